@@ -1,0 +1,62 @@
+"""How a finished photo is written."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from lowlight_desktop.photo.color_space import OUTPUT_SPACES, SRGB, ColorSpace
+
+
+class FileFormat(Enum):
+    """A container that can be written."""
+
+    JPEG = "jpeg"
+    PNG = "png"
+    TIFF = "tiff"
+
+    @property
+    def suffix(self) -> str:
+        """The usual ending, with the dot."""
+        return {"jpeg": ".jpg", "png": ".png", "tiff": ".tif"}[self.value]
+
+    @property
+    def depths(self) -> tuple[int, ...]:
+        """Bits per channel that it can hold."""
+        return (8,) if self is FileFormat.JPEG else (8, 16)
+
+
+class Existing(Enum):
+    """What happens when the output's name is taken."""
+
+    NUMBER = "number"  # photo-2.jpg
+    OVERWRITE = "overwrite"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """How a finished photo is written.
+
+    Attributes:
+        format: The container.
+        depth: Bits per channel, 8 or 16; 8 is dithered.
+        quality: JPEG quality, 1 to 100; chroma is never sub-sampled.
+        space: The space that the pixels are converted to and whose profile is embedded.
+        existing: What happens when the name is taken.
+
+    Raises:
+        ValueError: If the container cannot hold that.
+    """
+
+    format: FileFormat = FileFormat.JPEG
+    depth: int = 8
+    quality: int = 95
+    space: ColorSpace = SRGB
+    existing: Existing = Existing.NUMBER
+
+    def __post_init__(self) -> None:
+        if self.depth not in self.format.depths:
+            raise ValueError(f"{self.format.name} cannot hold {self.depth} bits per channel")
+        if not 1 <= self.quality <= 100:
+            raise ValueError(f"JPEG quality must be 1 to 100, got {self.quality}")
+        if self.space not in OUTPUT_SPACES.values():
+            raise ValueError(f"Photos cannot be saved in {self.space.name}")

@@ -1,0 +1,34 @@
+"""A photograph as it came from a file."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lowlight_desktop.photo.image import Image
+from lowlight_desktop.photo.metadata import NO_METADATA, Metadata
+from lowlight_desktop.photo.mosaic import Mosaic
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Photograph:
+    """One photo, upright, in the working space.
+
+    Attributes:
+        path: The original, never written.
+        image: Linear Rec. 2020 (`color_space.WORKING`), orientation applied.
+        source_format: What the file is, for people: "JPEG", "16-bit TIFF", "Canon CRW".
+        bit_depth: Bits per channel in the file; 32 for floating point.
+        mosaic: The sensor data, where the file is a RAW with a color filter array.
+        metadata: Tags, to be written into the output.
+    """
+
+    path: Path
+    image: Image
+    source_format: str
+    bit_depth: int
+    mosaic: Mosaic | None = None
+    metadata: Metadata = field(default=NO_METADATA)
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether the file holds sensor data."""
+        return self.mosaic is not None
