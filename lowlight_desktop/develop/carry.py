@@ -1,0 +1,40 @@
+"""Networks see sRGB in [0, 1]: here is carried around them what does not fit.
+
+Wide-gamut colors and highlights above 1 are the difference between a photo and what the network
+sees of it. Afterwards the difference is put back with the gain that the network gave to that
+place, so nothing is clipped, and where the photo fits nothing changes.
+"""
+
+import numpy as np
+
+from lowlight_desktop.develop.color import apply_matrix, delinearize, linearize, rgb_to_rgb
+from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING, Transfer
+from lowlight_desktop.photo.image import Pixels
+
+_TO_SRGB = rgb_to_rgb(WORKING, LINEAR_SRGB)
+_FROM_SRGB = rgb_to_rgb(LINEAR_SRGB, WORKING)
+# Below this light a gain is noise divided by noise.
+_DARKEST = np.float32(2.0**-12)
+
+
+def seen_by_network(dark: Pixels) -> Pixels:
+    """Linear Rec. 2020, (H, W, 3), to sRGB-encoded values clipped to [0, 1]."""
+    return delinearize(np.clip(apply_matrix(dark, _TO_SRGB), 0.0, 1.0), Transfer.SRGB)
+
+
+def put_back(dark: Pixels, seen: Pixels, answer: Pixels) -> Pixels:
+    """The network's answer together with what it did not see.
+
+    Args:
+        dark: (H, W, 3) linear Rec. 2020, the photo before.
+        seen: (H, W, 3) sRGB-encoded, what the network was given: `seen_by_network(dark)`.
+        answer: (H, W, 3) sRGB-encoded, at least 0, what it made of that.
+
+    Returns:
+        (H, W, 3) linear Rec. 2020.
+    """
+    base = linearize(seen, Transfer.SRGB)
+    lit = linearize(answer, Transfer.SRGB)
+    unseen = dark - apply_matrix(base, _FROM_SRGB)
+    gain = (lit.max(2) + _DARKEST) / (base.max(2) + _DARKEST)
+    return apply_matrix(lit, _FROM_SRGB) + unseen * gain[..., None]

@@ -1,0 +1,190 @@
+"""Color: from stored numbers to the working space and back.
+
+Linear light in, linear light out; the transfer curves are exact (no approximation tables except
+for integers, where the table has an entry for every value there is).
+"""
+
+from functools import cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from lowlight_desktop.develop.strips import for_each_strip
+from lowlight_desktop.photo.color_space import SRGB, WORKING, ColorSpace, Transfer
+from lowlight_desktop.photo.image import Pixels
+
+Stored = NDArray[np.uint8] | NDArray[np.uint16]
+
+# Bradford cone responses, Lam 1985; the adaptation that ICC profiles use.
+_BRADFORD = np.array(
+    [[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]]
+)
+_DITHER_SIZE = 256
+# Below half a step, so that a value that is exact already is never moved to its neighbor.
+_DITHER_AMPLITUDE = 0.98
+
+
+def adaptation(
+    source_xyz: NDArray[np.float64], target_xyz: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The (3, 3) matrix that turns XYZ seen under one white into XYZ under another (Bradford)."""
+    gains = (_BRADFORD @ target_xyz) / (_BRADFORD @ source_xyz)
+    return np.linalg.inv(_BRADFORD) @ np.diag(gains) @ _BRADFORD
+
+
+@cache
+def rgb_to_rgb(source: ColorSpace, target: ColorSpace) -> NDArray[np.float32]:
+    """The (3, 3) float32 matrix from linear `source` RGB to linear `target` RGB."""
+    to_xyz, from_xyz = source.to_xyz(), np.linalg.inv(target.to_xyz())
+    one = np.ones(3)
+    adapted = adaptation(to_xyz @ one, target.to_xyz() @ one)
+    matrix = (from_xyz @ adapted @ to_xyz).astype(np.float32)
+    matrix.flags.writeable = False
+    return matrix
+
+
+def linearize(values: Pixels, transfer: Transfer) -> Pixels:
+    """Stored values to light; negative values mirror the curve, values above 1 continue it."""
+    if transfer is Transfer.LINEAR:
+        return values
+    size, sign = np.abs(values), np.sign(values)
+    if transfer is Transfer.SRGB:
+        out = np.where(size <= 0.04045, size / 12.92, ((size + 0.055) / 1.055) ** 2.4)
+    elif transfer is Transfer.GAMMA_2_2:
+        out = size ** (563.0 / 256.0)
+    elif transfer is Transfer.GAMMA_1_8:
+        out = np.where(size <= 16.0 / 512.0, size / 16.0, size**1.8)
+    else:
+        toe = size < 4.5 * 0.018053968510807
+        out = np.where(toe, size / 4.5, ((size + 0.099296826809) / 1.099296826809) ** (1 / 0.45))
+    return (out * sign).astype(values.dtype, copy=False)
+
+
+def delinearize(light: Pixels, transfer: Transfer) -> Pixels:
+    """Light to stored values: the inverse of `linearize`."""
+    if transfer is Transfer.LINEAR:
+        return light
+    size, sign = np.abs(light), np.sign(light)
+    if transfer is Transfer.SRGB:
+        curve = size ** np.float32(1.0 / 2.4) * np.float32(1.055) - np.float32(0.055)
+        out = np.where(size <= 0.0031308, size * np.float32(12.92), curve)
+    elif transfer is Transfer.GAMMA_2_2:
+        out = size ** np.float32(256.0 / 563.0)
+    elif transfer is Transfer.GAMMA_1_8:
+        out = np.where(size < 1.0 / 512.0, size * 16, size ** np.float32(1.0 / 1.8))
+    else:
+        curve = size ** np.float32(0.45) * np.float32(1.099296826809) - np.float32(0.099296826809)
+        out = np.where(size < 0.018053968510807, size * np.float32(4.5), curve)
+    return (out * sign).astype(light.dtype, copy=False)
+
+
+def apply_matrix(pixels: Pixels, matrix: NDArray[np.float32]) -> Pixels:
+    """Multiply every pixel, (H, W, 3), by a (3, 3) matrix."""
+    return cv2.transform(pixels, matrix)  # pyright: ignore[reportReturnType]
+
+
+def convert(pixels: Pixels, source: ColorSpace, target: ColorSpace) -> Pixels:
+    """Floating point pixels from one space to another; nothing is clipped.
+
+    Args:
+        pixels: (H, W, 3) float32 in `source`.
+        source: What the numbers mean.
+        target: What they shall mean.
+
+    Returns:
+        (H, W, 3) float32 in `target`; the same array where the spaces are equal.
+    """
+    if source == target:
+        return pixels
+    out = np.empty_like(pixels)
+    matrix = rgb_to_rgb(source, target)
+
+    def work(rows: slice) -> None:
+        light = apply_matrix(linearize(pixels[rows], source.transfer), matrix)
+        out[rows] = delinearize(light, target.transfer)
+
+    for_each_strip(work, len(pixels))
+    return out
+
+
+@cache
+def _light_table(transfer: Transfer, levels: int) -> Pixels:
+    """The light of each of `levels` integer values, rounded once."""
+    exact = np.linspace(0.0, 1.0, levels)  # float64: the only rounding is the cast below
+    return linearize(exact, transfer).astype(np.float32)  # pyright: ignore[reportArgumentType]
+
+
+def decode(values: Stored, space: ColorSpace = SRGB) -> Pixels:
+    """Integers from a file to the working space.
+
+    Args:
+        values: (H, W, 3) uint8 or uint16.
+        space: What the numbers mean.
+
+    Returns:
+        (H, W, 3) float32, linear Rec. 2020.
+    """
+    table = _light_table(space.transfer, int(np.iinfo(values.dtype).max) + 1)
+    matrix = rgb_to_rgb(space, WORKING)
+    out = np.empty(values.shape, np.float32)
+
+    def work(rows: slice) -> None:
+        out[rows] = apply_matrix(table[values[rows]], matrix)
+
+    for_each_strip(work, len(values))
+    return out
+
+
+@cache
+def _dither_tile() -> Pixels:
+    """Interleaved gradient noise, (256, 256, 3) in (-0.49, 0.49): high frequencies, no clumps.
+
+    Source:
+        Jimenez 2014, "Next Generation Post Processing in Call of Duty: Advanced Warfare".
+    """
+    y, x = np.mgrid[0:_DITHER_SIZE, 0:_DITHER_SIZE].astype(np.float64)
+    planes = [
+        np.mod(52.9829189 * np.mod(0.06711056 * (x + dx) + 0.00583715 * (y + dy), 1.0), 1.0)
+        for dx, dy in ((0, 0), (47, 17), (5, 83))  # decorrelates the channels
+    ]
+    return ((np.dstack(planes) - 0.5) * _DITHER_AMPLITUDE).astype(np.float32)
+
+
+def _dither_at(top: int, left: int, height: int, width: int) -> Pixels:
+    rows = np.arange(top, top + height) % _DITHER_SIZE
+    columns = np.arange(left, left + width) % _DITHER_SIZE
+    return _dither_tile()[rows[:, None], columns[None, :]]
+
+
+def encode(pixels: Pixels, space: ColorSpace, depth: int, *, top: int = 0, left: int = 0) -> Stored:
+    """The working space to integers for a file.
+
+    Colors outside `space` and light above 1 are clipped here and nowhere else. 8-bit values are
+    dithered by a pattern that depends on the pixel's place in the photo alone, so a region comes
+    out as it does in the whole photo.
+
+    Args:
+        pixels: (H, W, 3) float32, linear Rec. 2020.
+        space: The space of the file.
+        depth: 8 or 16 bits.
+        top: Row of the first pixel in the photo.
+        left: Column of the first pixel in the photo.
+
+    Returns:
+        (H, W, 3) uint8 or uint16.
+    """
+    scale = np.float32((1 << depth) - 1)
+    out = np.empty(pixels.shape, np.uint8 if depth == 8 else np.uint16)
+    matrix = rgb_to_rgb(WORKING, space)
+
+    def work(rows: slice) -> None:
+        light = np.clip(apply_matrix(pixels[rows], matrix), 0.0, 1.0)
+        values = delinearize(light, space.transfer) * scale
+        if depth == 8:
+            values += _dither_at(top + rows.start, left, *values.shape[:2])
+        # +0.5 and truncation: half the time of rint followed by a cast.
+        out[rows] = np.clip(values + np.float32(0.5), 0.0, scale)
+
+    for_each_strip(work, len(pixels))
+    return out

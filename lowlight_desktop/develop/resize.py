@@ -1,0 +1,55 @@
+"""Area averaging of a photo of any size, strip by strip, as two small matrix products."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+
+from lowlight_desktop.develop.strips import strips
+from lowlight_desktop.photo.image import Pixels
+
+
+@lru_cache(maxsize=16)
+def area_matrix(size: int, cells: int) -> Pixels:
+    """(cells, size) weights: row i averages the i-th of `cells` equal parts of `size` pixels.
+
+    A pixel that two parts share counts for each by the share. More cells than pixels repeat them.
+    """
+    edges = np.linspace(0.0, size, cells + 1)
+    starts, ends = edges[:-1, None], edges[1:, None]
+    pixel = np.arange(size)[None]
+    covered = np.clip(np.minimum(ends, pixel + 1) - np.maximum(starts, pixel), 0.0, None)
+    matrix = (covered / (ends - starts)).astype(np.float32)
+    matrix.flags.writeable = False
+    return matrix
+
+
+def area_average(
+    rows_of: Callable[[slice], Pixels], size: tuple[int, int], *cells: tuple[int, int]
+) -> tuple[Pixels, ...]:
+    """Reduce a photo to several small ones in one pass, never holding it whole.
+
+    Args:
+        rows_of: Gives the (n, W, 3) float32 rows of a slice.
+        size: (H, W) of the photo.
+        cells: (h, w) of each result.
+
+    Returns:
+        An (h, w, 3) float32 picture for each of `cells`.
+    """
+    height, width = size
+    across = [area_matrix(width, w).T for _, w in cells]
+    down = [area_matrix(height, h) for h, _ in cells]
+    sums = [np.zeros((h, w, 3), np.float32) for h, w in cells]
+    for rows in strips(height, 256):
+        strip = rows_of(rows)
+        for total, right, left in zip(sums, across, down, strict=True):
+            narrow = np.einsum("rwc,wk->rkc", strip, right, optimize=True)
+            total += np.einsum("hr,rkc->hkc", left[:, rows], narrow, optimize=True)
+    return tuple(sums)
+
+
+def fitted(height: int, width: int, longest: int) -> tuple[int, int]:
+    """The (h, w) of a photo reduced to `longest` pixels on its long side; never enlarged."""
+    scale = min(1.0, longest / max(height, width))
+    return max(1, round(height * scale)), max(1, round(width * scale))
