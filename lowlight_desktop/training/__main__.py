@@ -1,0 +1,84 @@
+"""`lowlight train NAME` and `lowlight publish NAME`.
+
+The two parts of FLW are trained apart: `train flw-target` (the brightness predictor, minutes)
+and `train flw` (the light, hours); `publish flw` joins them. A run that was stopped goes on when
+the same command is given again.
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+import torch
+
+from lowlight_desktop.networks.flw import FlwConfig
+from lowlight_desktop.training.loop import Schedule
+from lowlight_desktop.training.publish_flw import publish_flw
+from lowlight_desktop.training.train_flw import train_flw
+from lowlight_desktop.training.train_target import train_target
+
+SCHEDULES = {
+    "flw-target": Schedule(
+        steps=4000, batch=64, rate=2e-3, warm_up=200, every=500, average_decay=0.998
+    ),
+    "flw": Schedule(steps=60000, every=4000),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="lowlight", description=__doc__)
+    commands = top.add_subparsers(dest="word", required=True)
+    training = commands.add_parser("train")
+    training.add_argument("name", choices=list(SCHEDULES))
+    training.add_argument("--run", type=Path, help="folder of the run (runs/NAME)")
+    training.add_argument("--steps", type=int, help="instead of the recipe's")
+    training.add_argument("--seed", type=int, default=1)
+    training.add_argument("--threads", type=int, help="processor threads for torch")
+    publishing = commands.add_parser("publish")
+    publishing.add_argument("name", choices=["flw"])
+    publishing.add_argument("--runs", type=Path, default=Path("runs"))
+    publishing.add_argument("--models", type=Path, default=Path("models"))
+    publishing.add_argument("--version", required=True, help="of the weights: a date")
+    for parser in (training, publishing):
+        parser.add_argument(
+            "--data",
+            type=Path,
+            default=os.environ.get("LOWLIGHT_DATA"),
+            required="LOWLIGHT_DATA" not in os.environ,
+            help="the data folder ($LOWLIGHT_DATA)",
+        )
+    return top
+
+
+def _train(wish: argparse.Namespace) -> None:
+    if wish.threads:
+        torch.set_num_threads(wish.threads)
+    recipe = SCHEDULES[wish.name]
+    schedule = Schedule(
+        wish.steps or recipe.steps,
+        recipe.batch,
+        recipe.rate,
+        recipe.warm_up,
+        recipe.average_decay,
+        recipe.clip,
+        recipe.every,
+        wish.seed,
+    )
+    run = wish.run or Path("runs") / wish.name
+    if wish.name == "flw":
+        train_flw(wish.data, run, schedule, FlwConfig())
+    else:
+        train_target(wish.data, run, schedule, FlwConfig().predictor_width)
+
+
+def main() -> None:
+    """Run one command."""
+    wish = _parser().parse_args()
+    if wish.word == "train":
+        _train(wish)
+    else:
+        publish_flw(wish.data, wish.runs, wish.models, wish.version)
+
+
+if __name__ == "__main__":
+    main()
