@@ -1,5 +1,6 @@
 """Mixing a network's answer with the photo, and keeping it from doing harm."""
 
+import cv2
 import numpy as np
 
 from lowlight_desktop.photo.image import Pixels
@@ -7,6 +8,8 @@ from lowlight_desktop.photo.image import Pixels
 # 253 of 255: the brightest value that still has shape.
 _CEILING = np.float32(0.992)
 _KNEE = np.float32(0.90)
+SIGNAL_PX = 9
+"""Side of the window in which `keep_black` looks for signal."""
 
 
 def blend(before: Pixels, after: Pixels, strength: float) -> Pixels:
@@ -38,3 +41,25 @@ def protect_highlights(before: Pixels, after: Pixels, strength: float) -> Pixels
     allowed = np.where(bright > _KNEE, rolled, bright)
     allowed = bright + (allowed - bright) * np.float32(strength)
     return after * (allowed / np.maximum(bright, np.float32(1e-6)))[..., None]
+
+
+def keep_black(before: Pixels, after: Pixels, floor: float, strength: float) -> Pixels:
+    """Leave black what is darker than its noise: lifting it would show a gray veil.
+
+    Args:
+        before: (H, W, 3) sRGB-encoded, what the network was given.
+        after: (H, W, 3) sRGB-encoded, its answer.
+        floor: Standard deviation of the noise in the dark, `noise_floor`.
+        strength: 0 leaves `after` alone, 1 keeps black fully.
+
+    Returns:
+        (H, W, 3): `before` where its 9x9 mean is below half the floor, `after` above the floor,
+        and a smooth passage between.
+    """
+    if strength <= 0.0:
+        return after
+    gray = before.mean(2)
+    signal = cv2.blur(gray, (SIGNAL_PX, SIGNAL_PX), borderType=cv2.BORDER_REPLICATE)
+    t = np.clip((signal / np.float32(floor) - np.float32(0.5)) * 2, 0.0, 1.0)
+    weight = 1.0 - (1.0 - t * t * (3.0 - 2.0 * t)) * np.float32(strength)
+    return before + (after - before) * weight[..., None]

@@ -1,0 +1,91 @@
+"""`lowlight benchmark`: where the time and the memory of a photo go."""
+
+import argparse
+import json
+import resource
+import sys
+import tempfile
+import time
+from itertools import pairwise
+from pathlib import Path
+
+from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.cli.recipe_flags import (
+    add_engine_flags,
+    add_export_flags,
+    add_recipe_flags,
+    export_options_from,
+    recipe_from,
+    tile_from,
+)
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    parser = commands.add_parser("benchmark", help="measure speed and memory on a photo")
+    parser.add_argument("photo", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_recipe_flags(parser)
+    add_export_flags(parser)
+    add_engine_flags(parser)
+    parser.set_defaults(run=run)
+
+
+def run(wish: argparse.Namespace) -> int:
+    """Do the whole way once, as `enhance` does, and print the seconds of each part."""
+    recipe, options, tile = recipe_from(wish), export_options_from(wish), tile_from(wish)
+    marks: list[tuple[str, float]] = [("start", time.perf_counter())]
+
+    def mark(name: str) -> None:
+        marks.append((name, time.perf_counter()))
+
+    from lowlight_desktop.develop.develop import develop
+    from lowlight_desktop.engine.enhancer import Enhancer
+    from lowlight_desktop.formats.reading import read_photo
+    from lowlight_desktop.formats.writing import write_photo
+    from lowlight_desktop.photo.progress import Progress
+    from lowlight_desktop.studio.export import rendered
+
+    mark("import")
+    photo = read_photo(wish.photo)
+    mark("read")
+    enhancer = Enhancer(wish.device, tile)
+    device = enhancer.device
+    mark("torch and device")
+    surveyed = enhancer.survey(photo.image, recipe)
+    mark("load and survey")
+    step = develop(photo.image, recipe, surveyed.networks)
+    values = rendered(photo.image, step, options, Progress())
+    mark("render and encode color")
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / f"photo{options.format.suffix}"
+        write_photo(output, values, options, metadata=photo.metadata, recipe=recipe)
+    mark("write")
+    seconds = {b[0]: round(b[1] - a[1], 3) for a, b in pairwise(marks)}
+    facts = {
+        "photo": wish.photo.name,
+        "megapixels": round(photo.image.width * photo.image.height / 1e6, 2),
+        "device": f"{device.id} ({device.name})",
+        "seconds": seconds,
+        "total_s": round(marks[-1][1] - marks[0][1], 3),
+        "peak_mib": _peak_mib(),
+    }
+    if wish.json:
+        print(json.dumps(facts))  # noqa: T201
+    else:
+        _print(facts)
+    return ExitCode.DONE
+
+
+def _peak_mib() -> int:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (2**20 if sys.platform == "darwin" else 2**10))
+
+
+def _print(facts: dict[str, object]) -> None:
+    for name, value in facts.items():
+        if isinstance(value, dict):
+            for part, seconds in value.items():
+                print(f"  {part:24} {seconds:8.2f} s")  # noqa: T201
+        else:
+            print(f"{name:26} {value}")  # noqa: T201

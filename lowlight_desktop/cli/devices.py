@@ -1,0 +1,27 @@
+"""`lowlight devices`: what there is to compute on."""
+
+import argparse
+
+from lowlight_desktop.cli.exit_codes import ExitCode
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    parser = commands.add_parser("devices", help="list what networks can run on")
+    parser.set_defaults(run=run)
+
+
+def run(_wish: argparse.Namespace) -> int:
+    """Print one line a device, the preferred one first."""
+    from lowlight_desktop.engine.device import available, free_bytes
+    from lowlight_desktop.engine.loading import fastest_format
+
+    for i, device in enumerate(available()):
+        mark = "*" if i == 0 else " "
+        free, total = free_bytes(device) / 2**30, device.memory_bytes / 2**30
+        form = str(fastest_format(device)).removeprefix("torch.")
+        print(  # noqa: T201
+            f"{mark} {device.id:8} {device.name}, {free:.1f} of {total:.1f} GiB free, {form}"
+        )
+    print("* is used when --device is auto")  # noqa: T201
+    return ExitCode.DONE

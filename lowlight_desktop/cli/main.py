@@ -1,0 +1,70 @@
+"""`lowlight`: finds the command, runs it, turns errors into sentences and exit codes."""
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from lowlight_desktop import __version__
+from lowlight_desktop.cli import benchmark, devices, enhance, evaluate, info, models, train
+from lowlight_desktop.cli.exit_codes import ExitCode, exit_code
+from lowlight_desktop.photo.errors import LowlightError
+
+COMMANDS = (enhance, info, models, devices, evaluate, benchmark, train)
+"""Modules with `add(commands)`: each adds its parsers and sets `run` on them."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="lowlight",
+        description="Lights photographs taken in the dark and cleans their noise.",
+        epilog="lowlight COMMAND --help explains a command.",
+    )
+    top.add_argument("--version", action="version", version=f"Lowlight {__version__}")
+    top.add_argument("-v", "--verbose", action="store_true", help="say what happens inside")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add(commands)
+    return top
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: As typed, without the program's name.
+
+    Returns:
+        The exit code.
+    """
+    wish = parser().parse_args(arguments)
+    level = logging.INFO if wish.verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    try:
+        return wish.run(wish)
+    except LowlightError as error:
+        print(f"lowlight: {error}", file=sys.stderr)  # noqa: T201
+        return exit_code(error)
+    except KeyboardInterrupt:
+        print("lowlight: stopped.", file=sys.stderr)  # noqa: T201
+        return ExitCode.CANCELLED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except Exception:  # the program's border
+        logging.getLogger(__name__).exception("a mistake in Lowlight itself")
+        print(  # noqa: T201
+            "lowlight: a mistake in the program itself; please report the lines above.",
+            file=sys.stderr,
+        )
+        return ExitCode.SOME_FAILED
+
+
+def run() -> None:
+    """Entry of the installed command."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,26 @@
+"""`lowlight models`: which networks are installed, and what was measured of them."""
+
+import argparse
+
+from lowlight_desktop.cli.exit_codes import ExitCode
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    parser = commands.add_parser("models", help="list the networks that are installed")
+    parser.set_defaults(run=run)
+
+
+def run(_wish: argparse.Namespace) -> int:
+    """Print every model and whether its weights are what the card says."""
+    from lowlight_desktop.engine.model_store import installed, verified_weights
+
+    for card in installed():
+        verified_weights(card)
+        print(  # noqa: T201
+            f"{card.id}: {card.title} ({card.step} {card.quality}), "
+            f"{card.parameters:,} parameters, version {card.version}"
+        )
+        for name, value in card.measured.items():
+            print(f"    {name}: {value}")  # noqa: T201
+    return ExitCode.DONE

@@ -1,0 +1,117 @@
+"""Weights onto a device, and the number format that is fastest there."""
+
+import json
+import logging
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import nn
+
+from lowlight_desktop.engine.device import Device
+from lowlight_desktop.engine.model_store import verified_weights
+from lowlight_desktop.networks.registry import NETWORKS
+from lowlight_desktop.photo.errors import ModelError
+from lowlight_desktop.photo.model_card import ModelCard
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A network ready to work.
+
+    Attributes:
+        card: Where it comes from.
+        network: In evaluation mode, on the device.
+        device: Where it works.
+    """
+
+    card: ModelCard
+    network: nn.Module
+    device: Device
+
+
+def load(card: ModelCard, device: Device) -> Loaded:
+    """Build a network and give it its weights.
+
+    Raises:
+        ModelError: If the weights are missing, damaged, or do not fit the network.
+    """
+    weights = load_file(verified_weights(card))
+    if card.network not in NETWORKS:
+        raise ModelError(
+            f"{card.title} needs the network {card.network!r}, unknown to this version."
+        )
+    network = NETWORKS[card.network](card.config)
+    try:
+        network.load_state_dict(weights)
+    except RuntimeError as error:
+        raise ModelError(
+            f"{card.weights}: the weights do not fit the network ({error})."
+        ) from error
+    network = network.to(device.torch).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+    return Loaded(card, network.eval().requires_grad_(requires_grad=False), device)
+
+
+def cache_folder() -> Path:
+    """Where measurements of this machine are kept."""
+    base = os.environ.get("LOWLIGHT_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    return Path(base) / "lowlight" if base else Path.home() / ".cache" / "lowlight"
+
+
+def fastest_format(device: Device) -> torch.dtype:
+    """bfloat16 where this device is faster with it, else float32: measured once, then remembered.
+
+    A processor without bfloat16 instructions takes seven times longer with it, so nothing is
+    assumed. The answer is kept, because a photo must come out the same tomorrow.
+    """
+    file = cache_folder() / "formats.json"
+    limit = os.environ.get("ONEDNN_MAX_CPU_ISA", "")
+    key = f"{device.id} {device.name} torch {torch.__version__} {limit}".strip()
+    known = _remembered(file)
+    if key not in known:
+        times = {name: _seconds(device, getattr(torch, name)) for name in ("float32", "bfloat16")}
+        # bfloat16 must be clearly faster to be worth its rounding.
+        known[key] = "bfloat16" if times["bfloat16"] < 0.8 * times["float32"] else "float32"
+        logger.info("%s: %s, measured %s", key, known[key], times)
+        _remember(file, known)
+    return torch.bfloat16 if known[key] == "bfloat16" else torch.float32
+
+
+def _remembered(file: Path) -> dict[str, str]:
+    try:
+        found = json.loads(file.read_text())
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def _remember(file: Path, known: dict[str, str]) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary = file.with_suffix(f".{os.getpid()}")
+        temporary.write_text(json.dumps(known, indent=1))
+        temporary.replace(file)
+    except OSError as error:  # a read-only home: measure again next time
+        logger.info("cannot remember measurements: %s", error)
+
+
+@torch.inference_mode()
+def _seconds(device: Device, dtype: torch.dtype) -> float:
+    """Best of three of the convolution that every one of our networks is made of."""
+    layer = nn.Conv2d(32, 32, 3, padding=1).to(device.torch, dtype)
+    layer = layer.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+    picture = torch.randn(1, 32, 256, 256, device=device.torch, dtype=dtype)
+    picture = picture.to(memory_format=torch.channels_last)
+    best = float("inf")
+    for _ in range(4):  # the first one warms up
+        start = time.perf_counter()
+        for _ in range(4):
+            picture = layer(picture)
+        float(picture[0, 0, 0, 0])  # waits for the device
+        best = min(best, time.perf_counter() - start)
+    return best

@@ -1,0 +1,19 @@
+"""How large a tile may be."""
+
+from lowlight_desktop.engine.device import Device, free_bytes
+from lowlight_desktop.engine.tiles import DEFAULT_PX, SMALLEST_PX
+
+# Measured on FLW in float32 with 512-pixel tiles: peak memory over pixels, with a margin.
+BYTES_PER_PX = 600
+_SHARE_OF_FREE = 0.25
+# A GPU wants large pieces; a CPU wants them in its cache.
+_LARGEST_PX = {"cpu": DEFAULT_PX}
+_LARGEST_ON_GPU_PX = 2048
+
+
+def tile_size(device: Device, height: int, width: int) -> int:
+    """Side of a tile's core that fits a quarter of the free memory, a multiple of 32."""
+    largest = _LARGEST_PX.get(device.id, _LARGEST_ON_GPU_PX)
+    affordable = int((free_bytes(device) * _SHARE_OF_FREE / BYTES_PER_PX) ** 0.5)
+    size = min(largest, affordable, max(height, width, SMALLEST_PX))
+    return max(-(-size // SMALLEST_PX) * SMALLEST_PX, SMALLEST_PX)

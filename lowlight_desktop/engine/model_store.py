@@ -1,0 +1,85 @@
+"""The folder of models: reading cards, and opening weights that are what their card says."""
+
+import hashlib
+import tomllib
+from pathlib import Path
+
+from lowlight_desktop.photo.errors import ModelError
+from lowlight_desktop.photo.model_card import ModelCard
+
+MODELS = Path(__file__).resolve().parents[2] / "models"
+"""The models that ship with the program."""
+
+
+def read_card(folder: Path) -> ModelCard:
+    """Read `card.toml` of a model's folder.
+
+    Raises:
+        ModelError: If it is missing, broken, or not whole.
+    """
+    try:
+        with (folder / "card.toml").open("rb") as file:
+            card = tomllib.load(file)
+        return ModelCard(
+            id=folder.name,
+            title=card["title"],
+            step=card["step"],
+            quality=card["quality"],
+            network=card["network"],
+            config=card["config"],
+            weights=folder / "weights.safetensors",
+            sha256=card["sha256"],
+            parameters=card["parameters"],
+            version=card["version"],
+            measured=card.get("measured", {}),
+        )
+    except OSError as error:
+        raise ModelError(
+            f"{folder}: the model has no readable card.toml ({error.strerror}). "
+            "Install Lowlight anew."
+        ) from error
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise ModelError(
+            f"{folder}/card.toml: the model's card is damaged ({error}). Install Lowlight anew."
+        ) from error
+
+
+def installed(models: Path = MODELS) -> tuple[ModelCard, ...]:
+    """The cards of all models, by id."""
+    folders = sorted(p.parent for p in models.glob("*/card.toml"))
+    return tuple(read_card(f) for f in folders)
+
+
+def find(step: str, quality: str, models: Path = MODELS) -> ModelCard:
+    """The model that does a step in a quality.
+
+    Raises:
+        ModelError: If none is installed.
+    """
+    for card in installed(models):
+        if (card.step, card.quality) == (step, quality):
+            return card
+    raise ModelError(
+        f"No model for {step} {quality} is installed. See `lowlight models` for what there is."
+    )
+
+
+def verified_weights(card: ModelCard) -> Path:
+    """The weights file, after its SHA-256 was compared with the card's.
+
+    Raises:
+        ModelError: If it is missing or another file than the card describes.
+    """
+    try:
+        found = hashlib.sha256(card.weights.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelError(
+            f"{card.weights}: the weights of {card.title} cannot be read ({error.strerror}). "
+            "Install Lowlight anew."
+        ) from error
+    if found != card.sha256:
+        raise ModelError(
+            f"{card.weights}: the weights are not the ones that their card describes. "
+            "They will not be opened; install Lowlight anew."
+        )
+    return card.weights

@@ -1,0 +1,85 @@
+"""Write JPEG: 8 bits, chroma in full, progressive with optimized Huffman tables.
+
+OpenCV encodes: Pillow guesses how long a progressive file gets, and fails on noise at full chroma.
+"""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from lowlight_desktop.formats.dressing import dressed
+from lowlight_desktop.formats.output_tags import OutputTags
+
+LONGEST_PX = 65500
+"""The most that libjpeg writes, rows or columns."""
+
+_SETTINGS = [
+    cv2.IMWRITE_JPEG_PROGRESSIVE,
+    1,
+    cv2.IMWRITE_JPEG_OPTIMIZE,
+    1,
+    cv2.IMWRITE_JPEG_SAMPLING_FACTOR,
+    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
+]
+_ICC = b"ICC_PROFILE\0\1\1"  # the first and only part
+_START, _APP2 = b"\xff\xd8", b"\xff\xe2"
+_APPLICATION = range(0xE0, 0xF0)
+
+
+def write_jpeg(
+    file: BinaryIO,
+    values: NDArray[np.uint8],
+    *,
+    quality: int,
+    profile: bytes,
+    tags: OutputTags,
+    thumbnail: bytes,
+) -> None:
+    """Write a whole JPEG.
+
+    Args:
+        file: Where to.
+        values: (H, W, 3) uint8.
+        quality: 1 to 100.
+        profile: The ICC profile of `values`.
+        tags: EXIF, IPTC and XMP.
+        thumbnail: The EXIF thumbnail, a JPEG.
+
+    Raises:
+        OSError: If the disk refuses.
+    """
+    encoded = _encoded(values, quality)
+    jfif = next(_application_segments(encoded))
+    carrier = _encoded(np.zeros((1, 1, 3), np.uint8), quality).tobytes()
+    # The carrier has its own JFIF segment.
+    _, *segments = _application_segments(dressed(carrier, tags, thumbnail))
+    length = (2 + len(_ICC) + len(profile)).to_bytes(2, "big")
+    icc = _APP2 + length + _ICC + profile
+    file.write(b"".join([_START, jfif, *segments, icc]))
+    file.write(encoded[len(_START) + len(jfif) :])
+
+
+def _encoded(values: NDArray[np.uint8], quality: int) -> memoryview:
+    """A JPEG without tags.
+
+    Raises:
+        OSError: If the encoder fails.
+    """
+    settings = [cv2.IMWRITE_JPEG_QUALITY, quality, *_SETTINGS]
+    try:
+        _, encoded = cv2.imencode(".jpg", cv2.cvtColor(values, cv2.COLOR_RGB2BGR), settings)
+    except cv2.error as error:
+        raise OSError(f"the JPEG encoder failed: {error.err}") from error
+    return encoded.data
+
+
+def _application_segments(jpeg: bytes | memoryview) -> Iterator[bytes]:
+    """The segments between the start and the tables: JFIF, EXIF, XMP, IPTC."""
+    at = len(_START)
+    while jpeg[at + 1] in _APPLICATION:
+        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        yield bytes(jpeg[at:end])
+        at = end

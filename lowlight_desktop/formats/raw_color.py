@@ -1,0 +1,103 @@
+"""From the colors of a camera to the working space."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lowlight_desktop.develop.color import apply_matrix, rgb_to_rgb
+from lowlight_desktop.develop.strips import for_each_strip
+from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
+from lowlight_desktop.photo.image import Pixels
+
+# Shares of a full sensor. The first channel to fill leaves the hue nearly right; false color comes
+# with the second, so both steer, over ranges wide enough that no border shows.
+_FIRST_FILLS, _SECOND_FILLS, _FULL = np.float32(0.7), np.float32(0.6), np.float32(0.99)
+
+
+def camera_to_working(camera_matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The (3, 3) matrix from white-balanced camera RGB to linear Rec. 2020.
+
+    Its rows sum to 1: what the white balance made neutral stays neutral.
+
+    Args:
+        camera_matrix: (3, 3) CIE XYZ (D65) to camera RGB. Zeros, where a camera is not known,
+            make its colors count as those of sRGB: sensors see about as narrow.
+    """
+    if not np.any(camera_matrix):
+        return rgb_to_rgb(LINEAR_SRGB, WORKING)
+    from_working = camera_matrix.astype(np.float64) @ WORKING.to_xyz()
+    from_working /= from_working.sum(axis=1, keepdims=True)
+    return np.linalg.inv(from_working).astype(np.float32)
+
+
+def develop_camera_rgb(
+    stored: NDArray[np.uint16], white_balance: NDArray[np.float32], matrix: NDArray[np.float32]
+) -> Pixels:
+    """White-balanced camera RGB to the working space, clipped lights made neutral.
+
+    Args:
+        stored: (H, W, 3), where 65535 is the full sensor in the channel with the largest
+            multiplier, so that no multiplier clips.
+        white_balance: (3,) multipliers, green 1.
+        matrix: (3, 3) white-balanced camera RGB to linear Rec. 2020.
+
+    Returns:
+        (H, W, 3) float32; 1.0 is a full sensor in green.
+    """
+    out = np.empty(stored.shape, np.float32)
+    scale = np.float32(white_balance.max() / 65535.0)
+
+    def work(rows: slice) -> None:
+        out[rows] = apply_matrix(neutral_lights(stored[rows] * scale, white_balance), matrix)
+
+    for_each_strip(work, len(stored))
+    return out
+
+
+def neutral_lights(camera: Pixels, white_balance: NDArray[np.float32]) -> Pixels:
+    """Take the false color out of lights that filled the sensor.
+
+    Where green is full and red is not, the balanced color is magenta. Such a pixel keeps its
+    brightness, and as much color as it has after all channels are clipped at the same height:
+    none where all are full.
+
+    Args:
+        camera: (H, W, 3) white-balanced camera RGB; a full channel is at its multiplier.
+        white_balance: (3,) the multipliers.
+
+    Returns:
+        (H, W, 3) float32; neutral stays neutral, and what lies below the limits is untouched.
+    """
+    filled = camera / white_balance
+    lights = np.maximum(np.maximum(filled[..., 0], filled[..., 1]), filled[..., 2]) > _FIRST_FILLS
+    if not lights.any():
+        return camera
+    out = camera.copy()
+    out[lights] = _neutral(camera[lights], filled[lights], white_balance.min())
+    return out
+
+
+def _neutral(lights: Pixels, filled: Pixels, least: np.float32) -> Pixels:
+    """`neutral_lights` for (N, 3) pixels; `least` is the height that all channels reach."""
+    first, last = filled.max(axis=1), filled.min(axis=1)
+    second = filled.sum(axis=1) - first - last
+    weight = _ramp(first, _FIRST_FILLS) * _ramp(second, _SECOND_FILLS)
+    level, color = _level_and_color(lights)
+    _, true_color = _level_and_color(np.minimum(lights, least))
+    kept = _strength(true_color) / np.maximum(_strength(color), np.float32(1e-6))
+    share = 1.0 - weight + weight * kept
+    return (level + color * share[:, None]).astype(np.float32, copy=False)
+
+
+def _level_and_color(pixels: Pixels) -> tuple[Pixels, Pixels]:
+    level = pixels.mean(axis=1, keepdims=True)
+    return level, pixels - level
+
+
+def _strength(color: Pixels) -> Pixels:
+    return np.sqrt(np.einsum("nc,nc->n", color, color))
+
+
+def _ramp(filled: Pixels, start: np.float32) -> Pixels:
+    """0 below `start`, 1 where the sensor is full, smooth between."""
+    t = np.clip((filled - start) / (_FULL - start), 0.0, 1.0, dtype=np.float32)
+    return (t * t * (3.0 - 2.0 * t)).astype(np.float32, copy=False)

@@ -1,0 +1,91 @@
+"""What a RAW file tells about its sensor, where LibRaw's answers need a second look."""
+
+from collections.abc import Generator
+from itertools import pairwise
+
+import numpy as np
+import rawpy
+from numpy.typing import NDArray
+
+from lowlight_desktop.photo.color_space import SRGB
+
+_LEAST_WHITE = 0.75
+"""A white level is never believed to lie below this share of the documented one (as LibRaw)."""
+_AT_WHITE = 0.98
+"""A pile above this share of the documented level is the documented level."""
+_SAME_HEIGHT = 1.01
+_LEAST_PILE = 64
+_HOT_PIXELS = 8
+
+
+def black_levels(raw: rawpy.RawPy) -> tuple[float, ...]:
+    """Sensor value of no light for each filter."""
+    return tuple(float(level) for level in raw.black_level_per_channel)
+
+
+def white_balance(raw: rawpy.RawPy) -> tuple[float, ...]:
+    """As-shot multipliers for each filter, green 1; daylight's where the camera did not say.
+
+    Four ones are believed: old Nikons balance before they record, a DNG may be balanced too.
+    """
+    for multipliers in ([*raw.camera_whitebalance], [*raw.daylight_whitebalance]):
+        if all(np.isfinite(multipliers)) and min(multipliers[:3]) > 0:
+            green = multipliers[1]
+            return tuple(value / green if value > 0 else 1.0 for value in multipliers)
+    return (1.0, 1.0, 1.0, 1.0)
+
+
+def camera_matrix(raw: rawpy.RawPy) -> NDArray[np.float32]:
+    """(3, 3) or (4, 3) CIE XYZ (D65) to camera color; zeros if LibRaw does not know the camera.
+
+    For a DNG LibRaw gives the inverse instead, from balanced camera RGB to sRGB.
+    """
+    to_srgb = np.asarray(raw.color_matrix, np.float64)[:, :3]
+    if raw.num_colors == 3 and abs(np.linalg.det(to_srgb)) > 1e-6:
+        return (np.linalg.inv(to_srgb) @ np.linalg.inv(SRGB.to_xyz())).astype(np.float32)
+    return np.asarray(raw.rgb_xyz_matrix, np.float32)[: raw.num_colors]
+
+
+def white_level(raw: rawpy.RawPy) -> float:
+    """The sensor value that means "full".
+
+    Where the camera notes how far it is linear, that. Where two colors pile up at one height short
+    of the documented level, that: else full green passes for measured green, and lamps turn pink.
+    """
+    documented = float(raw.white_level)
+    noted = [float(v) for v in raw.camera_white_level_per_channel or () if v > 0]
+    white = min([documented, *(v for v in noted if v >= _LEAST_WHITE * documented)])
+    if raw.raw_type != rawpy.RawType.Flat or raw.raw_pattern is None:
+        return white
+    black = min(black_levels(raw)[:3])
+    heights = sorted(height for values in _planes(raw) if (height := pile(values - black)))
+    agreeing = [low for low, high in pairwise(heights) if high <= _SAME_HEIGHT * low]
+    # The pile is some noise wide: its lower part is full too.
+    full = black + agreeing[-1] / _SAME_HEIGHT if agreeing else white
+    return full if _LEAST_WHITE * white <= full < _AT_WHITE * white else white
+
+
+def pile(values: NDArray[np.float32]) -> float | None:
+    """The height at which the values of one color pile up as only a full sensor makes them.
+
+    Args:
+        values: Sensor values of one color, any shape, black being 0.
+
+    Returns:
+        Their highest value but for a few hot pixels; None if they thin out towards it, as bright
+        parts of a scene do.
+    """
+    if values.size < 2 * _LEAST_PILE:
+        return None
+    top = float(np.partition(values, -_HOT_PIXELS, axis=None)[-_HOT_PIXELS])
+    at_top = np.count_nonzero(values > 0.97 * top)
+    below = np.count_nonzero(values > 0.94 * top) - at_top
+    return top if at_top >= max(_LEAST_PILE, 4 * below) else None
+
+
+def _planes(raw: rawpy.RawPy) -> Generator[NDArray[np.float32]]:
+    """A plane of red, of green and of blue values: from each cell the first of its color."""
+    pattern, data = np.asarray(raw.raw_pattern), raw.raw_image_visible
+    for color in range(3):
+        row, column = np.argwhere(pattern == color)[0]
+        yield data[row :: pattern.shape[0], column :: pattern.shape[1]].astype(np.float32)

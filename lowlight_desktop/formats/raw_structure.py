@@ -1,0 +1,97 @@
+"""Whether a RAW file is whole, told from its own tables before LibRaw opens it.
+
+LibRaw fills what is missing with zeros or noise in some formats and writes its complaint to
+stderr, so it gets only files that reach as far as they say.
+"""
+
+import mmap
+from pathlib import Path
+
+from tifffile import TiffFile, TiffFileError, TiffPage
+
+from lowlight_desktop.formats import bmff, refusals
+from lowlight_desktop.formats.container import TIFF_MAGICS
+from lowlight_desktop.formats.tiff_reading import (
+    FAILURES,
+    SENSOR_DATA,
+    all_pages,
+    reaches_beyond,
+)
+
+_RAF = b"FUJIFILMCCD-RAW"
+_RAF_DIRECTORY = range(84, 108, 8)  # offset and length of: JPEG, tags, sensor data; big-endian
+_UNREAD_COMPRESSIONS = {
+    8: "Deflate-compressed integers",
+    9: "sensor data compressed with VC-5, GoPro's own",
+    32946: "Deflate-compressed integers",
+    50002: "sensor data compressed as JPEG XL",
+    52546: "sensor data compressed as JPEG XL",
+}
+
+
+def check_whole(path: Path, head: bytes) -> None:
+    """Refuse a RAW file whose data end before its tables say.
+
+    Args:
+        path: A RAW file.
+        head: Its first bytes.
+
+    Raises:
+        ReadError: If it is cut off, or claims more pixels than are opened.
+    """
+    if head.startswith(_RAF):
+        size = path.stat().st_size
+        whole = all(
+            int.from_bytes(head[at : at + 4], "big") + int.from_bytes(head[at + 4 : at + 8], "big")
+            <= size
+            for at in _RAF_DIRECTORY
+        )
+    elif head[4:8] == b"ftyp":
+        whole = _boxes_fit(path)
+    else:
+        whole = not head.startswith((*TIFF_MAGICS, b"II")) or _tiff_fits(path)
+    if not whole:
+        raise refusals.truncated(path)
+
+
+def holds_sensor_data(path: Path) -> bool:
+    """Whether a file that is built like a TIFF is a RAW in truth."""
+    try:
+        with TiffFile(path) as tiff:
+            return any(page.photometric in SENSOR_DATA for page in all_pages(tiff.pages))
+    except FAILURES:
+        return False
+
+
+def unread_compression(path: Path) -> str | None:
+    """What LibRaw cannot unpack in a file that is built like a TIFF; None if that is not known."""
+    try:
+        with TiffFile(path) as tiff:
+            return _UNREAD_COMPRESSIONS.get(int(_largest(tiff).compression))
+    except FAILURES:
+        return None
+
+
+def _largest(tiff: TiffFile) -> TiffPage:
+    """The picture with the most data: the sensor's, not a thumbnail."""
+    return max(all_pages(tiff.pages), key=lambda page: sum(page.databytecounts))
+
+
+def _tiff_fits(path: Path) -> bool:
+    try:
+        with TiffFile(path) as tiff:
+            page = _largest(tiff)
+            refusals.check_size(path, page.imagewidth or 1, page.imagelength or 1)
+            return not reaches_beyond(page, tiff.filehandle.size)
+    except TiffFileError:
+        return True  # a relative of TIFF that tifffile does not know: LibRaw decides
+    except FAILURES:
+        return False  # its tables point outside of it
+
+
+def _boxes_fit(path: Path) -> bool:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        try:
+            return any(box.kind == b"mdat" for box in bmff.boxes(data))
+        except EOFError:
+            return False

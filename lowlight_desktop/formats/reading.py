@@ -1,0 +1,132 @@
+"""Open a photo of any kind: the one door by which pixels come in."""
+
+from pathlib import Path
+
+from lowlight_desktop.formats import refusals
+from lowlight_desktop.formats.bitmap import Bitmap, to_image
+from lowlight_desktop.formats.container import (
+    HEAD_BYTES,
+    Container,
+    container_of,
+    describe_stranger,
+)
+from lowlight_desktop.formats.exif import read_metadata
+from lowlight_desktop.formats.heif_reading import read_avif, read_heif
+from lowlight_desktop.formats.jpeg_reading import read_jpeg
+from lowlight_desktop.formats.png_reading import read_png
+from lowlight_desktop.formats.raw import read_raw
+from lowlight_desktop.formats.raw_structure import holds_sensor_data
+from lowlight_desktop.formats.tiff_reading import read_tiff
+from lowlight_desktop.formats.webp_reading import read_webp
+from lowlight_desktop.photo.errors import ReadError
+from lowlight_desktop.photo.photograph import Photograph
+
+RAW_SUFFIXES = frozenset(
+    {
+        *(".3fr", ".ari", ".arw", ".bay", ".cr2", ".cr3", ".crw", ".dcr", ".dcs", ".dng", ".erf"),
+        *(".fff", ".gpr", ".iiq", ".k25", ".kdc", ".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf"),
+        *(".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f"),
+    }
+)
+"""What cameras call their RAW files, in lower case."""
+
+PHOTO_SUFFIXES = RAW_SUFFIXES | {
+    *(".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif", ".hif", ".avif"),
+}
+"""What a search through a folder takes, in lower case."""
+
+_BITMAP_READERS = {
+    Container.JPEG: read_jpeg,
+    Container.PNG: read_png,
+    Container.TIFF: read_tiff,
+    Container.WEBP: read_webp,
+    Container.HEIF: read_heif,
+    Container.AVIF: read_avif,
+}
+
+
+def read_photo(path: Path) -> Photograph:
+    """Read a photo: upright, in the working space, with its metadata.
+
+    What it is, its first bytes decide; its name is only a hint that a TIFF may be a RAW.
+
+    Args:
+        path: The file.
+
+    Returns:
+        The photo, whole; there are no partial results.
+
+    Raises:
+        ReadError: If there is no photo, or not a whole one, in words for people.
+    """
+    try:
+        head = _head(path)
+        container = _container(path, head)
+        if container is Container.RAW:
+            return _read_raw(path, head)
+        return _read_bitmap(path, container)
+    except MemoryError as error:
+        raise refusals.not_enough_memory(path) from error
+    except PermissionError as error:
+        raise ReadError(path, "you are not allowed to read it", "Check its permissions.") from error
+    except OSError as error:
+        raise ReadError(path, f"it cannot be read ({error.strerror or error})") from error
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a file that exists and is not empty."""
+    if not path.exists():
+        raise ReadError(path, "there is no such file", "Check the name and the folder.")
+    if path.is_dir():
+        raise ReadError(path, "it is a folder, not a photo")
+    if not path.is_file():
+        raise ReadError(path, "it is a device, not a file")
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if not head:
+        raise ReadError(path, "the file is empty", "Copy it once more from the camera.")
+    return head
+
+
+def _container(path: Path, head: bytes) -> Container:
+    container = container_of(head)
+    named_raw = path.suffix.lower() in RAW_SUFFIXES
+    if container is Container.TIFF and (named_raw or holds_sensor_data(path)):
+        return Container.RAW
+    if container is not None:
+        return container
+    stranger = describe_stranger(head)
+    if named_raw:
+        raise ReadError(
+            path,
+            "it has no header that tells which camera made it",
+            "If it is bare sensor data, convert it to DNG with the program that wrote it.",
+        )
+    raise ReadError(path, f"it is {stranger}, not a photo that Lowlight reads")
+
+
+def _read_raw(path: Path, head: bytes) -> Photograph:
+    picture = read_raw(path, head)
+    metadata = read_metadata(path)
+    maker = metadata.camera.split()[0] if metadata.camera else ""
+    kind = path.suffix[1:].upper() or "RAW"
+    return Photograph(
+        path=path,
+        image=picture.image,
+        source_format=f"{maker} {kind}".strip(),
+        bit_depth=picture.bit_depth,
+        mosaic=picture.mosaic,
+        metadata=metadata,
+    )
+
+
+def _read_bitmap(path: Path, container: Container) -> Photograph:
+    bitmap: Bitmap = _BITMAP_READERS[container](path)
+    metadata = read_metadata(path)
+    return Photograph(
+        path=path,
+        image=to_image(bitmap, metadata.exif),
+        source_format=bitmap.source_format,
+        bit_depth=bitmap.bit_depth,
+        metadata=metadata,
+    )

@@ -1,0 +1,72 @@
+"""The sentences that refuse a file, said the same way for every format."""
+
+from pathlib import Path
+
+from lowlight_desktop.photo.errors import ReadError
+
+_COPY_AGAIN = "Copy it once more from the camera or the backup."
+
+MAX_PIXELS = 500_000_000
+"""Largest picture that is opened, in pixels.
+
+The biggest single photographs there are (400-megapixel multi-shot backs) have 407 million; their
+float32 pixels take 5 GB. What claims more is a scan mosaic that would not fit into the memory, or
+a few bytes made to fill it.
+"""
+
+
+def truncated(path: Path) -> ReadError:
+    """The file is shorter than what it says it holds."""
+    return ReadError(path, "the file is cut off: it ends before the picture does", _COPY_AGAIN)
+
+
+def damaged(path: Path, kind: str) -> ReadError:
+    """The decoder gave up in the middle.
+
+    Args:
+        path: The file.
+        kind: The format for people, "PNG".
+    """
+    return ReadError(path, f"its {kind} data is damaged and cannot be decoded", _COPY_AGAIN)
+
+
+def unsupported(path: Path, what: str) -> ReadError:
+    """The file is whole, but of a kind that is not read.
+
+    Args:
+        path: The file.
+        what: The unusual thing in it, "CIELAB colors".
+    """
+    return ReadError(
+        path,
+        f"it holds {what}, which Lowlight does not read",
+        "Open it in another program and save it as a 16-bit RGB TIFF.",
+    )
+
+
+def not_enough_memory(path: Path) -> ReadError:
+    """The picture is allowed, but this computer cannot hold it."""
+    return ReadError(
+        path,
+        "this computer has not enough free memory to open it",
+        "Close other programs and try again.",
+    )
+
+
+def check_size(path: Path, width: int, height: int) -> None:
+    """Refuse, from the header alone, a picture that is empty or beyond `MAX_PIXELS`.
+
+    Only the area counts: a strip 65,000 pixels wide is a legitimate panorama.
+
+    Raises:
+        ReadError: If it is.
+    """
+    if width < 1 or height < 1:
+        raise ReadError(path, "it says that it has no pixels", _COPY_AGAIN)
+    if width * height > MAX_PIXELS:
+        raise ReadError(
+            path,
+            f"it claims {width} x {height} pixels, more than the "
+            f"{MAX_PIXELS // 1_000_000} megapixels that Lowlight opens",
+            "If it really is that large, split it or scale it down first.",
+        )

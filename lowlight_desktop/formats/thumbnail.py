@@ -1,0 +1,33 @@
+"""The small picture that EXIF carries for file managers."""
+
+import io
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image as PillowImage
+
+from lowlight_desktop.develop.color import decode, encode
+from lowlight_desktop.photo.color_space import SRGB, ColorSpace
+
+_LONGEST_PX = 160  # what EXIF names
+_QUALITY = 80
+
+
+def jpeg_thumbnail(values: NDArray[np.uint8], space: ColorSpace) -> bytes:
+    """A JPEG of at most 160 pixels a side, in sRGB because it has no profile.
+
+    Args:
+        values: (H, W, 3) uint8 in `space`.
+        space: What the numbers mean.
+    """
+    height, width = values.shape[:2]
+    scale = min(_LONGEST_PX / max(height, width), 1.0)
+    size = max(round(width * scale), 1), max(round(height * scale), 1)
+    small: NDArray[np.uint8] = cv2.resize(  # pyright: ignore[reportAssignmentType]
+        values, size, interpolation=cv2.INTER_AREA
+    )
+    pixels = encode(decode(small, space), SRGB, 8)
+    stream = io.BytesIO()
+    PillowImage.fromarray(pixels).save(stream, "JPEG", quality=_QUALITY)
+    return stream.getvalue()

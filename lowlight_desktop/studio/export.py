@@ -1,0 +1,110 @@
+"""One photo from file to file."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from lowlight_desktop.develop.color import Stored, encode
+from lowlight_desktop.develop.develop import Step, develop
+from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.formats.reading import read_photo
+from lowlight_desktop.formats.writing import write_photo
+from lowlight_desktop.photo.export_options import ExportOptions
+from lowlight_desktop.photo.image import Image, Pixels
+from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.region import Region
+
+# A multiple of every tile size that the planner chooses, so that no tile is computed twice.
+_BAND_ROWS = 512
+# What reading and writing take of the whole, for the progress bar.
+_READ, _RENDERED = 0.1, 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What became of a photo.
+
+    Attributes:
+        source: The original.
+        output: The file that was written.
+        size: (H, W) in pixels.
+        target: The brightness that the light step aimed at; None where it was off.
+        models: Ids of the networks at work.
+        seconds: From opening the original to the finished file.
+    """
+
+    source: Path
+    output: Path
+    size: tuple[int, int]
+    target: float | None
+    models: tuple[str, ...]
+    seconds: float
+
+
+def export(
+    source: Path,
+    output: Path,
+    recipe: Recipe,
+    options: ExportOptions,
+    enhancer: Enhancer,
+    progress: Progress,
+) -> Exported:
+    """Read, develop and write one photo.
+
+    Args:
+        source: The original; it is only read.
+        output: Wanted name; see `ExportOptions.existing` for what happens if it is taken.
+        recipe: The look.
+        options: The file.
+        enhancer: The networks.
+        progress: Told how far it is.
+
+    Raises:
+        PhotoError: If this file fails.
+        LowlightError: If all files would.
+    """
+    begin = time.perf_counter()
+    progress.at(0.0)
+    photo = read_photo(source)
+    progress.at(_READ)
+    surveyed = enhancer.survey(photo.image, recipe)
+    step = develop(photo.image, recipe, surveyed.networks)
+    values = rendered(photo.image, step, options, progress.part(_READ, _RENDERED))
+    alpha = None if photo.image.alpha is None else _stored_alpha(photo.image.alpha, options.depth)
+    written = write_photo(
+        output,
+        values,
+        options,
+        metadata=photo.metadata,
+        recipe=recipe,
+        alpha=alpha,
+        original=source,
+    )
+    progress.at(1.0)
+    return Exported(
+        source,
+        written,
+        (photo.image.height, photo.image.width),
+        surveyed.target,
+        surveyed.models,
+        time.perf_counter() - begin,
+    )
+
+
+def rendered(photo: Image, step: Step, options: ExportOptions, progress: Progress) -> Stored:
+    """The finished photo in the file's numbers, band by band: it is never held in floats."""
+    shape = (photo.height, photo.width, 3)
+    values = np.empty(shape, np.uint8 if options.depth == 8 else np.uint16)
+    for top in range(0, photo.height, _BAND_ROWS):
+        band = Region(top, 0, min(top + _BAND_ROWS, photo.height), photo.width)
+        values[band.slices] = encode(step(band), options.space, options.depth, top=top)
+        progress.at(band.bottom / photo.height)
+    return values
+
+
+def _stored_alpha(alpha: Pixels, depth: int) -> Stored:
+    scale = np.float32((1 << depth) - 1)
+    return (alpha * scale + np.float32(0.5)).astype(np.uint8 if depth == 8 else np.uint16)

@@ -1,0 +1,37 @@
+"""What holds for every test: nothing logged unasked, no thread left behind, GPUs only if any."""
+
+import logging
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left_behind() -> Iterator[None]:
+    """Fail a test whose threads outlive it (those that Python would wait for at its end)."""
+    before = set(threading.enumerate())
+    yield
+    left = [t.name for t in threading.enumerate() if t not in before and not t.daemon]
+    assert not left, f"still running: {left}"
+
+
+@pytest.fixture(autouse=True)
+def no_warning_is_logged_unasked(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs a warning of ours; one that expects it calls `caplog.clear()`."""
+    yield
+    stray = [
+        record.getMessage()
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING and record.name.startswith("lowlight_desktop")
+    ]
+    assert not stray, f"logged: {stray}"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what is marked `gpu` where torch finds no accelerator."""
+    if item.get_closest_marker("gpu"):
+        import torch  # only here: it costs a second
+
+        if not torch.accelerator.is_available():
+            pytest.skip("no accelerator that torch can use")

@@ -1,0 +1,45 @@
+import numpy as np
+import pytest
+
+from lowlight_desktop.develop.blend import blend, keep_black, protect_highlights
+
+
+def picture(value: float) -> np.ndarray:
+    return np.full((40, 40, 3), value, np.float32)
+
+
+def test_the_ends_of_a_blend_are_exact() -> None:
+    rng = np.random.default_rng(0)
+    before, after = rng.random((2, 5, 5, 3), np.float32)
+    np.testing.assert_array_equal(blend(before, after, 0.0), before)
+    np.testing.assert_array_equal(blend(before, after, 1.0), after)
+
+
+def test_no_pixel_becomes_white_that_had_shape() -> None:
+    out = protect_highlights(picture(0.7), picture(1.4), 1.0)
+    assert out.max() < 254 / 255
+
+
+def test_what_was_white_stays_white() -> None:
+    out = protect_highlights(picture(1.0), picture(1.2), 1.0)
+    assert out.min() > 0.99
+
+
+def test_protected_light_keeps_order_and_hue() -> None:
+    after = np.linspace(0, 2, 400, dtype=np.float32)[None, :, None] * [[[1.0, 0.8, 0.5]]]
+    after = after.astype(np.float32)
+    out = protect_highlights(np.full_like(after, 0.3), after, 1.0)
+    assert (np.diff(out[0, :, 0]) >= -1e-6).all()
+    np.testing.assert_allclose(out[0, 1:, 1] / out[0, 1:, 0], 0.8, atol=1e-5)
+    np.testing.assert_array_equal(out[0, :100], after[0, :100])
+
+
+@pytest.mark.parametrize(("level", "kept"), [(0.002, True), (0.03, False)])
+def test_only_what_is_darker_than_its_noise_stays_black(level: float, kept: bool) -> None:
+    floor = 0.01
+    out = keep_black(picture(level), picture(0.3), floor, 1.0)
+    np.testing.assert_allclose(out, level if kept else 0.3, atol=1e-6)
+
+
+def test_keeping_black_can_be_switched_off() -> None:
+    np.testing.assert_array_equal(keep_black(picture(0), picture(0.3), 0.1, 0.0), picture(0.3))

@@ -1,0 +1,64 @@
+import numpy as np
+
+from lowlight_desktop.develop.carry import put_back, seen_by_network
+from lowlight_desktop.develop.color import apply_matrix, convert, rgb_to_rgb
+from lowlight_desktop.photo.color_space import DISPLAY_P3, LINEAR_SRGB, WORKING
+from lowlight_desktop.photo.image import Pixels
+
+
+def lit(seen: Pixels) -> Pixels:
+    """A smooth brightening with one gain a pixel, as a network without mistakes."""
+    v = seen.max(2, keepdims=True)
+    return seen * (1.0 + 0.8 * (1.0 - v))
+
+
+def hue_degrees(linear: Pixels) -> Pixels:
+    opponent = linear @ np.array([[1, 0], [-0.5, 0.866], [-0.5, -0.866]], np.float32)
+    return np.degrees(np.arctan2(opponent[..., 1], opponent[..., 0]))
+
+
+def test_what_fits_goes_through_the_network_alone() -> None:
+    rng = np.random.default_rng(2)
+    srgb = rng.random((20, 30, 3), np.float32)
+    dark = apply_matrix(srgb**2, rgb_to_rgb(LINEAR_SRGB, WORKING))
+    seen = seen_by_network(dark)
+    np.testing.assert_allclose(put_back(dark, seen, seen), dark, atol=2e-6)
+
+
+def test_a_wide_gamut_ramp_has_no_clipping_hue_jump_or_band() -> None:
+    # From gray to the reddest red of Rec. 2020, which sRGB holds only halfway.
+    ramp = np.linspace(0.0, 1.0, 1000, dtype=np.float32)[None, :, None]
+    gray, red = np.full(3, 0.2, np.float32), np.array([0.6, 0.02, 0.01], np.float32)
+    dark = (gray * (1 - ramp) + red * ramp).astype(np.float32)
+    seen = seen_by_network(dark)
+    out = put_back(dark, seen, lit(seen))
+    assert (seen == 0).any(), "the ramp must leave sRGB for this test to mean anything"
+    assert out.max() > dark.max(), "lit"
+    steps = np.abs(np.diff(out[0], axis=0)).max(1)
+    # A band would be a step many times its neighbors'; the kink at the border is less than that.
+    assert steps.max() < 4 * np.median(steps)
+    drift = np.abs(hue_degrees(out)[0, 300:] - hue_degrees(dark)[0, 300:])
+    assert drift.max() < 5.0
+    assert np.abs(np.diff(hue_degrees(out)[0, 300:])).max() < 0.5
+
+
+def test_a_highlight_four_times_over_range_keeps_its_shape_and_hue() -> None:
+    ramp = np.linspace(0.1, 4.0, 1000, dtype=np.float32)[None, :, None]
+    dark = ramp * np.array([1.0, 0.9, 0.7], np.float32)
+    seen = seen_by_network(dark)
+    out = put_back(dark, seen, lit(seen))
+    rising = np.diff(out.max(2)[0])
+    assert (rising > 0).all(), "no plateau: nothing was clipped"
+    assert out.max() > 3.9
+    assert rising.max() < 8 * np.median(rising)
+    assert np.abs(hue_degrees(out) - hue_degrees(dark)).max() < 6.0
+
+
+def test_a_display_p3_green_outside_of_srgb_survives() -> None:
+    p3 = np.zeros((1, 1, 3), np.float32)
+    p3[..., 1] = 0.5
+    dark = convert(p3, DISPLAY_P3, WORKING)
+    seen = seen_by_network(dark)
+    np.testing.assert_allclose(
+        convert(put_back(dark, seen, seen), WORKING, DISPLAY_P3), p3, atol=1e-5
+    )

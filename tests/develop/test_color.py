@@ -1,0 +1,91 @@
+import numpy as np
+import pytest
+
+from lowlight_desktop.develop.color import (
+    convert,
+    decode,
+    delinearize,
+    encode,
+    linearize,
+    rgb_to_rgb,
+)
+from lowlight_desktop.photo.color_space import (
+    ADOBE_RGB,
+    DISPLAY_P3,
+    OUTPUT_SPACES,
+    PROPHOTO,
+    REC2020,
+    SRGB,
+    WORKING,
+    Transfer,
+)
+
+
+def every_gray(depth: int) -> np.ndarray:
+    count = 1 << depth
+    values = np.arange(count).astype(np.uint8 if depth == 8 else np.uint16)
+    return np.repeat(values.reshape(-1, 256, 1), 3, 2)
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+def test_every_srgb_gray_comes_back_unchanged(depth: int) -> None:
+    values = every_gray(depth)
+    np.testing.assert_array_equal(encode(decode(values), SRGB, depth), values)
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+@pytest.mark.parametrize("space", [SRGB, DISPLAY_P3, PROPHOTO, REC2020])
+def test_random_and_saturated_colors_come_back_unchanged(depth: int, space: object) -> None:
+    rng = np.random.default_rng(3)
+    values = rng.integers(0, 1 << depth, (400, 300, 3)).astype(
+        np.uint8 if depth == 8 else np.uint16
+    )
+    values[:100, :, 1:] = 0  # pure reds
+    values[100:200, :, 0] = 0
+    values[200:300] //= 50  # deep shadows
+    assert space in OUTPUT_SPACES.values()
+    decoded = decode(values, space)  # pyright: ignore[reportArgumentType]
+    np.testing.assert_array_equal(encode(decoded, space, depth), values)  # pyright: ignore
+
+
+def test_srgb_to_xyz_is_the_published_matrix() -> None:
+    # IEC 61966-2-1, rounded to four digits there.
+    published = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    np.testing.assert_allclose(SRGB.to_xyz(), published, atol=6e-5)
+
+
+def test_srgb_to_rec2020_is_the_published_matrix() -> None:
+    # ITU-R BT.2087-0, equation for BT.709 to BT.2020.
+    published = [[0.6274, 0.3293, 0.0433], [0.0691, 0.9195, 0.0114], [0.0164, 0.0880, 0.8956]]
+    np.testing.assert_allclose(rgb_to_rgb(SRGB, WORKING), published, atol=1e-4)
+
+
+@pytest.mark.parametrize("space", list(OUTPUT_SPACES.values()), ids=list(OUTPUT_SPACES))
+def test_white_stays_white_between_white_points(space: object) -> None:
+    white = np.ones((1, 1, 3), np.float32)
+    out = convert(white, WORKING, space)  # pyright: ignore[reportArgumentType]
+    np.testing.assert_allclose(out, white, atol=2e-6)
+
+
+@pytest.mark.parametrize("transfer", list(Transfer))
+def test_curves_are_inverses_also_below_zero_and_above_one(transfer: Transfer) -> None:
+    values = np.linspace(-1.5, 4.0, 3001, dtype=np.float32)[None, :, None].repeat(3, 2)
+    back = delinearize(linearize(values, transfer), transfer)
+    np.testing.assert_allclose(back, values, atol=3e-6)
+    assert back.dtype == np.float32
+
+
+def test_dither_keeps_the_mean_of_a_value_between_two_steps() -> None:
+    step = 100.3 / 255
+    light = linearize(np.full((256, 256, 3), step, np.float32), Transfer.SRGB)
+    values = encode(light, SRGB, 8)  # gray: the same numbers in every space with this white
+    assert set(np.unique(values)) <= {100, 101}
+    assert values.mean() == pytest.approx(100.3, abs=0.02)
+
+
+def test_a_region_is_dithered_as_in_the_whole_photo() -> None:
+    rng = np.random.default_rng(1)
+    light = rng.random((300, 200, 3), np.float32)
+    whole = encode(light, ADOBE_RGB, 8)
+    part = encode(light[131:270, 17:190], ADOBE_RGB, 8, top=131, left=17)
+    np.testing.assert_array_equal(part, whole[131:270, 17:190])

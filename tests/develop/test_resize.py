@@ -1,0 +1,30 @@
+import cv2
+import numpy as np
+import pytest
+
+from lowlight_desktop.develop.resize import area_average, area_matrix, fitted
+
+
+@pytest.mark.parametrize("size", [(300, 500), (611, 65), (64, 64)])
+def test_area_average_agrees_with_opencv(size: tuple[int, int]) -> None:
+    photo = np.random.default_rng(5).random((*size, 3), np.float32)
+    (ours,) = area_average(lambda rows: photo[rows], size, (64, 64))
+    theirs = cv2.resize(photo, (64, 64), interpolation=cv2.INTER_AREA)
+    np.testing.assert_allclose(ours, theirs, atol=2e-5)
+
+
+def test_one_pixel_fills_every_cell() -> None:
+    photo = np.full((1, 1, 3), 0.25, np.float32)
+    (cells,) = area_average(lambda rows: photo[rows], (1, 1), (64, 64))
+    np.testing.assert_allclose(cells, 0.25, atol=1e-6)
+
+
+@pytest.mark.parametrize(("size", "cells"), [(7, 3), (3, 7), (1000, 64), (1, 5)])
+def test_weights_of_a_cell_sum_to_one(size: int, cells: int) -> None:
+    np.testing.assert_allclose(area_matrix(size, cells).sum(1), 1.0, atol=1e-5)
+
+
+def test_photos_are_fitted_but_never_enlarged() -> None:
+    assert fitted(4000, 6000, 256) == (171, 256)
+    assert fitted(1, 65000, 256) == (1, 256)
+    assert fitted(20, 30, 256) == (20, 30)

@@ -1,0 +1,78 @@
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from lowlight_desktop.engine.device import choose
+from lowlight_desktop.engine.loading import load
+from lowlight_desktop.engine.model_store import MODELS, find, installed, read_card, verified_weights
+from lowlight_desktop.photo.errors import DeviceError, ModelError
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A folder of models that a test may damage."""
+    shutil.copytree(MODELS, tmp_path / "models")
+    return tmp_path / "models"
+
+
+def test_every_shipped_model_loads_and_is_as_large_as_its_card_says() -> None:
+    cards = installed()
+    assert [card.id for card in cards] == ["flw"]
+    for card in cards:
+        network = load(card, choose("cpu")).network
+        assert sum(p.numel() for p in network.parameters()) == card.parameters
+
+
+def test_changed_weights_are_not_opened(copy: Path) -> None:
+    weights = copy / "flw" / "weights.safetensors"
+    data = bytearray(weights.read_bytes())
+    data[-1] ^= 1
+    weights.write_bytes(data)
+    with pytest.raises(ModelError, match="not the ones"):
+        verified_weights(find("light", "fast", copy))
+
+
+def test_missing_weights_are_named(copy: Path) -> None:
+    (copy / "flw" / "weights.safetensors").unlink()
+    with pytest.raises(ModelError, match=r"weights\.safetensors"):
+        verified_weights(find("light", "fast", copy))
+
+
+def test_weights_of_another_network_do_not_fit(copy: Path) -> None:
+    file = copy / "flw" / "weights.safetensors"
+    weights = load_file(file)
+    weights["len.e1.weight"] = torch.zeros(3, 3)
+    save_file(weights, file)
+    import hashlib
+
+    card = copy / "flw" / "card.toml"
+    old = find("light", "fast", copy).sha256
+    new = hashlib.sha256(file.read_bytes()).hexdigest()
+    card.write_text(card.read_text().replace(old, new))
+    with pytest.raises(ModelError, match="do not fit"):
+        load(find("light", "fast", copy), choose("cpu"))
+
+
+def test_a_broken_card_is_named(copy: Path) -> None:
+    (copy / "flw" / "card.toml").write_text("title = ")
+    with pytest.raises(ModelError, match=r"card\.toml"):
+        read_card(copy / "flw")
+
+
+def test_a_model_that_is_not_there_is_said_so() -> None:
+    with pytest.raises(ModelError, match="No model for denoise best"):
+        find("denoise", "best")
+
+
+def test_a_device_that_is_not_there_is_said_so_with_those_that_are() -> None:
+    with pytest.raises(DeviceError, match=r"'cuda:9'.*cpu"):
+        choose("cuda:9")
+
+
+def test_the_cpu_is_always_there() -> None:
+    cpu = choose("cpu")
+    assert cpu.id == "cpu"
+    assert cpu.memory_bytes > 2**28

@@ -1,0 +1,57 @@
+import numpy as np
+import pytest
+import torch
+
+from lowlight_desktop.engine.tiles import is_out_of_memory, plan, with_less_memory
+from lowlight_desktop.photo.errors import OutOfMemory
+from lowlight_desktop.photo.region import Region
+
+
+@pytest.mark.parametrize("size", [(1, 1), (37, 61), (64, 64), (129, 20)])
+@pytest.mark.parametrize("tile", [1, 16, 33, 512])
+@pytest.mark.parametrize("grid", [1, 2, 16])
+def test_tiles_cover_every_pixel_once_and_begin_on_the_grid(
+    size: tuple[int, int], tile: int, grid: int
+) -> None:
+    height, width = size
+    region = Region(height // 3, width // 4, height, width)
+    count = np.zeros(size, int)
+    for t in plan(region, height=height, width=width, size_px=tile, grid_px=grid, reach_px=9):
+        count[t.core.slices] += 1
+        assert t.seen.top % grid == t.seen.left % grid == 0
+        assert t.seen.top == 0 or t.core.top - t.seen.top >= 9
+        assert t.seen.left == 0 or t.core.left - t.seen.left >= 9
+        assert t.seen.bottom == height or t.seen.bottom - t.core.bottom >= 9
+        assert t.seen.right == width or t.seen.right - t.core.right >= 9
+    assert (count[region.slices] == 1).all()
+    assert count.sum() == region.height * region.width
+
+
+def test_work_is_done_anew_with_half_the_size_until_it_fits() -> None:
+    sizes: list[int] = []
+
+    def work(size: int) -> str:
+        sizes.append(size)
+        if size > 100:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return "done"
+
+    assert with_less_memory(work, 512) == "done"
+    assert sizes == [512, 256, 128, 64]
+
+
+def test_what_never_fits_ends_in_a_sentence() -> None:
+    def work(_size: int) -> None:
+        raise MemoryError
+
+    with pytest.raises(OutOfMemory, match="tiles of 32 pixels"):
+        with_less_memory(work, 100)
+
+
+def test_other_errors_are_not_mistaken_for_a_shortage() -> None:
+    assert not is_out_of_memory(RuntimeError("mat1 and mat2 shapes cannot be multiplied"))
+    assert is_out_of_memory(
+        RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory")
+    )
+    with pytest.raises(RuntimeError, match="shapes"):
+        with_less_memory(lambda _: (_ for _ in ()).throw(RuntimeError("shapes")), 64)

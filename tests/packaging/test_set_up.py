@@ -1,0 +1,35 @@
+"""What the set-up says when something is missing."""
+
+from pathlib import Path
+
+import pytest
+from install import check_space
+from programs import SetUpError, cause_of
+from system_packages import QT_LIBRARIES, missing_qt_packages
+
+
+@pytest.mark.parametrize(
+    ("printed", "cause"),
+    [
+        ("Collecting x\nERROR: Could not install: [Errno 28] No space left on device", "disk"),
+        ("NewConnectionError(...)\nERROR: No matching distribution found for x", "network"),
+        ("W: x\nE: Temporary failure resolving 'a mirror'\nE: Unable to fetch.", "network"),
+        ("working\nERROR: it broke.\n\n[notice] something newer exists", "it broke"),
+        ("the last words", "the last words"),
+    ],
+)
+def test_a_failure_is_told_by_its_cause(printed: str, cause: str) -> None:
+    assert cause in cause_of(printed)
+
+
+def test_a_full_disk_is_told_with_both_sizes() -> None:
+    check_space(3_000_000_000, Path("/photos"))
+    with pytest.raises(SetUpError, match=r"3\.0 GB are needed, 2\.9 GB are free"):
+        check_space(2_900_000_000, Path("/photos"))
+
+
+def test_only_missing_libraries_of_qt_are_asked_for() -> None:
+    listing = "".join(f"\t{name} (libc6,x86-64) => /lib/{name}\n" for name in QT_LIBRARIES)
+    assert missing_qt_packages("2 libs found in cache\n" + listing) == []
+    without = listing.replace("libGL.so.1 ", "libGL.so.2 ")
+    assert missing_qt_packages(without) == ["libgl1"]
