@@ -70,7 +70,12 @@ def _on(word: str) -> Quality:
 
 
 def _target(word: str) -> float | None:
-    return None if word == "auto" else float(word)
+    if word == "auto":
+        return None
+    try:
+        return float(word)
+    except ValueError:
+        raise ValueError(f"The target brightness is auto or a number, not {word!r}") from None
 
 
 def _numbers(declared: type, wish: argparse.Namespace) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.formats.naming import numbered, output_path, taken
 from lowlight_desktop.formats.reading import PHOTO_SUFFIXES
 from lowlight_desktop.photo.errors import PhotoError, ReadError
 from lowlight_desktop.photo.export_options import Existing, ExportOptions
@@ -50,11 +51,12 @@ class OutputNames:
 
     def name(self, source: Path) -> Path:
         """The output of a photo: its stem, numbered if this call has used that name."""
-        folder = source.parent if self.folder is None else self.folder
-        stem = source.stem + (_BESIDE_SUFFIX if self.folder is None else "")
-        name, number = folder / f"{stem}{self.options.format.suffix}", 2
-        while name in self._given:
-            name, number = folder / f"{stem}-{number}{self.options.format.suffix}", number + 1
+        if self.folder is None:
+            beside = source.with_name(source.stem + _BESIDE_SUFFIX + source.suffix)
+            wanted = output_path(source.parent, beside, self.options)
+        else:
+            wanted = output_path(self.folder, source, self.options)
+        name = next(name for name in numbered(wanted) if name not in self._given)
         self._given.add(name)
         return name
 
@@ -87,12 +89,13 @@ def enhance_all(
     """
     for source in sources:
         output = names.name(source)
-        if names.options.existing is Existing.SKIP and output.exists():
-            yield Skipped(source, output)
-            continue
         try:
+            if names.options.existing is Existing.SKIP and taken(output):
+                yield Skipped(source, output)
+                continue
             yield export(source, output, recipe, names.options, enhancer, progress)
         except PhotoError as error:
             yield Failed(source, error)
-        except (OSError, MemoryError) as error:
-            yield Failed(source, ReadError(source, f"it could not be processed ({error})"))
+        except MemoryError:
+            cause = "it does not fit into the memory of this machine"
+            yield Failed(source, ReadError(source, cause, "Close other programs and try again."))

@@ -10,7 +10,7 @@ from lowlight_desktop.develop.color import Stored, encode
 from lowlight_desktop.develop.develop import Step, develop
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.reading import read_photo
-from lowlight_desktop.formats.writing import write_photo
+from lowlight_desktop.formats.writing import check_target, write_photo
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.progress import Progress
@@ -69,6 +69,9 @@ def export(
     begin = time.perf_counter()
     progress.at(0.0)
     photo = read_photo(source)
+    check_target(
+        output, options, width=photo.image.width, height=photo.image.height, original=source
+    )
     progress.at(_READ)
     surveyed = enhancer.survey(photo.image, recipe)
     step = develop(photo.image, recipe, surveyed.networks)

@@ -1,10 +1,26 @@
-"""ICC profiles made of a look-up table, as printers and scanners have them."""
+"""ICC profiles: of curves and a matrix, as screens have them, and of a table, as printers do."""
 
 import struct
 from collections.abc import Callable, Sequence
 from itertools import product
 
+import imagecodecs
+
+from lowlight_desktop.photo.color_space import ColorSpace
+
 Lab = tuple[float, float, float]
+
+
+def matrix_profile(space: ColorSpace, gamma: float) -> bytes:
+    """A profile with the primaries of a space and a pure power for a curve."""
+
+    def corner(xy: tuple[float, float]) -> list[float]:
+        return [*xy, 1.0]
+
+    primaries = [*corner(space.red), *corner(space.green), *corner(space.blue)]
+    return imagecodecs.cms_profile(
+        "rgb", whitepoint=corner(space.white), primaries=primaries, gamma=gamma
+    )
 
 
 def lut_profile(model: bytes, channels: int, to_lab: Callable[[Sequence[float]], Lab]) -> bytes:

@@ -12,6 +12,7 @@ from lowlight_desktop.develop.color import decode, encode
 from lowlight_desktop.formats.png_reading import read_png
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.color_space import DISPLAY_P3, SRGB
+from tests.formats.icc_writing import matrix_profile
 from tests.formats.sample_files import noise
 
 WORDS = np.random.default_rng(9).integers(0, 65536, (20, 30, 4), np.uint16)
@@ -57,8 +58,7 @@ def test_few_bits_are_spread_over_the_range(tmp_path: Path, mode: str) -> None:
 
 
 def test_an_embedded_profile_is_followed(tmp_path: Path) -> None:
-    linear: bytes = imagecodecs.cms_profile("rgb", gamma=1.0)
-    packed = b"linear\0\0" + zlib.compress(linear)
+    packed = b"linear\0\0" + zlib.compress(matrix_profile(SRGB, 1.0))
     path = _written(tmp_path, _png(np.full((4, 4, 3), 128, np.uint8)), (b"iCCP", packed))
     np.testing.assert_allclose(read_photo(path).image.pixels, 128 / 255, atol=2e-3)
 

@@ -1,0 +1,154 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from lowlight_desktop.cli.exit_codes import ExitCode, exit_code
+from lowlight_desktop.cli.main import main
+from lowlight_desktop.photo.errors import (
+    Cancelled,
+    DeviceError,
+    ModelError,
+    OutOfMemory,
+    UsageError,
+)
+
+SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
+
+
+def dark(path: Path) -> Path:
+    rng = np.random.default_rng(0)
+    pixels = (rng.random((40, 60, 3)) * 30).astype(np.uint8)
+    assert cv2.imwrite(str(path), pixels)
+    return path
+
+
+def test_help_and_the_flags_do_not_import_anything_heavy() -> None:
+    program = (
+        "import sys\n"
+        "from lowlight_desktop.cli.main import main\n"
+        "try: main(['enhance', '--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'torch', 'rawpy', 'PIL', 'tifffile', 'imagecodecs', 'cv2'} & set(sys.modules)\n"
+        "sys.exit(f'imported {heavy}' if heavy else 0)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+
+def test_a_photo_without_networks_never_waits_for_torch(tmp_path: Path) -> None:
+    source = dark(tmp_path / "x.png")
+    program = (
+        "import sys\n"
+        "from lowlight_desktop.cli.main import main\n"
+        f"code = main(['enhance', {str(source)!r}, '--light', 'off', '--output', {str(tmp_path)!r},"
+        " '--format', 'tiff'])\n"
+        "sys.exit(code or ('imported torch' if 'torch' in sys.modules else 0))"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+
+
+def test_the_main_job(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = SAMPLES / "Canon_PowerShot_S40_CRW_0112.CRW"
+    report = tmp_path / "report.json"
+    code = main(
+        ["enhance", str(source), "--output", str(tmp_path), "--report", str(report),
+         "--progress", "json"]
+    )  # fmt: skip
+    assert code == ExitCode.DONE
+    picture = cv2.imread(str(tmp_path / f"{source.stem}.jpg"))
+    assert picture is not None
+    (row,) = json.loads(report.read_text())["photos"]
+    assert row["state"] == "done"
+    assert row["models"] == ["flw"]
+    # The photo is as bright as the network meant it to be.
+    assert picture.max(2).mean() / 255 == pytest.approx(row["target"], abs=0.05)
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert events[0]["event"] == "start"
+    assert events[-1] == {"event": "end", "done": 1, "failed": 0}
+    fractions = [e["fraction"] for e in events if e["event"] == "progress"]
+    assert fractions == sorted(fractions)
+
+
+def test_a_bad_photo_is_one_sentence_on_stderr_and_exit_code_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "notes.txt"
+    bad.write_text("not a photo")
+    good = dark(tmp_path / "good.png")
+    code = main(
+        ["enhance", str(bad), str(good), "--light", "off", "--output", str(tmp_path / "out")]
+    )
+    streams = capsys.readouterr()
+    assert code == ExitCode.SOME_FAILED
+    assert str(bad) in streams.err
+    assert "Traceback" not in streams.err
+    assert len(streams.err.strip().splitlines()) == 1
+    assert (tmp_path / "out" / "good.jpg").exists()
+
+
+@pytest.mark.parametrize(
+    ("flags", "code"),
+    [
+        (["--target", "1.5"], ExitCode.USAGE),
+        (["--target", "bright"], ExitCode.USAGE),
+        (["--exposure", "9"], ExitCode.USAGE),
+        (["--format", "jpeg", "--depth", "16"], ExitCode.USAGE),
+        (["--tile", "nine"], ExitCode.USAGE),
+        (["--denoise", "best"], ExitCode.NO_MODEL_OR_DEVICE),
+        (["--device", "cuda:7"], ExitCode.NO_MODEL_OR_DEVICE),
+    ],
+)
+def test_impossible_wishes_have_their_exit_codes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], flags: list[str], code: ExitCode
+) -> None:
+    source = dark(tmp_path / "x.png")
+    assert main(["enhance", str(source), "--output", str(tmp_path / "out"), *flags]) == code
+    assert capsys.readouterr().err.startswith("lowlight: ")
+    assert not (tmp_path / "out").exists() or not any((tmp_path / "out").iterdir())
+
+
+def test_errors_have_the_documented_codes() -> None:
+    codes = [
+        exit_code(e("x")) for e in (UsageError, ModelError, DeviceError, OutOfMemory, Cancelled)
+    ]
+    assert codes == [2, 3, 3, 4, 5]
+
+
+def test_an_empty_folder_is_said_to_be_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["enhance", str(tmp_path)]) == ExitCode.USAGE
+    assert "no photos" in capsys.readouterr().err
+
+
+def test_info_devices_and_models_say_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["info", str(SAMPLES / "Canon_PowerShot_S40_CRW_0112.CRW")]) == ExitCode.DONE
+    assert "Canon" in capsys.readouterr().out
+    assert main(["devices"]) == ExitCode.DONE
+    assert "cpu" in capsys.readouterr().out
+    assert main(["models"]) == ExitCode.DONE
+    assert "flw" in capsys.readouterr().out
+
+
+def test_evaluate_prints_every_protocol(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in ("low", "high"):
+        (tmp_path / folder).mkdir()
+    dark(tmp_path / "low" / "1.png")
+    bright = (np.random.default_rng(0).random((40, 60, 3)) * 250).astype(np.uint8)
+    cv2.imwrite(str(tmp_path / "high" / "1.png"), bright)
+    figures = tmp_path / "figures.json"
+    code = main(
+        ["evaluate", "--low", str(tmp_path / "low"), "--high", str(tmp_path / "high"),
+         "--defects", "--json", str(figures)]
+    )  # fmt: skip
+    assert code == ExitCode.DONE
+    printed = capsys.readouterr().out
+    for protocol in ("blind", "fixed target", "target from the reference", "GT-mean"):
+        assert protocol in printed
+    assert set(json.loads(figures.read_text())["protocols"]) == {
+        "blind", "fixed target", "target from the reference"
+    }  # fmt: skip

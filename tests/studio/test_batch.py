@@ -1,0 +1,130 @@
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.photo.errors import Cancelled, ModelError
+from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileFormat
+from lowlight_desktop.photo.progress import CancelToken, Progress
+from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.studio.batch import (
+    Failed,
+    OutputNames,
+    Skipped,
+    enhance_all,
+    find_photos,
+)
+from lowlight_desktop.studio.export import Exported
+
+OFF = Recipe(light=Light(Quality.OFF))
+PNG = ExportOptions(FileFormat.PNG)
+
+
+def photo(path: Path, depth: int = 8, seed: int = 0) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    dtype = np.uint8 if depth == 8 else np.uint16
+    pixels = np.random.default_rng(seed).integers(0, 1 << depth, (23, 31, 3)).astype(dtype)
+    assert cv2.imwrite(str(path), pixels)
+    return path
+
+
+def run(sources: list[Path], out: Path, options: ExportOptions = PNG) -> list[object]:
+    return list(enhance_all(sources, OutputNames(out, options), OFF, Enhancer(), Progress()))
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+@pytest.mark.parametrize(("suffix", "form"), [(".png", FileFormat.PNG), (".tif", FileFormat.TIFF)])
+def test_with_every_step_off_the_pixels_come_out_unchanged(
+    tmp_path: Path, depth: int, suffix: str, form: FileFormat
+) -> None:
+    source = photo(tmp_path / "in" / f"dark{suffix}", depth)
+    (done,) = run([source], tmp_path / "out", ExportOptions(form, depth))
+    assert isinstance(done, Exported)
+    before = cv2.imread(str(source), cv2.IMREAD_UNCHANGED)
+    after = cv2.imread(str(done.output), cv2.IMREAD_UNCHANGED)
+    assert before is not None
+    assert after is not None
+    np.testing.assert_array_equal(after, before)
+    assert after.dtype == before.dtype
+
+
+def test_a_bad_photo_is_reported_and_the_others_are_done(tmp_path: Path) -> None:
+    good, bad = photo(tmp_path / "good.png"), tmp_path / "bad.png"
+    bad.write_bytes(good.read_bytes()[:200])
+    failed, done = run([bad, good], tmp_path / "out")
+    assert isinstance(failed, Failed)
+    assert str(bad) in str(failed.error)
+    assert isinstance(done, Exported)
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["good.png"]
+
+
+def test_two_photos_of_one_name_get_outputs_of_their_own_even_when_overwriting(
+    tmp_path: Path,
+) -> None:
+    sources = [photo(tmp_path / "a" / "x.png", seed=1), photo(tmp_path / "b" / "x.png", seed=2)]
+    options = ExportOptions(FileFormat.PNG, existing=Existing.OVERWRITE)
+    for _ in range(2):
+        run(sources, tmp_path / "out", options)
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["x-2.png", "x.png"]
+
+
+def test_an_existing_output_is_numbered_skipped_or_replaced(tmp_path: Path) -> None:
+    source, out = photo(tmp_path / "x.png"), tmp_path / "out"
+    run([source], out)
+    before = (out / "x.png").read_bytes()
+    run([source], out)
+    assert (out / "x-2.png").exists()
+    (skipped,) = run([source], out, ExportOptions(FileFormat.PNG, existing=Existing.SKIP))
+    assert isinstance(skipped, Skipped)
+    assert (out / "x.png").read_bytes() == before
+
+
+def test_without_an_output_folder_results_lie_beside_the_originals(tmp_path: Path) -> None:
+    source = photo(tmp_path / "x.png")
+    original = source.read_bytes()
+    names = OutputNames(None, ExportOptions(FileFormat.PNG, existing=Existing.OVERWRITE))
+    (done,) = list(enhance_all([source], names, OFF, Enhancer(), Progress()))
+    assert isinstance(done, Exported)
+    assert done.output == tmp_path / "x-lowlight.png"
+    assert source.read_bytes() == original
+
+
+def test_the_original_is_never_overwritten(tmp_path: Path) -> None:
+    source = photo(tmp_path / "x.png")
+    original = source.read_bytes()
+    (failed,) = run([source], tmp_path, ExportOptions(FileFormat.PNG, existing=Existing.OVERWRITE))
+    assert isinstance(failed, Failed)
+    assert "original" in str(failed.error)
+    assert source.read_bytes() == original
+
+
+def test_folders_are_searched_for_photos_by_name(tmp_path: Path) -> None:
+    photo(tmp_path / "b" / "2.PNG")
+    photo(tmp_path / "a" / "1.png")
+    (tmp_path / "a" / "notes.txt").write_text("no photo")
+    names = [p.name for p in find_photos([tmp_path])]
+    assert names == ["1.png", "2.PNG"]
+
+
+def test_a_network_that_is_not_installed_stops_everything(tmp_path: Path) -> None:
+    recipe, names = Recipe(denoise=Quality.BEST), OutputNames(tmp_path, PNG)
+    sources = [photo(tmp_path / "x.png")]
+    with pytest.raises(ModelError, match="denoise best"):
+        list(enhance_all(sources, names, recipe, Enhancer(), Progress()))
+
+
+def test_cancelling_stops_before_the_next_photo_and_leaves_nothing_half_done(
+    tmp_path: Path,
+) -> None:
+    token = CancelToken()
+    sources = [photo(tmp_path / f"{i}.png") for i in range(3)]
+    outcomes = enhance_all(
+        sources, OutputNames(tmp_path / "out", PNG), OFF, Enhancer(), Progress(token=token)
+    )
+    next(outcomes)
+    token.cancel()
+    with pytest.raises(Cancelled):
+        next(outcomes)
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["0.png"]
