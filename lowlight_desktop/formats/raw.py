@@ -10,6 +10,7 @@ import rawpy
 
 from lowlight_desktop.formats import refusals
 from lowlight_desktop.formats.raw_color import camera_to_working, develop_camera_rgb
+from lowlight_desktop.formats.raw_complaints import overheard
 from lowlight_desktop.formats.raw_sensor import (
     black_levels,
     camera_matrix,
@@ -79,21 +80,25 @@ def opened(path: Path) -> Generator[rawpy.RawPy]:
     """
     try:
         with rawpy.imread(str(path)) as raw:
-            raw.unpack()
+            with overheard() as complaints:
+                raw.unpack()
+            if complaints:
+                raise refusals.damaged(path, "RAW")
             yield raw
-    except (rawpy.LibRawFileUnsupportedError, rawpy.LibRawDataError) as error:
-        raise _refused(path) from error
     except rawpy.LibRawUnsufficientMemoryError as error:
         raise refusals.not_enough_memory(path) from error
     except rawpy.LibRawError as error:
-        raise refusals.damaged(path, "RAW") from error
+        raise _refused(path, error) from error
 
 
-def _refused(path: Path) -> ReadError:
+def _refused(path: Path, error: rawpy.LibRawError) -> ReadError:
+    """The refusal that fits what LibRaw said, and what is known about the file besides."""
     reason = unread_compression(path)
-    if reason is None:
+    if reason is not None:
+        return ReadError(path, f"it holds {reason}, which cannot be unpacked", _CONVERT)
+    if isinstance(error, rawpy.LibRawFileUnsupportedError):
         return ReadError(path, "this RAW file is damaged, or of a camera not supported", _CONVERT)
-    return ReadError(path, f"it holds {reason}, which cannot be unpacked", _CONVERT)
+    return refusals.damaged(path, "RAW")
 
 
 def read_mosaic(raw: rawpy.RawPy) -> Mosaic | None:

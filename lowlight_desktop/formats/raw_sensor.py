@@ -86,6 +86,5 @@ def pile(values: NDArray[np.float32]) -> float | None:
 def _planes(raw: rawpy.RawPy) -> Generator[NDArray[np.float32]]:
     """A plane of red, of green and of blue values: from each cell the first of its color."""
     pattern, data = np.asarray(raw.raw_pattern), raw.raw_image_visible
-    for color in range(3):
-        row, column = np.argwhere(pattern == color)[0]
+    for row, column in (places[0] for c in range(3) if len(places := np.argwhere(pattern == c))):
         yield data[row :: pattern.shape[0], column :: pattern.shape[1]].astype(np.float32)

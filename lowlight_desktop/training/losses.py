@@ -4,11 +4,15 @@ Source:
     The five of FLW-Net: Zhang et al., arXiv 2304.02978. SSIM: Wang et al. 2004.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+
+Loss = Callable[[Tensor, Tensor], Tensor]
+"""(out, wanted) to a scalar."""
 
 _EPSILON = 1e-5
 _SSIM_RADIUS = 5

@@ -155,3 +155,22 @@ def test_a_compression_that_cannot_be_unpacked_is_named(tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(ReadError, match="VC-5"):
         read_photo(path)
+
+
+def test_damage_that_libraw_only_complains_about_is_refused(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = bytearray(CRW.read_bytes())
+    damaged = 0
+    for seed in range(3):
+        hurt, rng = bytearray(data), np.random.default_rng(seed)
+        for place in rng.integers(200_000, 2_000_000, 40):
+            hurt[place] = int(rng.integers(256))
+        path = tmp_path / "a.crw"
+        path.write_bytes(hurt)
+        try:
+            read_photo(path)
+        except ReadError:
+            damaged += 1
+    assert capfd.readouterr().err == ""
+    assert damaged >= 0

@@ -7,7 +7,7 @@ from lowlight_desktop.formats.raw_color import (
     develop_camera_rgb,
     neutral_lights,
 )
-from lowlight_desktop.photo.color_space import LINEAR_SRGB, SRGB, WORKING
+from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
 from tests.formats.dng_writing import CAMERA_MATRIX
 
 BALANCE = np.array([2.0, 1.0, 1.6], np.float32)
@@ -30,7 +30,6 @@ def test_an_unknown_camera_sees_srgb() -> None:
     matrix = camera_to_working(np.zeros((3, 3), np.float32))
     red = np.array([[[1, 0, 0]]], np.float32)
     np.testing.assert_allclose(matrix[:, 0], convert(red, LINEAR_SRGB, WORKING)[0, 0], atol=1e-6)
-    assert SRGB.to_xyz() is not WORKING.to_xyz()
 
 
 def test_a_full_sensor_is_neutral_and_a_full_green_is_one() -> None:
@@ -42,7 +41,9 @@ def test_a_full_sensor_is_neutral_and_a_full_green_is_one() -> None:
 
 @pytest.mark.parametrize("tint", [(1.0, 1.0, 1.0), (1.0, 0.7, 0.3), (0.4, 0.6, 1.0)])
 def test_a_light_that_grows_never_gets_darker_nor_jumps(tint: tuple[float, float, float]) -> None:
-    growing = np.linspace(0.0, 8.0, 4001, dtype=np.float32)[None, :, None] * np.float32(tint)
+    growing = np.linspace(0.0, 8.0, 4001, dtype=np.float32)[None, :, None] * np.array(
+        tint, np.float32
+    )
     recorded = np.minimum(growing, BALANCE)
     out = neutral_lights(recorded, BALANCE)
     brightness = out.mean(axis=2)
@@ -61,4 +62,4 @@ def test_magenta_of_a_clipped_lamp_is_gone() -> None:
 
 def test_a_bright_colored_lamp_keeps_its_color() -> None:
     neon = np.array([[[0.1, 0.2, 1.6]]], np.float32)  # blue is full, the others are not
-    np.testing.assert_array_equal(neutral_lights(neon, BALANCE), neon)
+    np.testing.assert_allclose(neutral_lights(neon, BALANCE), neon, atol=1e-6)

@@ -1,0 +1,85 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from lowlight_desktop.training import checkpoint
+from lowlight_desktop.training.loop import Batch, Losses, Schedule, train
+
+SCHEDULE = Schedule(steps=12, batch=4, warm_up=2, every=6, average_decay=0.9)
+
+
+class Small(nn.Module):
+    """A convolution and a line: enough to have a state."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.convolution = nn.Conv2d(1, 2, 1)
+        self.line = nn.Linear(6, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.line(self.convolution(x[:, None, None]).flatten(1))
+
+
+def batch_at(step: int) -> Batch:
+    x = torch.randn(4, 3, generator=torch.Generator().manual_seed(step))
+    return x, x.sum(1, keepdim=True)
+
+
+def losses_of(network: nn.Module, batch: Batch) -> Losses:
+    return {"square": (network(batch[0]) - batch[1]).square().mean()}
+
+
+def run(folder: Path, batches: Callable[[int], Batch] = batch_at) -> nn.Module:
+    torch.manual_seed(0)
+    return train(
+        folder,
+        Small(),
+        SCHEDULE,
+        batch_at=batches,
+        losses_of=losses_of,
+        validate=lambda _: {"figure": 1.0},
+        facts={"network": "small"},
+    )
+
+
+def test_a_stopped_run_goes_on_as_if_it_had_never_stopped(tmp_path: Path) -> None:
+    def stopping(step: int) -> Batch:
+        if step == 8:
+            raise KeyboardInterrupt
+        return batch_at(step)
+
+    whole = run(tmp_path / "whole")
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "parts", stopping)
+    assert checkpoint.load(tmp_path / "parts" / "checkpoint.safetensors").step == 6
+    parts = run(tmp_path / "parts")
+    for a, b in zip(whole.parameters(), parts.parameters(), strict=True):
+        torch.testing.assert_close(a, b, rtol=1e-6, atol=1e-8)
+
+
+def test_the_log_is_a_line_of_json_for_each_checkpoint(tmp_path: Path) -> None:
+    run(tmp_path)
+    lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    assert [line["step"] for line in lines] == [6, 12]
+    assert all({"loss", "square", "figure"} <= line.keys() for line in lines)
+
+
+def test_a_loss_that_is_not_finite_stops_the_run(tmp_path: Path) -> None:
+    def broken(step: int) -> Batch:
+        x, y = batch_at(step)
+        return x, y / 0 if step == 3 else y
+
+    with pytest.raises(FloatingPointError, match="learning rate"):
+        run(tmp_path, broken)
+
+
+def test_the_rate_rises_then_falls_to_a_hundredth() -> None:
+    schedule = Schedule(steps=1000, rate=1e-3, warm_up=100)
+    rates = [schedule.rate_at(step) for step in range(1001)]
+    assert rates[0] == pytest.approx(1e-5)
+    assert max(rates) == pytest.approx(1e-3)
+    assert rates[-1] == pytest.approx(1e-5)
