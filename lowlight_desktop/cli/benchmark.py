@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -39,32 +38,30 @@ def run(wish: argparse.Namespace) -> int:
     def mark(name: str) -> None:
         marks.append((name, time.perf_counter()))
 
-    from lowlight_desktop.develop.develop import develop
     from lowlight_desktop.engine.enhancer import Enhancer
     from lowlight_desktop.formats.reading import read_photo
     from lowlight_desktop.formats.writing import write_photo
     from lowlight_desktop.photo.progress import Progress
-    from lowlight_desktop.studio.export import rendered
+    from lowlight_desktop.studio.export import finish_photo
 
     mark("import")
     photo = read_photo(wish.photo)
+    megapixels = round(photo.image.width * photo.image.height / 1e6, 2)
     mark("read")
     enhancer = Enhancer(wish.device, tile)
     device = enhancer.device
     mark("torch and device")
-    surveyed = enhancer.survey(photo.image, recipe)
-    mark("load and survey")
-    step = develop(photo.image, recipe, surveyed.networks)
-    values = rendered(photo.image, step, options, Progress())
-    mark("render and encode color")
+    finished = finish_photo(photo, recipe, options, enhancer, Progress())
+    del photo  # as `export` lets go of it before it writes
+    mark("survey and render")
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / f"photo{options.format.suffix}"
-        write_photo(output, values, options, metadata=photo.metadata, recipe=recipe)
+        write_photo(output, finished.values, options, metadata=finished.metadata, recipe=recipe)
     mark("write")
     seconds = {b[0]: round(b[1] - a[1], 3) for a, b in pairwise(marks)}
     facts = {
         "photo": wish.photo.name,
-        "megapixels": round(photo.image.width * photo.image.height / 1e6, 2),
+        "megapixels": megapixels,
         "device": f"{device.id} ({device.name})",
         "seconds": seconds,
         "total_s": round(marks[-1][1] - marks[0][1], 3),
@@ -78,6 +75,13 @@ def run(wish: argparse.Namespace) -> int:
 
 
 def _peak_mib() -> int:
+    """Largest resident memory of this process so far."""
+    if sys.platform == "win32":
+        import psutil
+
+        return round(psutil.Process().memory_info().peak_wset / 2**20)
+    import resource
+
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (2**20 if sys.platform == "darwin" else 2**10))
 

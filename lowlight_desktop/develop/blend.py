@@ -3,11 +3,13 @@
 import cv2
 import numpy as np
 
+from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.photo.image import Pixels
 
 # 253 of 255: the brightest value that still has shape.
 _CEILING = np.float32(0.992)
 _KNEE = np.float32(0.90)
+_MEAN = np.full((1, 3), 1 / 3, np.float32)
 SIGNAL_PX = 9
 """Side of the window in which `keep_black` looks for signal."""
 
@@ -34,8 +36,8 @@ def protect_highlights(before: Pixels, after: Pixels, strength: float) -> Pixels
     """
     if strength <= 0.0:
         return after
-    bright = after.max(2)
-    ceiling = np.maximum(before.max(2), _CEILING)
+    bright = brightest(after)
+    ceiling = np.maximum(brightest(before), _CEILING)
     room = ceiling - _KNEE
     rolled = _KNEE + room * np.tanh(np.maximum(bright - _KNEE, 0) / room)
     allowed = np.where(bright > _KNEE, rolled, bright)
@@ -58,8 +60,10 @@ def keep_black(before: Pixels, after: Pixels, floor: float, strength: float) -> 
     """
     if strength <= 0.0:
         return after
-    gray = before.mean(2)
+    gray = cv2.transform(before, _MEAN)
     signal = cv2.blur(gray, (SIGNAL_PX, SIGNAL_PX), borderType=cv2.BORDER_REPLICATE)
+    if float(signal.min()) >= floor:
+        return after
     t = np.clip((signal / np.float32(floor) - np.float32(0.5)) * 2, 0.0, 1.0)
     weight = 1.0 - (1.0 - t * t * (3.0 - 2.0 * t)) * np.float32(strength)
     return before + (after - before) * weight[..., None]

@@ -7,7 +7,13 @@ place, so nothing is clipped, and where the photo fits nothing changes.
 
 import numpy as np
 
-from lowlight_desktop.develop.color import apply_matrix, delinearize, linearize, rgb_to_rgb
+from lowlight_desktop.develop.color import (
+    apply_matrix,
+    brightest,
+    delinearize,
+    linearize,
+    rgb_to_rgb,
+)
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING, Transfer
 from lowlight_desktop.photo.image import Pixels
 
@@ -36,5 +42,5 @@ def put_back(dark: Pixels, seen: Pixels, answer: Pixels) -> Pixels:
     base = linearize(seen, Transfer.SRGB)
     lit = linearize(answer, Transfer.SRGB)
     unseen = dark - apply_matrix(base, _FROM_SRGB)
-    gain = (lit.max(2) + _DARKEST) / (base.max(2) + _DARKEST)
+    gain = (brightest(lit) + _DARKEST) / (brightest(base) + _DARKEST)
     return apply_matrix(lit, _FROM_SRGB) + unseen * gain[..., None]

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from lowlight_desktop.develop.strips import strips
+from lowlight_desktop.develop.strips import map_strips
 from lowlight_desktop.photo.image import Pixels
 
 
@@ -41,11 +41,17 @@ def area_average(
     across = [area_matrix(width, w).T for _, w in cells]
     down = [area_matrix(height, h) for h, _ in cells]
     sums = [np.zeros((h, w, 3), np.float32) for h, w in cells]
-    for rows in strips(height, 256):
+
+    def reduced(rows: slice) -> list[Pixels]:
         strip = rows_of(rows)
-        for total, right, left in zip(sums, across, down, strict=True):
-            narrow = np.einsum("rwc,wk->rkc", strip, right, optimize=True)
-            total += np.einsum("hr,rkc->hkc", left[:, rows], narrow, optimize=True)
+        return [
+            np.tensordot(left[:, rows], np.tensordot(strip, right, (1, 0)).swapaxes(1, 2), (1, 0))
+            for right, left in zip(across, down, strict=True)
+        ]
+
+    for parts in map_strips(reduced, height):  # in order: sums of floats depend on it
+        for total, part in zip(sums, parts, strict=True):
+            total += part
     return tuple(sums)
 
 

@@ -12,6 +12,7 @@ from lowlight_desktop.develop.carry import put_back, seen_by_network
 from lowlight_desktop.develop.develop import Step
 from lowlight_desktop.develop.noise_floor import noise_floor
 from lowlight_desktop.develop.resize import area_average, fitted
+from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.engine.device import available
 from lowlight_desktop.engine.loading import Loaded, load
 from lowlight_desktop.engine.tiles import Tile, plan, with_less_memory
@@ -178,13 +179,24 @@ def _render(
 def _light_tile(
     network: Flw, survey: LightSurvey, wish: Light, dark: Pixels, tile: Tile, *, fast: bool
 ) -> Pixels:
-    seen = seen_by_network(dark)
+    seen = np.empty_like(dark)
+
+    def look(rows: slice) -> None:
+        seen[rows] = seen_by_network(dark[rows])
+
+    for_each_strip(look, len(dark))
     answer = _run(network, seen, survey.network, tile.seen, survey.size, fast=fast)
     answer = keep_black(seen, answer, survey.floor, wish.shadows)
     core = tile.core.inside(tile.seen).slices
-    dark, seen, answer = dark[core], seen[core], answer[core]
-    answer = protect_highlights(seen, answer, wish.highlights)
-    return blend(dark, put_back(dark, seen, answer), wish.strength)
+    before, seen, answer = dark[core], seen[core], answer[core]
+    out = np.empty_like(before)
+
+    def put(rows: slice) -> None:
+        lit = protect_highlights(seen[rows], answer[rows], wish.highlights)
+        out[rows] = blend(before[rows], put_back(before[rows], seen[rows], lit), wish.strength)
+
+    for_each_strip(put, len(out))
+    return out
 
 
 def light_step(

@@ -74,7 +74,7 @@ def fastest_format(device: Device) -> torch.dtype:
     key = f"{device.id} {device.name} torch {torch.__version__} {limit}".strip()
     known = _remembered(file)
     if key not in known:
-        times = {name: _seconds(device, getattr(torch, name)) for name in ("float32", "bfloat16")}
+        times = _measured(device)
         # bfloat16 must be clearly faster to be worth its rounding.
         known[key] = "bfloat16" if times["bfloat16"] < 0.8 * times["float32"] else "float32"
         logger.info("%s: %s, measured %s", key, known[key], times)
@@ -100,18 +100,24 @@ def _remember(file: Path, known: dict[str, str]) -> None:
         logger.info("cannot remember measurements: %s", error)
 
 
+def _measured(device: Device) -> dict[str, float]:
+    """Seconds by format, the best of several turns each: other programs disturb, never help."""
+    names = ("float32", "bfloat16")
+    turns = [{name: _seconds(device, getattr(torch, name)) for name in names} for _ in range(5)]
+    return {name: min(turn[name] for turn in turns) for name in names}
+
+
 @torch.inference_mode()
 def _seconds(device: Device, dtype: torch.dtype) -> float:
-    """Best of three of the convolution that every one of our networks is made of."""
+    """One turn of the convolution that every one of our networks is made of."""
     layer = nn.Conv2d(32, 32, 3, padding=1).to(device.torch, dtype)
     layer = layer.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     picture = torch.randn(1, 32, 256, 256, device=device.torch, dtype=dtype)
     picture = picture.to(memory_format=torch.channels_last)
-    best = float("inf")
-    for _ in range(4):  # the first one warms up
-        start = time.perf_counter()
-        for _ in range(4):
-            picture = layer(picture)
-        float(picture[0, 0, 0, 0])  # waits for the device
-        best = min(best, time.perf_counter() - start)
-    return best
+    picture = layer(picture)  # warms up
+    float(picture[0, 0, 0, 0])
+    start = time.perf_counter()
+    for _ in range(3):
+        picture = layer(picture)
+    float(picture[0, 0, 0, 0])  # waits for the device
+    return time.perf_counter() - start

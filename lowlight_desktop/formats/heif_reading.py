@@ -27,7 +27,7 @@ def read_heif(path: Path) -> Bitmap:
         heif = pillow_heif.open_heif(data, convert_hdr_to_8bit=False)
         mode, bits = heif.mode, int(cast("int", heif.info.get("bit_depth", 8)))
         samples: Samples = np.asarray(heif)
-    except (ValueError, RuntimeError, SyntaxError, EOFError, OSError) as error:
+    except (ValueError, RuntimeError, LookupError, SyntaxError, EOFError, OSError) as error:
         raise _refused(path, "HEIC", error) from error
     if samples.dtype == np.uint16:  # libheif shifts to the top bits: white is not 65535 there
         samples = widened(np.right_shift(samples, 16 - bits, dtype=np.uint16), bits)

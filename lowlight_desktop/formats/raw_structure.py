@@ -7,7 +7,7 @@ stderr, so it gets only files that reach as far as they say.
 import mmap
 from pathlib import Path
 
-from tifffile import TiffFile, TiffFileError, TiffPage
+from tifffile import TiffFile, TiffPage
 
 from lowlight_desktop.formats import bmff, refusals
 from lowlight_desktop.formats.container import TIFF_MAGICS
@@ -46,10 +46,12 @@ def check_whole(path: Path, head: bytes) -> None:
             <= size
             for at in _RAF_DIRECTORY
         )
+    elif head[6:14] == b"HEAPCCDR":
+        whole = _heap_is_closed(path, int.from_bytes(head[2:6], "little"))
     elif head[4:8] == b"ftyp":
         whole = _boxes_fit(path)
     else:
-        whole = not head.startswith((*TIFF_MAGICS, b"II")) or _tiff_fits(path)
+        whole = not head.startswith(TIFF_MAGICS) or _tiff_fits(path)
     if not whole:
         raise refusals.truncated(path)
 
@@ -83,10 +85,25 @@ def _tiff_fits(path: Path) -> bool:
             page = _largest(tiff)
             refusals.check_size(path, page.imagewidth or 1, page.imagelength or 1)
             return not reaches_beyond(page, tiff.filehandle.size)
-    except TiffFileError:
-        return True  # a relative of TIFF that tifffile does not know: LibRaw decides
     except FAILURES:
         return False  # its tables point outside of it
+
+
+def _heap_is_closed(path: Path, start: int) -> bool:
+    """Whether a Canon CRW ends in the directory that its last four bytes point to.
+
+    Source:
+        CIFF 1.0 r4: the heap's last word is the offset of its directory, which ends before it.
+    """
+    with path.open("rb") as file:
+        end = file.seek(0, 2) - 4
+        file.seek(max(end, 0))
+        directory = start + int.from_bytes(file.read(4), "little")
+        if not start <= directory < end:
+            return False
+        file.seek(directory)
+        entries = int.from_bytes(file.read(2), "little")
+    return entries > 0 and directory + 2 + 10 * entries <= end
 
 
 def _boxes_fit(path: Path) -> bool:

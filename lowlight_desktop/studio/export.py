@@ -13,6 +13,8 @@ from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.writing import check_target, write_photo
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.image import Image, Pixels
+from lowlight_desktop.photo.metadata import Metadata
+from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
@@ -23,6 +25,25 @@ _BAND_ROWS = 512
 _READ, _RENDERED = 0.1, 0.95
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Finished:
+    """A photo in the numbers of its file, and what goes with it.
+
+    Attributes:
+        values: (H, W, 3) uint8 or uint16 in the options' space.
+        alpha: (H, W) of the same type, or None.
+        metadata: The original's tags.
+        target: The brightness that the light step aimed at; None where it was off.
+        models: Ids of the networks at work.
+    """
+
+    values: Stored
+    alpha: Stored | None
+    metadata: Metadata
+    target: float | None
+    models: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What became of a photo.
@@ -30,7 +51,6 @@ class Exported:
     Attributes:
         source: The original.
         output: The file that was written.
-        size: (H, W) in pixels.
         target: The brightness that the light step aimed at; None where it was off.
         models: Ids of the networks at work.
         seconds: From opening the original to the finished file.
@@ -38,7 +58,6 @@ class Exported:
 
     source: Path
     output: Path
-    size: tuple[int, int]
     target: float | None
     models: tuple[str, ...]
     seconds: float
@@ -68,36 +87,58 @@ def export(
     """
     begin = time.perf_counter()
     progress.at(0.0)
-    photo = read_photo(source)
-    check_target(
-        output, options, width=photo.image.width, height=photo.image.height, original=source
-    )
-    progress.at(_READ)
-    surveyed = enhancer.survey(photo.image, recipe)
-    step = develop(photo.image, recipe, surveyed.networks)
-    values = rendered(photo.image, step, options, progress.part(_READ, _RENDERED))
-    alpha = None if photo.image.alpha is None else _stored_alpha(photo.image.alpha, options.depth)
+    finished = _finish(source, output, recipe, options, enhancer, progress)
     written = write_photo(
         output,
-        values,
+        finished.values,
         options,
-        metadata=photo.metadata,
+        metadata=finished.metadata,
         recipe=recipe,
-        alpha=alpha,
+        alpha=finished.alpha,
         original=source,
     )
     progress.at(1.0)
-    return Exported(
-        source,
-        written,
-        (photo.image.height, photo.image.width),
-        surveyed.target,
-        surveyed.models,
-        time.perf_counter() - begin,
-    )
+    seconds = time.perf_counter() - begin
+    return Exported(source, written, finished.target, finished.models, seconds)
 
 
-def rendered(photo: Image, step: Step, options: ExportOptions, progress: Progress) -> Stored:
+def _finish(
+    source: Path,
+    output: Path,
+    recipe: Recipe,
+    options: ExportOptions,
+    enhancer: Enhancer,
+    progress: Progress,
+) -> Finished:
+    """Its return lets go of the photo in floats, before the encoder takes memory."""
+    photo = read_photo(source)
+    height, width = photo.image.height, photo.image.width
+    check_target(output, options, width=width, height=height, original=source)
+    progress.at(_READ)
+    return finish_photo(photo, recipe, options, enhancer, progress.part(_READ, _RENDERED))
+
+
+def finish_photo(
+    photo: Photograph,
+    recipe: Recipe,
+    options: ExportOptions,
+    enhancer: Enhancer,
+    progress: Progress,
+) -> Finished:
+    """Develop a photo into the numbers of its file.
+
+    Raises:
+        ModelError: If the recipe asks for a network that is not installed.
+        OutOfMemory: If not even the smallest tile fits.
+    """
+    image = photo.image
+    surveyed = enhancer.survey(image, recipe)
+    values = _rendered(image, develop(image, recipe, surveyed.networks), options, progress)
+    alpha = None if image.alpha is None else _stored_alpha(image.alpha, options.depth)
+    return Finished(values, alpha, photo.metadata, surveyed.target, surveyed.models)
+
+
+def _rendered(photo: Image, step: Step, options: ExportOptions, progress: Progress) -> Stored:
     """The finished photo in the file's numbers, band by band: it is never held in floats."""
     shape = (photo.height, photo.width, 3)
     values = np.empty(shape, np.uint8 if options.depth == 8 else np.uint16)

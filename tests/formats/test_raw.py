@@ -157,20 +157,12 @@ def test_a_compression_that_cannot_be_unpacked_is_named(tmp_path: Path) -> None:
         read_photo(path)
 
 
-def test_damage_that_libraw_only_complains_about_is_refused(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    data = bytearray(CRW.read_bytes())
-    damaged = 0
-    for seed in range(3):
-        hurt, rng = bytearray(data), np.random.default_rng(seed)
-        for place in rng.integers(200_000, 2_000_000, 40):
-            hurt[place] = int(rng.integers(256))
-        path = tmp_path / "a.crw"
-        path.write_bytes(hurt)
-        try:
-            read_photo(path)
-        except ReadError:
-            damaged += 1
+def test_damaged_sensor_data_are_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    hurt, rng = bytearray(CRW.read_bytes()), np.random.default_rng(0)
+    for place in rng.integers(600_000, 2_000_000, 40):
+        hurt[place] = int(rng.integers(256))
+    path = tmp_path / "a.crw"
+    path.write_bytes(hurt)
+    with pytest.raises(ReadError, match="damaged"):
+        read_photo(path)
     assert capfd.readouterr().err == ""
-    assert damaged >= 0

@@ -65,7 +65,7 @@ def test_a_truncated_raw_is_refused(
     dng = write_mosaic_dng(tmp_path / "whole.dng").read_bytes()
     crw = (SAMPLES / "Canon_PowerShot_S40_CRW_0112.CRW").read_bytes()
     for name, data in (("a.dng", dng), ("a.crw", crw)):
-        with pytest.raises(ReadError):
+        with pytest.raises(ReadError, match="cut off"):
             read_photo(_file(tmp_path, name, data[: len(data) * tenth // 10]))
     assert capfd.readouterr().err == ""
 
