@@ -8,6 +8,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+from lowlight_desktop.cli.commands import Commands
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.recipe_flags import (
     add_engine_flags,
@@ -19,7 +20,7 @@ from lowlight_desktop.cli.recipe_flags import (
 )
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser("benchmark", help="measure speed and memory on a photo")
     parser.add_argument("photo", type=Path, metavar="FILE")
@@ -59,7 +60,7 @@ def run(wish: argparse.Namespace) -> int:
         write_photo(output, finished.values, options, metadata=finished.metadata, recipe=recipe)
     mark("write")
     seconds = {b[0]: round(b[1] - a[1], 3) for a, b in pairwise(marks)}
-    facts = {
+    facts: dict[str, object] = {
         "photo": wish.photo.name,
         "megapixels": megapixels,
         "device": f"{device.id} ({device.name})",

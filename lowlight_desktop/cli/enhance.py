@@ -10,6 +10,7 @@ from typing import TextIO
 
 from tqdm import tqdm
 
+from lowlight_desktop.cli.commands import Commands
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.recipe_flags import (
     add_engine_flags,
@@ -23,7 +24,7 @@ from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.photo.progress import Progress
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser("enhance", help="light dark photos")
     parser.add_argument("photos", nargs="+", type=Path, metavar="FILE|FOLDER")
@@ -43,7 +44,6 @@ class _Reporter:
     """Says what happens: a bar for people, lines of JSON for programs."""
 
     style: str
-    bar: "tqdm[None] | None"
     out: TextIO
 
     def event(self, **facts: object) -> None:
@@ -67,7 +67,7 @@ def run(wish: argparse.Namespace) -> int:
         raise UsageError("There are no photos in " + ", ".join(str(p) for p in wish.photos) + ".")
     quiet = wish.progress != "auto" or not sys.stderr.isatty()
     with tqdm(total=len(sources), unit="photo", disable=quiet, leave=False) as bar:
-        reporter = _Reporter(wish.progress, bar, sys.stdout)
+        reporter = _Reporter(wish.progress, sys.stdout)
         reporter.event(event="start", photos=len(sources))
         done = 0
 

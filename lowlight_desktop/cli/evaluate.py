@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from lowlight_desktop.cli.commands import Commands
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.recipe_flags import (
     add_engine_flags,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser("evaluate", help="measure quality on a folder of photos")
     parser.add_argument("--low", type=Path, required=True, metavar="DIR", help="dark photos")

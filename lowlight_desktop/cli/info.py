@@ -3,10 +3,11 @@
 import argparse
 from pathlib import Path
 
+from lowlight_desktop.cli.commands import Commands
 from lowlight_desktop.cli.exit_codes import ExitCode
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser("info", help="show what is known about a photo")
     parser.add_argument("photo", type=Path, metavar="FILE")

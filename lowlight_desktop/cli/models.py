@@ -2,10 +2,11 @@
 
 import argparse
 
+from lowlight_desktop.cli.commands import Commands
 from lowlight_desktop.cli.exit_codes import ExitCode
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser("models", help="list the networks that are installed")
     parser.set_defaults(run=run)

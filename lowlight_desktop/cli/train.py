@@ -8,8 +8,10 @@ import os
 import sys
 from typing import Never
 
+from lowlight_desktop.cli.commands import Commands
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+
+def add(commands: Commands) -> None:
     """Declare the commands; `training` reads their arguments."""
     for word, text in (
         ("train", "train a network"),

@@ -18,7 +18,8 @@ def blend(before: Pixels, after: Pixels, strength: float) -> Pixels:
     """`before` at strength 0, `after` at 1, both exactly."""
     if strength >= 1.0:
         return after
-    return before + (after - before) * np.float32(strength)
+    mixed = before + (after - before) * np.float32(strength)
+    return mixed.astype(np.float32, copy=False)
 
 
 def protect_highlights(before: Pixels, after: Pixels, strength: float) -> Pixels:
@@ -42,7 +43,8 @@ def protect_highlights(before: Pixels, after: Pixels, strength: float) -> Pixels
     rolled = _KNEE + room * np.tanh(np.maximum(bright - _KNEE, 0) / room)
     allowed = np.where(bright > _KNEE, rolled, bright)
     allowed = bright + (allowed - bright) * np.float32(strength)
-    return after * (allowed / np.maximum(bright, np.float32(1e-6)))[..., None]
+    shrunk = after * (allowed / np.maximum(bright, np.float32(1e-6)))[..., None]
+    return shrunk.astype(np.float32, copy=False)
 
 
 def keep_black(before: Pixels, after: Pixels, floor: float, strength: float) -> Pixels:
@@ -66,4 +68,5 @@ def keep_black(before: Pixels, after: Pixels, floor: float, strength: float) -> 
         return after
     t = np.clip((signal / np.float32(floor) - np.float32(0.5)) * 2, 0.0, 1.0)
     weight = 1.0 - (1.0 - t * t * (3.0 - 2.0 * t)) * np.float32(strength)
-    return before + (after - before) * weight[..., None]
+    kept = before + (after - before) * weight[..., None]
+    return kept.astype(np.float32, copy=False)

@@ -43,4 +43,5 @@ def put_back(dark: Pixels, seen: Pixels, answer: Pixels) -> Pixels:
     lit = linearize(answer, Transfer.SRGB)
     unseen = dark - apply_matrix(base, _FROM_SRGB)
     gain = (brightest(lit) + _DARKEST) / (brightest(base) + _DARKEST)
-    return apply_matrix(lit, _FROM_SRGB) + unseen * gain[..., None]
+    whole = apply_matrix(lit, _FROM_SRGB) + unseen * gain[..., None]
+    return whole.astype(np.float32, copy=False)

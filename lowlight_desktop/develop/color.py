@@ -14,7 +14,8 @@ from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.photo.color_space import SRGB, WORKING, ColorSpace, Transfer
 from lowlight_desktop.photo.image import Pixels
 
-Stored = NDArray[np.uint8] | NDArray[np.uint16]
+Stored = NDArray[np.uint8 | np.uint16]
+"""What a file holds: (H, W, 3) or (H, W) integers."""
 
 # Bradford cone responses, Lam 1985; the adaptation that ICC profiles use.
 _BRADFORD = np.array(

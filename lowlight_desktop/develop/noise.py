@@ -77,7 +77,7 @@ def tukey_lambda(
     if abs(tail) < 1e-3:
         return np.log(u / (1 - u))
     t = np.float32(tail)
-    return (u**t - (1 - u) ** t) / t
+    return ((u**t - (1 - u) ** t) / t).astype(np.float32, copy=False)
 
 
 def add_sensor_noise(
@@ -105,4 +105,4 @@ def add_sensor_noise(
     out += tukey_lambda(rng, light.shape, noise.tail) * np.float32(noise.read)
     out += rng.standard_normal((len(light), 1), np.float32) * np.float32(noise.row)
     out += np.asarray(noise.color_bias, np.float32)[color_index]
-    return out
+    return out.astype(np.float32, copy=False)

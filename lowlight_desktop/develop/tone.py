@@ -21,14 +21,16 @@ def finish(light: Pixels, settings: Finish) -> Pixels:
     Returns:
         (H, W, 3) linear Rec. 2020; the same array where the settings change nothing.
     """
+    if settings == Finish():
+        return light
     if settings.exposure_ev != 0.0:
         light = light * np.float32(2.0**settings.exposure_ev)
     if settings.contrast != 0.0:
         luminance = np.maximum(light @ _LUMINANCE, np.float32(1e-8))
         # A power of luminance around gray: a straight line in stops, and no color shift.
         gain = (luminance / _MIDDLE_GRAY) ** np.float32(settings.contrast)
-        light = light * np.minimum(gain, np.float32(64.0))[..., None]
+        light = (light * np.minimum(gain, np.float32(64.0))[..., None]).astype(np.float32)
     if settings.saturation != 1.0:
         gray = (light @ _LUMINANCE)[..., None]
-        light = gray + (light - gray) * np.float32(settings.saturation)
+        light = (gray + (light - gray) * np.float32(settings.saturation)).astype(np.float32)
     return light

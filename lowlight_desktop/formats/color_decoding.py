@@ -91,7 +91,7 @@ def _from_gray(samples: Stored, tag: ColorTag | None) -> Pixels:
     if isinstance(tag, bytes) and icc.profile_channels(tag) == 1:
         table = icc.apply_profile(levels, tag)
     else:
-        neutral = cast("Stored", np.repeat(levels, 3, axis=2))
+        neutral = np.repeat(levels, 3, axis=2)
         table = _from_integers(neutral, SRGB if tag is None else tag)
     return _looked_up(samples, table[:, 0])
 

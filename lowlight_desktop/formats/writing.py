@@ -122,7 +122,7 @@ def write_photo(
             pixels = np.dstack([values, alpha])
 
     def write(file: BinaryIO) -> None:
-        _write_as(options, file, cast("Stored", pixels), tags)
+        _write_as(options, file, pixels, tags)
 
     try:
         return place(path, options.existing, write)

@@ -92,7 +92,7 @@ def train(
     """
     run.mkdir(parents=True, exist_ok=True)
     device = pick_device()
-    network = network.to(device, memory_format=torch.channels_last)
+    network = network.to(device).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     average = copy.deepcopy(network).eval()
     optimizer = torch.optim.Adam(network.parameters(), lr=schedule.rate)
     file = run / "checkpoint.safetensors"
