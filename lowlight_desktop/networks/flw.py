@@ -18,13 +18,12 @@ Deviations, each with its reason (figures in `docs/flw_ablation.md`):
     * LEN works on pixels folded 2x2 into channels: four times the receptive area at a third of the
       time. Its answer is added to the photo lifted by the curve, so fine detail passes unharmed.
     * The global features also scale and shift two of LEN's layers.
-    * A small convolutional network predicts the wanted brightness from the thumbnail; the paper
+    * A small network predicts the wanted brightness from the thumbnail; the paper
       takes it from the reference image or from a constant.
     * LEN's three "illumination" outputs, unused by every published loss, are left out.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import torch
 import torch.nn.functional as F
@@ -45,14 +44,14 @@ class FlwConfig:
         fold: Side of the pixel block folded into channels before LEN; 1 is the published network.
         global_width: Channels of the global layers.
         modulated: Whether the global features also scale and shift LEN's third and fifth layer.
-        predictor_width: Channels of the first layer of the brightness predictor.
+        predictor_width: Neurons in the hidden layers of the brightness predictor.
     """
 
     width: int = 32
     fold: int = 2
     global_width: int = 32
     modulated: bool = True
-    predictor_width: int = 8
+    predictor_width: int = 48
 
     @property
     def grid_px(self) -> int:
@@ -103,33 +102,46 @@ def coarse_luminance(thumbnail: Tensor) -> Tensor:
 
 
 class TargetPredictor(nn.Module):
-    """Guesses how bright the finished photo should be from what is in it.
+    """Guesses how bright the finished photo should be from what is in it; no part of the paper.
 
-    What counts is content, so it looks at a picture: the thumbnail as it is and with its exposure
-    taken out. It is no part of the paper.
+    It sees the photo in 8x8 fields, as logarithms with the exposure taken out: dark content looks
+    like bright content then. Beside it stand the exposure and how the brightness is distributed.
     """
+
+    _QUANTILES = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
+    _FIELDS = 8
+    _BLACK = 0.004  # one 8-bit step: nothing is darker
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        widths = (6, width, 2 * width, 4 * width, 4 * width)
-        self.layers = nn.ModuleList(
-            nn.Conv2d(a, b, 3, stride=2, padding=1) for a, b in pairwise(widths)
-        )
-        self.hidden = nn.Linear(8 * width + HISTOGRAM_BINS + 2, 4 * width)
-        self.dropout = nn.Dropout(0.3)
-        self.out = nn.Linear(4 * width, 1)
+        facts = 3 * self._FIELDS**2 + len(self._QUANTILES) + 5
+        self.first = nn.Linear(facts, width)
+        self.second = nn.Linear(width, width)
+        self.out = nn.Linear(width, 1)
+        self.dropout = nn.Dropout(0.1)
 
     def forward(self, thumbnail: Tensor) -> Tensor:
-        """(B, 3, 64, 64) in [0, 1] to the wanted mean brightness, (B,) in (0.05, 0.95)."""
-        level = brightness(thumbnail).mean((1, 2, 3), keepdim=True).clamp_min(1e-3)
-        # Divided by its level and compressed, a dark photo shows its content like a bright one.
-        evened = (thumbnail / level).clamp_max(16.0).add(0.05).sqrt() - 1.0
-        x = torch.cat([evened, thumbnail.clamp_min(1e-4).sqrt() - 0.3], 1)
-        for layer in self.layers:
-            x = F.leaky_relu(layer(x), 0.1)
-        pooled = torch.cat([x.mean((2, 3)), x.amax((2, 3)), global_vector(thumbnail)], 1)
-        hidden = self.dropout(F.leaky_relu(self.hidden(pooled), 0.1))
-        return 0.05 + 0.9 * torch.sigmoid(self.out(hidden)[:, 0])
+        """(B, 3, 64, 64) in [0, 1] to the wanted mean brightness, (B,) in [0.05, 0.95]."""
+        guess = self._guess(thumbnail) + self._guess(thumbnail.flip(-1))  # mirrored, the same photo
+        return (0.5 + 0.1 * guess).clamp(0.05, 0.95)
+
+    def _guess(self, thumbnail: Tensor) -> Tensor:
+        x = F.leaky_relu(self.first(self._facts(thumbnail)), 0.1)
+        x = F.leaky_relu(self.second(self.dropout(x)), 0.1)
+        return self.out(self.dropout(x))[:, 0]
+
+    def _facts(self, thumbnail: Tensor) -> Tensor:
+        """(B, 206): fields, then quantiles of V, then levels and spread, all near unit size."""
+        logs = (thumbnail + self._BLACK).log()
+        exposure = logs.mean((1, 2, 3))[:, None]
+        fields = (F.avg_pool2d(thumbnail, THUMBNAIL_PX // self._FIELDS) + self._BLACK).log()
+        shares = torch.tensor(self._QUANTILES, device=thumbnail.device)
+        quantiles = torch.quantile(brightness(thumbnail).flatten(1), shares, dim=1).T
+        spread = logs.std((2, 3)).mean(1, keepdim=True)
+        levels = torch.cat(
+            [(quantiles + self._BLACK).log(), logs.mean((2, 3)), exposure, spread], 1
+        )
+        return torch.cat([0.6 * (fields.flatten(1) - exposure), 0.5 * levels + 1.5], 1)
 
 
 class GlobalFeatures(nn.Module):

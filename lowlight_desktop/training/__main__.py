@@ -7,6 +7,7 @@ the same command is given again.
 
 import argparse
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -19,9 +20,15 @@ from lowlight_desktop.training.train_target import train_target
 
 SCHEDULES = {
     "flw-target": Schedule(
-        steps=4000, batch=64, rate=2e-3, warm_up=200, every=500, average_decay=0.998
+        steps=3000,
+        batch=64,
+        rate=2e-3,
+        warm_up=200,
+        average_decay=0.998,
+        weight_decay=0.1,
+        every=500,
     ),
-    "flw": Schedule(steps=60000, every=4000),
+    "flw": Schedule(steps=42000, every=4000),
 }
 
 
@@ -54,16 +61,7 @@ def _train(wish: argparse.Namespace) -> None:
     if wish.threads:
         torch.set_num_threads(wish.threads)
     recipe = SCHEDULES[wish.name]
-    schedule = Schedule(
-        wish.steps or recipe.steps,
-        recipe.batch,
-        recipe.rate,
-        recipe.warm_up,
-        recipe.average_decay,
-        recipe.clip,
-        recipe.every,
-        wish.seed,
-    )
+    schedule = replace(recipe, steps=wish.steps or recipe.steps, seed=wish.seed)
     run = wish.run or Path("runs") / wish.name
     if wish.name == "flw":
         train_flw(wish.data, run, schedule, FlwConfig())

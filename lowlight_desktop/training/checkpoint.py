@@ -61,7 +61,7 @@ def load(path: Path) -> Checkpoint:
     return Checkpoint(int(facts["step"]), **groups, facts=json.loads(facts["facts"]))
 
 
-def moments(optimizer: torch.optim.Adam, network: nn.Module) -> dict[str, Tensor]:
+def moments(optimizer: torch.optim.AdamW, network: nn.Module) -> dict[str, Tensor]:
     """Adam's state by parameter name."""
     found: dict[str, Tensor] = {}
     for name, parameter in network.named_parameters():
@@ -73,7 +73,7 @@ def moments(optimizer: torch.optim.Adam, network: nn.Module) -> dict[str, Tensor
 
 
 def restore_moments(
-    optimizer: torch.optim.Adam, network: nn.Module, saved: Mapping[str, Tensor], step: int
+    optimizer: torch.optim.AdamW, network: nn.Module, saved: Mapping[str, Tensor], step: int
 ) -> None:
     """Put Adam's state back."""
     for name, parameter in network.named_parameters():

@@ -33,6 +33,7 @@ class Schedule:
         warm_up: Steps of linear rise at the start.
         average_decay: Of the exponential moving average of the weights.
         clip: Largest norm of a step's gradient.
+        weight_decay: Decoupled from the gradient, as in AdamW.
         every: Steps between two checkpoints and validations.
         seed: Of weights and data.
     """
@@ -43,6 +44,7 @@ class Schedule:
     warm_up: int = 500
     average_decay: float = 0.999
     clip: float = 1.0
+    weight_decay: float = 0.0
     every: int = 2000
     seed: int = 1
 
@@ -94,7 +96,9 @@ def train(
     device = pick_device()
     network = network.to(device).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     average = copy.deepcopy(network).eval()
-    optimizer = torch.optim.Adam(network.parameters(), lr=schedule.rate)
+    optimizer = torch.optim.AdamW(
+        network.parameters(), lr=schedule.rate, weight_decay=schedule.weight_decay
+    )
     file = run / "checkpoint.safetensors"
     step = _resume(file, network, average, optimizer) if file.exists() else 0
     running = _Running()
@@ -149,7 +153,7 @@ class _Running:
 
 def _step(
     network: nn.Module,
-    optimizer: torch.optim.Adam,
+    optimizer: torch.optim.AdamW,
     batch: Batch,
     losses_of: Callable[[nn.Module, Batch], Losses],
     clip: float,
@@ -175,7 +179,9 @@ def _follow(average: nn.Module, network: nn.Module, decay: float) -> None:
         slow.lerp_(fast, 1.0 - decay)
 
 
-def _resume(file: Path, network: nn.Module, average: nn.Module, optimizer: torch.optim.Adam) -> int:
+def _resume(
+    file: Path, network: nn.Module, average: nn.Module, optimizer: torch.optim.AdamW
+) -> int:
     saved = checkpoint.load(file)
     network.load_state_dict(saved.weights)
     average.load_state_dict(saved.average)

@@ -48,8 +48,9 @@ def publish_flw(data: Path, runs: Path, models: Path, version: str) -> None:
     target = checkpoint.load(runs / "flw-target" / "checkpoint.safetensors")
     config = FlwConfig(**cast("dict[str, Any]", light.facts["config"]))
     network = Flw(config)
-    network.load_state_dict(dict(light.average))
-    network.predictor.load_state_dict(dict(target.average))
+    light_half = {k: v for k, v in light.average.items() if not k.startswith("predictor.")}
+    predictor = {f"predictor.{k}": v for k, v in target.average.items()}
+    network.load_state_dict({**light_half, **predictor})
     network.eval().requires_grad_(requires_grad=False)
     folder = models / "flw"
     folder.mkdir(parents=True, exist_ok=True)

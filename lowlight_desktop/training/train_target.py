@@ -20,7 +20,7 @@ from lowlight_desktop.training.loop import Batch, Losses, Schedule, train
 from lowlight_desktop.training.synthesis import to_light, to_srgb
 
 _CACHE_PX = 128
-_SHARES = {"lol": 0.6, "sice": 0.25, "clean": 0.15}
+_SHARES = {"lol": 0.65, "sice": 0.2, "clean": 0.15}
 # An error of this size costs as much as everything else that is wrong with a lit photo (25 dB).
 _TOLERANCE = 0.05
 
@@ -65,12 +65,12 @@ def _brightness(photo: Photo) -> Pixels:
 def _draw(found: Mapping[str, list[Opinion]], rng: np.random.Generator) -> tuple[Pixels, float]:
     group = found[str(rng.choice(list(_SHARES), p=list(_SHARES.values())))]
     opinion = group[int(rng.integers(len(group)))]
-    side = rng.uniform(0.65, 1.0, 2) * _CACHE_PX
+    side = rng.uniform(0.85, 1.0, 2) * _CACHE_PX
     rows, columns = (
         slice(start := int(rng.integers(_CACHE_PX - int(s) + 1)), start + int(s)) for s in side
     )
-    stops = -rng.uniform(1.0, 6.0) if opinion.darken else rng.uniform(-1.0, 1.0)
-    tint = np.exp2(rng.normal(0.0, 0.15, 3))
+    stops = -rng.uniform(1.0, 6.0) if opinion.darken else rng.normal(0.0, 0.5)
+    tint = np.exp2(rng.normal(0.0, 0.1, 3))
     light = opinion.light[rows, columns] * (np.exp2(stops) * tint).astype(np.float32)
     size = (THUMBNAIL_PX, THUMBNAIL_PX)
     seen = cv2.resize(to_srgb(light), size, interpolation=cv2.INTER_AREA)
