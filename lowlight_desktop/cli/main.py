@@ -40,6 +40,8 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    if arguments and arguments[0] in train.WORDS:
+        return train.become(arguments)
     wish = parser().parse_args(arguments)
     level = logging.INFO if wish.verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(levelname)s: %(message)s", stream=sys.stderr)

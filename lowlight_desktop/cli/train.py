@@ -3,26 +3,22 @@
 They stand in `cli` only as words: `training` is a top of its own, and is started as a program.
 """
 
-import argparse
-import os
+import subprocess
 import sys
-from typing import Never
+from collections.abc import Sequence
 
 from lowlight_desktop.cli.commands import Commands
 
+WORDS = {"train": "train a network", "publish": "make a model of a trained network"}
+
 
 def add(commands: Commands) -> None:
-    """Declare the commands; `training` reads their arguments."""
-    for word, text in (
-        ("train", "train a network"),
-        ("publish", "make a model of a trained network"),
-    ):
-        parser = commands.add_parser(word, help=text, add_help=False)
-        parser.add_argument("arguments", nargs=argparse.REMAINDER)
-        parser.set_defaults(run=run, word=word)
+    """Name the commands in the help; `training` reads their arguments."""
+    for word, text in WORDS.items():
+        commands.add_parser(word, help=text)
 
 
-def run(wish: argparse.Namespace) -> Never:
-    """Become the training program."""
-    program = [sys.executable, "-m", "lowlight_desktop.training", wish.word, *wish.arguments]
-    os.execv(sys.executable, program)  # noqa: S606
+def become(arguments: Sequence[str]) -> int:
+    """Run the training program with these arguments, its first word included."""
+    program = [sys.executable, "-m", "lowlight_desktop.training", *arguments]
+    return subprocess.run(program, check=False).returncode

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from safetensors.torch import save_file
 
-from lowlight_desktop.develop.color import decode, encode
+from lowlight_desktop.develop.color import Stored, decode, encode
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.light import light_step, survey_light
 from lowlight_desktop.engine.loading import Loaded
@@ -22,6 +22,7 @@ from lowlight_desktop.photo.recipe import Light
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.data_sets import validation_sets
+from lowlight_desktop.training.flw_page import flw_page
 from lowlight_desktop.training.flw_validation import FlwValidation
 from lowlight_desktop.training.golden import golden_input
 
@@ -74,8 +75,8 @@ def publish_flw(data: Path, runs: Path, models: Path, version: str) -> None:
     measured = {**_numeric_facts(loaded), **_named(figures)}
     steps = {"light": light.step, "target": target.step}
     (folder / "card.toml").write_text(_card_text(card, measured, steps))
-    golden = _golden(loaded)
-    cv2.imwrite(str(folder / "golden.png"), golden[..., ::-1])
+    (folder / "README.md").write_text(flw_page(card, measured, steps))
+    cv2.imwrite(str(folder / "golden.png"), golden(loaded)[..., ::-1])
 
 
 def _named(figures: Mapping[str, float]) -> dict[str, object]:
@@ -114,7 +115,8 @@ def _lit(model: Loaded, *, tile_px: int, fast: bool) -> Pixels:
     return step(Region.whole(photo.height, photo.width))
 
 
-def _golden(model: Loaded) -> np.ndarray:
+def golden(model: Loaded) -> Stored:
+    """The golden input lit by a model with the default wish, (181, 240, 3) uint8 sRGB."""
     return encode(_lit(model, tile_px=4096, fast=False), SRGB, 8)
 
 

@@ -17,39 +17,13 @@ from lowlight_desktop.training.data_sets import (
 )
 from lowlight_desktop.training.flw_samples import coarse_at, draw, prepare
 from lowlight_desktop.training.synthesis import CameraRange, photograph, to_light
-
-
-def picture(seed: int, size: tuple[int, int] = (256, 256), top: int = 256) -> np.ndarray:
-    small = np.random.default_rng(seed).integers(0, top, (9, 9, 3)).astype(np.uint8)
-    return cv2.resize(small, size, interpolation=cv2.INTER_CUBIC)
-
+from tests.training.pictures import picture
 
 SETS = DataSets(
     lol=(Pair("lol-1", picture(1, top=20), picture(1)),),
     sice=(Pair("sice-1", picture(2, (512, 512), 60), picture(2, (512, 512))),),
     clean=(picture(3, (481, 321)),),
 )
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A data folder in the layout of the real one, with pictures of our own."""
-    for side in ("low", "high"):
-        (tmp_path / "pairs/lol256" / side).mkdir(parents=True)
-    for i in (59, 60, 71, 72):
-        cv2.imwrite(str(tmp_path / f"pairs/lol256/low/{i}.webp"), picture(i, top=20))
-        cv2.imwrite(str(tmp_path / f"pairs/lol256/high/{i}.jpg"), picture(i))
-    (tmp_path / "pairs/sice/images").mkdir(parents=True)
-    rows = ["scene,dark,target"]
-    for scene in (4, 5, 6):
-        for name in ("d", "t"):
-            cv2.imwrite(str(tmp_path / f"pairs/sice/images/{scene}{name}.jpg"), picture(scene))
-        rows.append(f"{scene},{scene}d.jpg,{scene}t.jpg")
-    (tmp_path / "pairs/sice/pairs.csv").write_text("\n".join(rows) + "\n")
-    for i, folder in enumerate(("bsds500/train", "bsds500/test", "sunhays", "mcmaster")):
-        (tmp_path / "clean" / folder).mkdir(parents=True)
-        cv2.imwrite(str(tmp_path / "clean" / folder / "1.webp"), picture(i))
-    return tmp_path
 
 
 def test_nothing_is_both_trained_and_validated_on(data: Path) -> None:
