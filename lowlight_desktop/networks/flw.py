@@ -118,7 +118,7 @@ class TargetPredictor(nn.Module):
         self.first = nn.Linear(facts, width)
         self.second = nn.Linear(width, width)
         self.out = nn.Linear(width, 1)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = nn.Dropout(0.2)
 
     def forward(self, thumbnail: Tensor) -> Tensor:
         """(B, 3, 64, 64) in [0, 1] to the wanted mean brightness, (B,) in [0.05, 0.95]."""

@@ -20,7 +20,7 @@ from lowlight_desktop.training.train_target import train_target
 
 SCHEDULES = {
     "flw-target": Schedule(
-        steps=3000,
+        steps=2000,
         batch=64,
         rate=2e-3,
         warm_up=200,

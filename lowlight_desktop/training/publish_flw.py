@@ -47,7 +47,11 @@ def publish_flw(data: Path, runs: Path, models: Path, version: str) -> None:
     """
     light = checkpoint.load(runs / "flw" / "checkpoint.safetensors")
     target = checkpoint.load(runs / "flw-target" / "checkpoint.safetensors")
-    config = FlwConfig(**cast("dict[str, Any]", light.facts["config"]))
+    sizes = {
+        **cast("dict[str, Any]", light.facts["config"]),
+        "predictor_width": target.facts["width"],
+    }
+    config = FlwConfig(**sizes)
     network = Flw(config)
     light_half = {k: v for k, v in light.average.items() if not k.startswith("predictor.")}
     predictor = {f"predictor.{k}": v for k, v in target.average.items()}

@@ -23,10 +23,10 @@ def run_of(network: nn.Module, folder: Path, facts: dict[str, object]) -> None:
 
 def test_a_published_model_loads_and_is_what_was_trained(data: Path, tmp_path: Path) -> None:
     torch.manual_seed(1)
-    config = {"width": 16, "fold": 2, "predictor_width": 48}
+    config = {"width": 16, "fold": 2}
     light, target = Flw(FlwConfig(width=16)), Flw(FlwConfig()).predictor
     run_of(light, tmp_path / "runs" / "flw", {"config": config})
-    run_of(target, tmp_path / "runs" / "flw-target", {})
+    run_of(target, tmp_path / "runs" / "flw-target", {"width": 48})
     publish_flw(data, tmp_path / "runs", tmp_path / "models", "2026-11-20")
     card = read_card(tmp_path / "models" / "flw")
     network = load(card, choose("cpu")).network
