@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lowlight_desktop.develop.strips import map_strips
 from lowlight_desktop.photo.image import Pixels
@@ -53,6 +54,21 @@ def area_average(
         for total, part in zip(sums, parts, strict=True):
             total += part
     return tuple(sums)
+
+
+def bilinear_weights(places: NDArray[np.float64], cells: int) -> Pixels:
+    """(P, cells) weights that interpolate `cells` equal parts of a photo at places in it.
+
+    Args:
+        places: (P,) 0 at one edge of the photo, 1 at the other.
+        cells: How many parts.
+
+    Returns:
+        (P, cells) float32: linear between the centers of two cells, constant beyond the outermost.
+    """
+    at = np.clip(places * cells - 0.5, 0.0, cells - 1.0)
+    distance = np.abs(at[:, None] - np.arange(cells)[None])
+    return np.clip(1.0 - distance, 0.0, 1.0).astype(np.float32)
 
 
 def fitted(height: int, width: int, longest: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from lowlight_desktop.develop.blend import blend, keep_black, protect_highlights
 from lowlight_desktop.develop.carry import put_back, seen_by_network
 from lowlight_desktop.develop.develop import Step
 from lowlight_desktop.develop.noise_floor import noise_floor
-from lowlight_desktop.develop.resize import area_average, fitted
+from lowlight_desktop.develop.resize import area_average, bilinear_weights, fitted
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.engine.device import available
 from lowlight_desktop.engine.loading import Loaded, load
@@ -50,19 +50,17 @@ def _to_tensor(pixels: Pixels, device: torch.device) -> Tensor:
     return torch.from_numpy(np.ascontiguousarray(pixels)).permute(2, 0, 1)[None].to(device)
 
 
-def _interpolation(start: int, count: int, size: int, device: torch.device) -> Tensor:
-    """(count, 32) bilinear weights of the coarse cells for pixels [start, start + count)."""
-    center = (torch.arange(start, start + count, dtype=torch.float64) + 0.5) / size
-    at = (center * COARSE_CELLS - 0.5).clamp(0, COARSE_CELLS - 1)
-    cells = torch.arange(COARSE_CELLS, dtype=torch.float64)
-    return (1 - (at[:, None] - cells[None]).abs()).clamp_min(0).float().to(device)
-
-
 def _coarse_at(survey: FlwSurvey, region: Region, size: tuple[int, int]) -> Tensor:
+    """The coarse luminance of the whole photo at the pixels of a region, (1, 1, h, w)."""
+    down, across = (
+        torch.from_numpy(bilinear_weights((np.arange(start, end) + 0.5) / whole, COARSE_CELLS))
+        for start, end, whole in (
+            (region.top, region.bottom, size[0]),
+            (region.left, region.right, size[1]),
+        )
+    )
     device = survey.coarse.device
-    down = _interpolation(region.top, region.height, size[0], device)
-    across = _interpolation(region.left, region.width, size[1], device)
-    return down @ survey.coarse @ across.T
+    return down.to(device) @ survey.coarse @ across.to(device).T
 
 
 def _run(

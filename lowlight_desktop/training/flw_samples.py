@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from lowlight_desktop.develop.resize import bilinear_weights
 from lowlight_desktop.networks.flw import COARSE_CELLS, THUMBNAIL_PX
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.data_sets import DataSets, Photo
 from lowlight_desktop.training.synthesis import CameraRange, photograph, to_light, to_srgb
+
+Places = NDArray[np.float64]
+"""Relative places of pixel centers in a photo, 0 at one edge, 1 at the other."""
 
 # Shares of the three sources. LOL and SICE teach tone and color; clean photos, synthesized dark,
 # teach noise, compression, real resolution and to leave a well-lit photo alone.
@@ -92,7 +97,7 @@ def _unit(photo: Photo) -> Pixels:
     return photo.astype(np.float32) / np.float32(255)
 
 
-def coarse_at(thumbnail: Pixels, rows: Pixels, columns: Pixels) -> Pixels:
+def coarse_at(thumbnail: Pixels, rows: Places, columns: Places) -> Pixels:
     """Coarse luminance interpolated at relative places in [0, 1] of the photo.
 
     Args:
@@ -105,14 +110,8 @@ def coarse_at(thumbnail: Pixels, rows: Pixels, columns: Pixels) -> Pixels:
     """
     per_cell = THUMBNAIL_PX // COARSE_CELLS
     cells = thumbnail.reshape(COARSE_CELLS, per_cell, COARSE_CELLS, per_cell, 3).mean((1, 3)).max(2)
-    return interpolation_matrix(rows) @ cells @ interpolation_matrix(columns).T
-
-
-def interpolation_matrix(places: Pixels) -> Pixels:
-    """(P, 32) bilinear weights of the coarse cells at relative places."""
-    at = np.clip(places * COARSE_CELLS - 0.5, 0.0, COARSE_CELLS - 1.0)
-    distance = np.abs(at[:, None] - np.arange(COARSE_CELLS, dtype=np.float32)[None])
-    return np.clip(1.0 - distance, 0.0, 1.0).astype(np.float32)
+    down, across = (bilinear_weights(p, COARSE_CELLS) for p in (rows, columns))
+    return down @ cells @ across.T
 
 
 def draw(prepared: dict[str, list[Prepared]], size: int, rng: np.random.Generator) -> Sample:
@@ -161,7 +160,7 @@ def _retargeted(bright: Pixels, target: float, rng: np.random.Generator) -> tupl
 
 def _crop_both(
     photo: Prepared, dark: Photo, size: int, rng: np.random.Generator
-) -> tuple[Photo, Photo, tuple[Pixels, Pixels]]:
+) -> tuple[Photo, Photo, tuple[Places, Places]]:
     """The same random part of both pictures at a random scale, and where it lies."""
     height, width = photo.bright.shape[:2]
     stretch = rng.random()
@@ -173,12 +172,11 @@ def _crop_both(
     crop_w, crop_h = min(crop_w, width), min(crop_h, height)
     top, left = int(rng.integers(height - crop_h + 1)), int(rng.integers(width - crop_w + 1))
     window = (slice(top, top + crop_h), slice(left, left + crop_w))
-    steps = (np.arange(size, dtype=np.float32) + np.float32(0.5)) / np.float32(size)
+    steps = (np.arange(size) + 0.5) / size
     rows, columns = (top + steps * crop_h) / height, (left + steps * crop_w) / width
     how = cv2.INTER_AREA if crop_w > size else cv2.INTER_CUBIC
     resized = [cv2.resize(p[window], (size, size), interpolation=how) for p in (dark, photo.bright)]
-    places = (rows.astype(np.float32), columns.astype(np.float32))
-    return resized[0], resized[1], places  # pyright: ignore[reportReturnType]
+    return resized[0], resized[1], (rows, columns)  # pyright: ignore[reportReturnType]
 
 
 def _turned(sample: Sample, rng: np.random.Generator) -> Sample:

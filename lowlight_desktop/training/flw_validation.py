@@ -77,8 +77,7 @@ def _case(group: str, dark: Pixels, bright8: np.ndarray) -> _Case:
     height, width = dark.shape[0] // 2 * 2, dark.shape[1] // 2 * 2
     dark, bright8 = dark[:height, :width], bright8[:height, :width]
     thumbnail = thumbnail_of(dark)
-    rows = ((np.arange(height) + 0.5) / height).astype(np.float32)
-    columns = ((np.arange(width) + 0.5) / width).astype(np.float32)
+    rows, columns = (np.arange(height) + 0.5) / height, (np.arange(width) + 0.5) / width
     bright = bright8.astype(np.float32) / np.float32(255)
     return _Case(
         group,

@@ -47,10 +47,8 @@ def publish_flw(data: Path, runs: Path, models: Path, version: str) -> None:
     """
     light = checkpoint.load(runs / "flw" / "checkpoint.safetensors")
     target = checkpoint.load(runs / "flw-target" / "checkpoint.safetensors")
-    sizes = {
-        **cast("dict[str, Any]", light.facts["config"]),
-        "predictor_width": target.facts["width"],
-    }
+    sizes = {**cast("dict[str, Any]", light.facts["config"])}
+    sizes["predictor_width"] = target.facts["width"]
     config = FlwConfig(**sizes)
     network = Flw(config)
     light_half = {k: v for k, v in light.average.items() if not k.startswith("predictor.")}

@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from lowlight_desktop.develop.resize import area_average, area_matrix, fitted
+from lowlight_desktop.develop.resize import area_average, area_matrix, bilinear_weights, fitted
 
 
 @pytest.mark.parametrize("size", [(300, 500), (611, 65), (64, 64)])
@@ -28,3 +28,10 @@ def test_photos_are_fitted_but_never_enlarged() -> None:
     assert fitted(4000, 6000, 256) == (171, 256)
     assert fitted(1, 65000, 256) == (1, 256)
     assert fitted(20, 30, 256) == (20, 30)
+
+
+def test_interpolation_is_exact_on_a_ramp_and_constant_beyond_its_ends() -> None:
+    cells = np.arange(32, dtype=np.float32)
+    places = (np.arange(640) + 0.5) / 640
+    found = bilinear_weights(places, 32) @ cells
+    np.testing.assert_allclose(found, np.clip(places * 32 - 0.5, 0, 31), atol=1e-5)

@@ -17,7 +17,8 @@ from lowlight_desktop.training.publish_flw import golden, publish_flw
 def run_of(network: nn.Module, folder: Path, facts: dict[str, object]) -> None:
     folder.mkdir(parents=True)
     state = network.state_dict()
-    saved = checkpoint.Checkpoint(7, state, state, {}, facts)
+    average = {name: tensor.clone() for name, tensor in state.items()}
+    saved = checkpoint.Checkpoint(7, state, average, {}, facts)
     checkpoint.save(folder / "checkpoint.safetensors", saved)
 
 
