@@ -15,7 +15,7 @@ import torch
 from lowlight_desktop.networks.flw import FlwConfig
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.publish_flw import publish_flw
-from lowlight_desktop.training.train_flw import train_flw
+from lowlight_desktop.training.train_flw import WEIGHTS, LossWeights, train_flw
 from lowlight_desktop.training.train_target import train_target
 
 SCHEDULES = {
@@ -41,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     training.add_argument("--steps", type=int, help="instead of the recipe's")
     training.add_argument("--seed", type=int, default=1)
     training.add_argument("--threads", type=int, help="processor threads for torch")
+    training.add_argument("--every", type=int, help="steps between checkpoints")
+    sizes = training.add_argument_group("for the ablation of flw")
+    sizes.add_argument("--width", type=int, default=FlwConfig().width)
+    sizes.add_argument("--fold", type=int, default=FlwConfig().fold)
+    sizes.add_argument("--unmodulated", action="store_true")
+    sizes.add_argument("--published-losses", action="store_true", help="all weights 1")
     publishing = commands.add_parser("publish")
     publishing.add_argument("name", choices=["flw"])
     publishing.add_argument("--runs", type=Path, default=Path("runs"))
@@ -61,10 +67,17 @@ def _train(wish: argparse.Namespace) -> None:
     if wish.threads:
         torch.set_num_threads(wish.threads)
     recipe = SCHEDULES[wish.name]
-    schedule = replace(recipe, steps=wish.steps or recipe.steps, seed=wish.seed)
+    schedule = replace(
+        recipe,
+        steps=wish.steps or recipe.steps,
+        every=wish.every or recipe.every,
+        seed=wish.seed,
+    )
     run = wish.run or Path("runs") / wish.name
     if wish.name == "flw":
-        train_flw(wish.data, run, schedule, FlwConfig())
+        config = FlwConfig(width=wish.width, fold=wish.fold, modulated=not wish.unmodulated)
+        weights = LossWeights() if wish.published_losses else WEIGHTS
+        train_flw(wish.data, run, schedule, config, weights)
     else:
         train_target(wish.data, run, schedule, FlwConfig().predictor_width)
 

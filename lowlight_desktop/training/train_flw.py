@@ -79,9 +79,8 @@ def train_flw(
     schedule: Schedule,
     config: FlwConfig,
     weights: LossWeights = WEIGHTS,
-    predictor: Mapping[str, Tensor] | None = None,
 ) -> Flw:
-    """Train the light; the predictor's weights come from `train_target` and stay as they are.
+    """Train the light; the brightness predictor is trained apart and joined by `publish`.
 
     Args:
         data: The data folder.
@@ -89,15 +88,12 @@ def train_flw(
         schedule: How long and how fast.
         config: Size of the network.
         weights: Of the losses.
-        predictor: State of a trained `TargetPredictor`.
 
     Returns:
         The averaged network.
     """
     torch.manual_seed(schedule.seed)
     network = Flw(config)
-    if predictor is not None:
-        network.predictor.load_state_dict(predictor)
     network.predictor.requires_grad_(requires_grad=False)
     prepared = prepare(training_sets(data))
     validation = FlwValidation.build(validation_sets(data))
