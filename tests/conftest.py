@@ -35,3 +35,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
         if not torch.accelerator.is_available():
             pytest.skip("no accelerator that torch can use")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def measurements_of_the_tests_are_their_own(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Keep what tests measure of this machine out of the user's cache."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("LOWLIGHT_CACHE", str(tmp_path_factory.mktemp("cache")))
+    yield
+    patch.undo()

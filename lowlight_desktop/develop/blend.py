@@ -9,6 +9,9 @@ from lowlight_desktop.photo.image import Pixels
 # 253 of 255: the brightest value that still has shape.
 _CEILING = np.float32(0.992)
 _KNEE = np.float32(0.90)
+_ROOM = _CEILING - _KNEE
+# From here on, all channels being this full, a pixel passes over to what it was.
+_NEARLY_WHITE = np.float32(0.90)
 _MEAN = np.full((1, 3), 1 / 3, np.float32)
 SIGNAL_PX = 9
 """Side of the window in which `keep_black` looks for signal."""
@@ -23,9 +26,10 @@ def blend(before: Pixels, after: Pixels, strength: float) -> Pixels:
 
 
 def protect_highlights(before: Pixels, after: Pixels, strength: float) -> Pixels:
-    """Roll the network's light off below white, except where the photo was white already.
+    """Roll the network's light off below white; where the photo was white already, leave it so.
 
-    All channels of a pixel shrink alike, so a lamp keeps its hue.
+    All channels of a pixel shrink alike, so a lamp keeps its hue. Where all three were full there
+    is nothing to light and nothing to know about its color: the network's answer is not asked.
 
     Args:
         before: (H, W, 3) sRGB-encoded in [0, 1], what the network was given.
@@ -33,18 +37,18 @@ def protect_highlights(before: Pixels, after: Pixels, strength: float) -> Pixels
         strength: 0 leaves `after` alone, 1 protects fully.
 
     Returns:
-        (H, W, 3), at most 0.992 or the pixel's own brightness before, whichever is more.
+        (H, W, 3), at most 0.992 except where `before` was whiter.
     """
     if strength <= 0.0:
         return after
     bright = brightest(after)
-    ceiling = np.maximum(brightest(before), _CEILING)
-    room = ceiling - _KNEE
-    rolled = _KNEE + room * np.tanh(np.maximum(bright - _KNEE, 0) / room)
+    rolled = _KNEE + _ROOM * np.tanh(np.maximum(bright - _KNEE, 0) / _ROOM)
     allowed = np.where(bright > _KNEE, rolled, bright)
     allowed = bright + (allowed - bright) * np.float32(strength)
     shrunk = after * (allowed / np.maximum(bright, np.float32(1e-6)))[..., None]
-    return shrunk.astype(np.float32, copy=False)
+    darkest = np.minimum(np.minimum(before[..., 0], before[..., 1]), before[..., 2])
+    white = np.clip((darkest - _NEARLY_WHITE) / (1 - _NEARLY_WHITE), 0, 1) * np.float32(strength)
+    return (shrunk + (before - shrunk) * white[..., None]).astype(np.float32, copy=False)
 
 
 def keep_black(before: Pixels, after: Pixels, floor: float, strength: float) -> Pixels:

@@ -8,6 +8,7 @@ from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
 
 _PATCH_PX = 32
+_DISTANCE_PX = 3
 _PATCHES_A_SIDE = 16
 _DARKEST_SHARE = 0.1
 # Half a step of an 8-bit file: what rounding alone takes away.
@@ -18,7 +19,9 @@ def noise_floor(pixels_of: Callable[[Region], Pixels], height: int, width: int) 
     """Standard deviation of the noise in the darkest tenth of the photo.
 
     Looks at a grid of 16x16 patches at full resolution and takes the diagonal difference of four
-    neighbors, in which smooth content cancels.
+    pixels, in which smooth content cancels. The four lie three pixels apart: a demosaic, a
+    sharpening or a JPEG has made neighbors alike, and between neighbors most of the noise would
+    cancel, too.
 
     Args:
         pixels_of: Gives the (h, w, 3) encoded pixels of a region.
@@ -29,7 +32,7 @@ def noise_floor(pixels_of: Callable[[Region], Pixels], height: int, width: int) 
         In the unit of the pixels, at least half an 8-bit step.
 
     Source:
-        The estimator of Immerkaer 1996, "Fast Noise Variance Estimation", on 2x2 pixels.
+        After Immerkaer 1996, "Fast Noise Variance Estimation".
     """
     size = min(_PATCH_PX, height, width)
     if size < 2:
@@ -47,5 +50,6 @@ def noise_floor(pixels_of: Callable[[Region], Pixels], height: int, width: int) 
 
 
 def _deviation(patch: Pixels) -> float:
-    diagonal = (patch[:-1, :-1] - patch[1:, :-1] - patch[:-1, 1:] + patch[1:, 1:]) / 2
+    d = min(_DISTANCE_PX, len(patch) - 1)
+    diagonal = (patch[:-d, :-d] - patch[d:, :-d] - patch[:-d, d:] + patch[d:, d:]) / 2
     return float(np.median(np.abs(diagonal))) / 0.6745

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lowlight_desktop.develop.develop import Networks, Step
-from lowlight_desktop.photo.errors import ModelError
+from lowlight_desktop.photo.errors import ModelError, OutOfMemory
 from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
 
@@ -44,17 +44,13 @@ class Enhancer:
     Args:
         device: "auto", or an id of `engine.device.available()`.
         tile_px: Side of a tile, or None: as large as is good and memory allows.
-        number_format: "auto", "float32" or "bfloat16".
     """
 
-    def __init__(
-        self, device: str = "auto", tile_px: int | None = None, number_format: str = "auto"
-    ) -> None:
+    def __init__(self, device: str = "auto", tile_px: int | None = None) -> None:
         self._wish = device
         self._tile_px = tile_px
-        self._number_format = number_format
         self._device: Device | None = None
-        self._loaded: dict[tuple[str, str], Loaded] = {}
+        self._loaded: dict[tuple[str, str, str], Loaded] = {}
 
     @property
     def device(self) -> Device:
@@ -71,53 +67,64 @@ class Enhancer:
         Raises:
             ModelError: If the recipe asks for a network that is not installed.
             DeviceError: If the device does not exist.
+            OutOfMemory: If not even the processor has enough memory.
         """
         for step in _NETWORK_STEPS:
             quality: Quality = getattr(recipe, step)
             if quality is not Quality.OFF:
-                self._model(step, quality)
+                self._model(step, quality, self.device)
         if recipe.light.quality is Quality.OFF:
             return Surveyed(Networks())
         return self._survey_light(photo, recipe.light)
 
     def _survey_light(self, photo: Image, wish: Light) -> Surveyed:
-        from lowlight_desktop.engine.light import light_step, survey_light
+        import torch
 
-        model = self._model("light", wish.quality)
-        survey = survey_light(model, photo, wish)
-        tile_px = self._tile_size(photo)
-        fast = self._in_bfloat16()
+        from lowlight_desktop.engine.device import choose
+        from lowlight_desktop.engine.light import light_step, survey_light
+        from lowlight_desktop.engine.loading import fastest_format
+        from lowlight_desktop.engine.tiles import out_of_memory_as_event
+
+        def on_cpu() -> Loaded:
+            return self._model("light", wish.quality, choose("cpu"))
+
+        model = self._model("light", wish.quality, self.device)
+        try:
+            with out_of_memory_as_event("The photo could not be surveyed"):
+                survey = survey_light(model, photo, wish)
+        except OutOfMemory:
+            if model.device.id == "cpu":
+                raise
+            logger.warning("%s has too little memory; the CPU goes on", model.device.name)
+            model = on_cpu()
+            with out_of_memory_as_event("The photo could not be surveyed"):
+                survey = survey_light(model, photo, wish)
+        tile_px = self._tile_size(model.device, photo)
+        fast = fastest_format(model.device) is torch.bfloat16
         logger.info("light: target %.3f, tiles of %d, bfloat16 %s", survey.target, tile_px, fast)
 
-        def light(before: Step) -> Step:
-            return light_step(model, survey, wish, before, tile_px=tile_px, fast=fast)
+        def step(before: Step) -> Step:
+            return light_step(
+                model, survey, wish, before, tile_px=tile_px, fast=fast, on_cpu=on_cpu
+            )
 
-        return Surveyed(Networks(light), survey.target, (model.card.id,))
+        return Surveyed(Networks(step), survey.target, (model.card.id,))
 
-    def _model(self, step: str, quality: Quality) -> Loaded:
+    def _model(self, step: str, quality: Quality, device: Device) -> Loaded:
         from lowlight_desktop.engine.loading import load
         from lowlight_desktop.engine.model_store import find
 
-        key = (step, quality.value)
+        key = (step, quality.value, device.id)
         if key not in self._loaded:
-            card = find(*key)
+            card = find(step, quality.value)
             if step != "light":
                 raise ModelError(f"{card.title} cannot be used by this version.")
-            self._loaded[key] = load(card, self.device)
+            self._loaded[key] = load(card, device)
         return self._loaded[key]
 
-    def _tile_size(self, photo: Image) -> int:
+    def _tile_size(self, device: Device, photo: Image) -> int:
         from lowlight_desktop.engine.memory import tile_size
 
         if self._tile_px is not None:
             return self._tile_px
-        return tile_size(self.device, photo.height, photo.width)
-
-    def _in_bfloat16(self) -> bool:
-        import torch
-
-        from lowlight_desktop.engine.loading import fastest_format
-
-        if self._number_format != "auto":
-            return self._number_format == "bfloat16"
-        return fastest_format(self.device) is torch.bfloat16
+        return tile_size(device, photo.height, photo.width)

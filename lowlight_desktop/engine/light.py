@@ -1,6 +1,7 @@
 """The light step: survey the photo once, then render any region of it."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,12 +10,12 @@ from torch import Tensor
 
 from lowlight_desktop.develop.blend import blend, keep_black, protect_highlights
 from lowlight_desktop.develop.carry import put_back, seen_by_network
+from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.develop.develop import Step
 from lowlight_desktop.develop.noise_floor import noise_floor
 from lowlight_desktop.develop.resize import area_average, bilinear_weights, fitted
 from lowlight_desktop.develop.strips import for_each_strip
-from lowlight_desktop.engine.device import available
-from lowlight_desktop.engine.loading import Loaded, load
+from lowlight_desktop.engine.loading import Loaded, fastest_format
 from lowlight_desktop.engine.tiles import Tile, plan, with_less_memory
 from lowlight_desktop.networks.flw import COARSE_CELLS, THUMBNAIL_PX, Flw, FlwSurvey
 from lowlight_desktop.photo.errors import OutOfMemory
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 # The whole photo at this size is enough to know how bright the result will be.
 _PROXY_PX = 256
+_TRIALS = 6
+_NEAR_ENOUGH = 0.002  # half an 8-bit step of mean brightness
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +46,41 @@ class LightSurvey:
     target: float
     floor: float
     network: FlwSurvey
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _SurveyedLight:
+    """A light network that has seen the photo, at the place where it works.
+
+    Attributes:
+        model: The network on its device.
+        survey: Of this photo and this wish.
+        wish: The photographer's.
+        fast: Whether to compute in bfloat16; the last layer stays float32.
+    """
+
+    model: Loaded
+    survey: LightSurvey
+    wish: Light
+    fast: bool
+
+    @property
+    def network(self) -> Flw:
+        """The torch module."""
+        assert isinstance(self.model.network, Flw)
+        return self.model.network
+
+    def moved(self, model: Loaded) -> "_SurveyedLight":
+        """The same at another place, in the format that is fastest there."""
+        device, old = model.device.torch, self.survey.network
+        network = FlwSurvey(
+            old.target.to(device),
+            old.alphas.to(device),
+            old.coarse.to(device),
+            old.features.to(device),
+        )
+        fast = fastest_format(model.device) is torch.bfloat16
+        return _SurveyedLight(model, replace(self.survey, network=network), self.wish, fast)
 
 
 def _to_tensor(pixels: Pixels, device: torch.device) -> Tensor:
@@ -99,7 +137,7 @@ def survey_light(model: Loaded, photo: Image, wish: Light) -> LightSurvey:
         wish: The photographer's; `wish.target` None asks the network.
 
     Returns:
-        All that `render` needs besides the pixels of its region.
+        All that a region needs to know of the rest of the photo.
     """
     network = model.network
     assert isinstance(network, Flw)
@@ -112,93 +150,104 @@ def survey_light(model: Loaded, photo: Image, wish: Light) -> LightSurvey:
     )
     small = _to_tensor(thumbnail.clip(0, 1), model.device.torch)
     target = float(network.predictor(small)[0]) if wish.target is None else wish.target
-    survey = _calibrated(network, small, proxy.clip(0, 1), target)
     floor = noise_floor(lambda region: seen_by_network(photo.pixels[region.slices]), *size)
-    return LightSurvey(size, target, floor, survey)
+
+    def told(brightness: float) -> FlwSurvey:
+        return network.survey(small, torch.tensor([brightness], device=small.device))
+
+    def reached(survey: FlwSurvey) -> float:
+        whole = Region.whole(*proxy.shape[:2])
+        lit = _run(network, proxy, survey, whole, (whole.height, whole.width), fast=False)
+        return float(brightest(_guarded(proxy, lit, floor, wish)).mean())
+
+    return LightSurvey(size, target, floor, _calibrated(told, reached, target))
 
 
-def _calibrated(network: Flw, thumbnail: Tensor, proxy: Pixels, target: float) -> FlwSurvey:
+def _calibrated(
+    told: Callable[[float], FlwSurvey], reached: Callable[[FlwSurvey], float], target: float
+) -> FlwSurvey:
     """The survey whose result has the wanted mean brightness, not one that only aims at it.
 
-    The network follows its target roughly. On the photo in small the result is nearly free, so
-    the target that it is told is corrected until the result's brightness is right (secant steps).
+    The network follows what it is told roughly. On the photo in small a trial is nearly free, so
+    what it is told is corrected by secant steps until the result is right.
+
+    Args:
+        told: The survey for a brightness that the network is told.
+        reached: Mean brightness of the photo in small under a survey.
+        target: The wanted one.
+
+    Returns:
+        The best survey of at most six trials.
     """
-    size = (proxy.shape[0], proxy.shape[1])
-    whole = Region.whole(*size)
-
-    def result(told: float) -> tuple[FlwSurvey, float]:
-        survey = network.survey(thumbnail, torch.tensor([told], device=thumbnail.device))
-        lit = _run(network, proxy, survey, whole, size, fast=False)
-        return survey, float(np.minimum(lit.max(2), 1).mean())
-
-    told, best = target, float("inf")
-    survey, reached = result(told)
-    chosen = survey
-    for _ in range(4):
-        if abs(reached - target) < best:
-            chosen, best = survey, abs(reached - target)
-        if best < 0.002:
+    tell, slope = target, 1.0
+    trials: list[tuple[float, float, FlwSurvey]] = []
+    for _ in range(_TRIALS):
+        survey = told(tell)
+        miss = reached(survey) - target
+        if trials and abs(tell - trials[-1][0]) > 1e-4:
+            measured = (miss - trials[-1][1]) / (tell - trials[-1][0])
+            slope = min(max(measured, 0.3), 3.0)  # a flat or falling stretch must not throw it off
+        trials.append((tell, miss, survey))
+        if abs(miss) < _NEAR_ENOUGH:
             break
-        told = float(np.clip(told + (target - reached), 0.02, 0.98))
-        survey, reached = result(told)
-    return chosen
+        tell = min(max(tell - miss / slope, 0.02), 0.98)
+    return min(trials, key=lambda trial: abs(trial[1]))[2]
+
+
+def _guarded(seen: Pixels, answer: Pixels, floor: float, wish: Light) -> Pixels:
+    """The network's answer, kept from lifting noise and from burning lamps."""
+    return protect_highlights(seen, keep_black(seen, answer, floor, wish.shadows), wish.highlights)
 
 
 @torch.inference_mode()
-def _render(
-    model: Loaded,
-    survey: LightSurvey,
-    wish: Light,
-    before: Step,
-    region: Region,
-    tile_px: int,
-    *,
-    fast: bool,
-) -> Pixels:
-    network = model.network
-    assert isinstance(network, Flw)
-    height, width = survey.size
+def _render(light: _SurveyedLight, before: Step, region: Region, tile_px: int) -> Pixels:
+    config = light.network.config
+    height, width = light.survey.size
     out = np.empty((region.height, region.width, 3), np.float32)
     tiles = plan(
         region,
         height=height,
         width=width,
         size_px=tile_px,
-        grid_px=network.config.grid_px,
-        reach_px=network.config.reach_px,
+        grid_px=config.grid_px,
+        reach_px=config.reach_px,
     )
     for tile in tiles:
-        out[tile.core.inside(region).slices] = _light_tile(
-            network, survey, wish, before(tile.seen), tile, fast=fast
-        )
+        out[tile.core.inside(region).slices] = _light_tile(light, before(tile.seen), tile)
     return out
 
 
-def _light_tile(
-    network: Flw, survey: LightSurvey, wish: Light, dark: Pixels, tile: Tile, *, fast: bool
-) -> Pixels:
+def _light_tile(light: _SurveyedLight, dark: Pixels, tile: Tile) -> Pixels:
+    wish, survey = light.wish, light.survey
     seen = np.empty_like(dark)
 
     def look(rows: slice) -> None:
         seen[rows] = seen_by_network(dark[rows])
 
     for_each_strip(look, len(dark))
-    answer = _run(network, seen, survey.network, tile.seen, survey.size, fast=fast)
-    answer = keep_black(seen, answer, survey.floor, wish.shadows)
+    answer = _run(light.network, seen, survey.network, tile.seen, survey.size, fast=light.fast)
+    guarded = _guarded(seen, answer, survey.floor, wish)
     core = tile.core.inside(tile.seen).slices
-    before, seen, answer = dark[core], seen[core], answer[core]
+    before, given, answer = dark[core], seen[core], guarded[core]
     out = np.empty_like(before)
 
     def put(rows: slice) -> None:
-        lit = protect_highlights(seen[rows], answer[rows], wish.highlights)
-        out[rows] = blend(before[rows], put_back(before[rows], seen[rows], lit), wish.strength)
+        whole = put_back(before[rows], given[rows], answer[rows])
+        out[rows] = blend(before[rows], whole, wish.strength)
 
     for_each_strip(put, len(out))
     return out
 
 
 def light_step(
-    model: Loaded, survey: LightSurvey, wish: Light, before: Step, *, tile_px: int, fast: bool
+    model: Loaded,
+    survey: LightSurvey,
+    wish: Light,
+    before: Step,
+    *,
+    tile_px: int,
+    fast: bool,
+    on_cpu: Callable[[], Loaded] | None = None,
 ) -> Step:
     """The photo lit, region by region.
 
@@ -208,31 +257,29 @@ def light_step(
         wish: The photographer's.
         before: The photo before this step.
         tile_px: Side of a tile to begin with.
-        fast: Whether to compute in bfloat16 (the last layer stays float32).
+        fast: Whether to compute in bfloat16; the last layer stays float32.
+        on_cpu: Gives the same network on the CPU, for when the device's memory does not suffice;
+            None where there is no such way out.
 
     Returns:
-        A step; out of memory it goes on with smaller tiles, then on the CPU, with the same pixels.
+        A step; out of memory it goes on with smaller tiles, then on the CPU, with the same pixels
+        up to rounding. What was learned about the memory is kept for the next region.
     """
+    at_work, size_px = _SurveyedLight(model, survey, wish, fast), tile_px
+
+    def render(px: int) -> Callable[[Region], Pixels]:
+        return lambda region: _render(at_work, before, region, px)
 
     def lit(region: Region) -> Pixels:
+        nonlocal at_work, size_px
         try:
-            return with_less_memory(
-                lambda px: _render(model, survey, wish, before, region, px, fast=fast), tile_px
-            )
+            size_px, pixels = with_less_memory(lambda px: (px, render(px)(region)), size_px)
         except OutOfMemory:
-            if model.device.id == "cpu":
+            if on_cpu is None or at_work.model.device.id == "cpu":
                 raise
-            logger.warning("%s has too little memory; going on with the CPU", model.device.name)
-        cpu = load(model.card, available()[-1])
-        moved = replace(survey, network=_on_cpu(survey.network))
-        return with_less_memory(
-            lambda px: _render(cpu, moved, wish, before, region, px, fast=fast), tile_px
-        )
+            logger.warning("%s has too little memory; the CPU goes on", at_work.model.device.name)
+            at_work, size_px = at_work.moved(on_cpu()), tile_px
+            size_px, pixels = with_less_memory(lambda px: (px, render(px)(region)), size_px)
+        return pixels
 
     return lit
-
-
-def _on_cpu(survey: FlwSurvey) -> FlwSurvey:
-    return FlwSurvey(
-        survey.target.cpu(), survey.alphas.cpu(), survey.coarse.cpu(), survey.features.cpu()
-    )

@@ -5,10 +5,11 @@ import logging
 import os
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load as parse
 from torch import nn
 
 from lowlight_desktop.engine.device import Device
@@ -41,15 +42,15 @@ def load(card: ModelCard, device: Device) -> Loaded:
     Raises:
         ModelError: If the weights are missing, damaged, or do not fit the network.
     """
-    weights = load_file(verified_weights(card))
+    weights = parse(verified_weights(card))
     if card.network not in NETWORKS:
         raise ModelError(
-            f"{card.title} needs the network {card.network!r}, unknown to this version."
+            f"{card.title} needs the unknown network {card.network!r}; update Lowlight."
         )
-    network = NETWORKS[card.network](card.config)
     try:
+        network = NETWORKS[card.network](card.config)
         network.load_state_dict(weights)
-    except RuntimeError as error:
+    except (RuntimeError, TypeError) as error:
         raise ModelError(
             f"{card.weights}: the weights do not fit the network ({error})."
         ) from error
@@ -63,6 +64,7 @@ def cache_folder() -> Path:
     return Path(base) / "lowlight" if base else Path.home() / ".cache" / "lowlight"
 
 
+@cache
 def fastest_format(device: Device) -> torch.dtype:
     """bfloat16 where this device is faster with it, else float32: measured once, then remembered.
 
@@ -70,11 +72,14 @@ def fastest_format(device: Device) -> torch.dtype:
     assumed. The answer is kept, because a photo must come out the same tomorrow.
     """
     file = cache_folder() / "formats.json"
-    limit = os.environ.get("ONEDNN_MAX_CPU_ISA", "")
-    key = f"{device.id} {device.name} torch {torch.__version__} {limit}".strip()
+    limit, threads = os.environ.get("ONEDNN_MAX_CPU_ISA", ""), torch.get_num_threads()
+    key = f"{device.id} {device.name} {threads} threads torch {torch.__version__} {limit}".strip()
     known = _remembered(file)
     if key not in known:
-        times = _measured(device)
+        try:
+            times = _measured(device)
+        except RuntimeError:  # a device that does not know bfloat16
+            return torch.float32
         # bfloat16 must be clearly faster to be worth its rounding.
         known[key] = "bfloat16" if times["bfloat16"] < 0.8 * times["float32"] else "float32"
         logger.info("%s: %s, measured %s", key, known[key], times)

@@ -12,8 +12,8 @@ _LARGEST_ON_GPU_PX = 2048
 
 
 def tile_size(device: Device, height: int, width: int) -> int:
-    """Side of a tile's core that fits a quarter of the free memory, a multiple of 32."""
+    """Side of a tile's core of at most a quarter of the free memory, a multiple of 32."""
     largest = _LARGEST_PX.get(device.id, _LARGEST_ON_GPU_PX)
     affordable = int((free_bytes(device) * _SHARE_OF_FREE / BYTES_PER_PX) ** 0.5)
-    size = min(largest, affordable, max(height, width, SMALLEST_PX))
-    return max(-(-size // SMALLEST_PX) * SMALLEST_PX, SMALLEST_PX)
+    useful = -(-max(height, width) // SMALLEST_PX) * SMALLEST_PX
+    return max(min(largest, affordable, useful) // SMALLEST_PX * SMALLEST_PX, SMALLEST_PX)

@@ -64,22 +64,22 @@ def find(step: str, quality: str, models: Path = MODELS) -> ModelCard:
     )
 
 
-def verified_weights(card: ModelCard) -> Path:
-    """The weights file, after its SHA-256 was compared with the card's.
+def verified_weights(card: ModelCard) -> bytes:
+    """The weights file's bytes, after their SHA-256 was compared with the card's.
 
     Raises:
         ModelError: If it is missing or another file than the card describes.
     """
     try:
-        found = hashlib.sha256(card.weights.read_bytes()).hexdigest()
+        data = card.weights.read_bytes()
     except OSError as error:
         raise ModelError(
             f"{card.weights}: the weights of {card.title} cannot be read ({error.strerror}). "
             "Install Lowlight anew."
         ) from error
-    if found != card.sha256:
+    if hashlib.sha256(data).hexdigest() != card.sha256:
         raise ModelError(
             f"{card.weights}: the weights are not the ones that their card describes. "
             "They will not be opened; install Lowlight anew."
         )
-    return card.weights
+    return data
