@@ -8,12 +8,11 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-from lowlight_desktop.cli.commands import Commands
+from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.recipe_flags import (
-    add_engine_flags,
     add_export_flags,
-    add_recipe_flags,
+    add_work_flags,
     export_options_from,
     recipe_from,
     tile_from,
@@ -22,13 +21,11 @@ from lowlight_desktop.cli.recipe_flags import (
 
 def add(commands: Commands) -> None:
     """Declare the command."""
-    parser = commands.add_parser("benchmark", help="measure speed and memory on a photo")
+    parser = declare(commands, "benchmark", "measure speed and memory on a photo", run)
     parser.add_argument("photo", type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    add_recipe_flags(parser)
+    add_work_flags(parser)
     add_export_flags(parser)
-    add_engine_flags(parser)
-    parser.set_defaults(run=run)
 
 
 def run(wish: argparse.Namespace) -> int:
@@ -43,7 +40,7 @@ def run(wish: argparse.Namespace) -> int:
     from lowlight_desktop.formats.reading import read_photo
     from lowlight_desktop.formats.writing import write_photo
     from lowlight_desktop.photo.progress import Progress
-    from lowlight_desktop.studio.export import finish_photo
+    from lowlight_desktop.studio.export import finish_photo, making_of
 
     mark("import")
     photo = read_photo(wish.photo)
@@ -57,7 +54,15 @@ def run(wish: argparse.Namespace) -> int:
     mark("survey and render")
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / f"photo{options.format.suffix}"
-        write_photo(output, finished.values, options, metadata=finished.metadata, recipe=recipe)
+        write_photo(
+            output,
+            finished.values,
+            options,
+            metadata=finished.metadata,
+            recipe=recipe,
+            making=making_of(finished),
+            alpha=finished.alpha,
+        )
     mark("write")
     seconds = {b[0]: round(b[1] - a[1], 3) for a, b in pairwise(marks)}
     facts: dict[str, object] = {

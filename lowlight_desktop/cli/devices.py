@@ -2,14 +2,13 @@
 
 import argparse
 
-from lowlight_desktop.cli.commands import Commands
+from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.exit_codes import ExitCode
 
 
 def add(commands: Commands) -> None:
     """Declare the command."""
-    parser = commands.add_parser("devices", help="list what networks can run on")
-    parser.set_defaults(run=run)
+    declare(commands, "devices", "list what networks can run on", run)
 
 
 def run(_wish: argparse.Namespace) -> int:

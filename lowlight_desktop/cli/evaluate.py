@@ -1,7 +1,6 @@
 """`lowlight evaluate`: how good the result is, against references or without."""
 
 import argparse
-import json
 import sys
 from dataclasses import replace
 from datetime import date
@@ -10,16 +9,13 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from lowlight_desktop.cli.commands import Commands
+from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.exit_codes import ExitCode
-from lowlight_desktop.cli.recipe_flags import (
-    add_engine_flags,
-    add_recipe_flags,
-    recipe_from,
-    tile_from,
-)
+from lowlight_desktop.cli.json_file import check_writable, write_json
+from lowlight_desktop.cli.recipe_flags import add_work_flags, recipe_from, tile_from
 from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.recipe import Quality, Recipe
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,14 +24,12 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """Declare the command."""
-    parser = commands.add_parser("evaluate", help="measure quality on a folder of photos")
+    parser = declare(commands, "evaluate", "measure quality on a folder of photos", run)
     parser.add_argument("--low", type=Path, required=True, metavar="DIR", help="dark photos")
     parser.add_argument("--high", type=Path, metavar="DIR", help="references with the same stems")
     parser.add_argument("--defects", action="store_true", help="look for the six defects")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures as JSON")
-    add_recipe_flags(parser)
-    add_engine_flags(parser)
-    parser.set_defaults(run=run)
+    add_work_flags(parser)
 
 
 def run(wish: argparse.Namespace) -> int:
@@ -43,6 +37,12 @@ def run(wish: argparse.Namespace) -> int:
     recipe, tile = recipe_from(wish), tile_from(wish)
     if wish.high is None and not wish.defects:
         raise UsageError("Without --high there is nothing to compare with; add --defects.")
+    if wish.high is not None and recipe.light.target is not None:
+        raise UsageError(
+            "With --high the target is the network's, 0.4 and the reference's in turn; "
+            "leave --target out."
+        )
+    check_writable(wish.json)
     from lowlight_desktop.engine.enhancer import Enhancer
     from lowlight_desktop.studio.evaluate import evaluate
     from lowlight_desktop.studio.pairs import pair_folders
@@ -52,7 +52,7 @@ def run(wish: argparse.Namespace) -> int:
     enhancer = Enhancer(wish.device, tile)
 
     def enhance(path: Path, target: float | None) -> "NDArray[np.uint8]":
-        # Blind means the recipe's own target, which is the network's unless --target says more.
+        # Without references nobody gives a target; that of the recipe holds then, if there is one.
         wanted = recipe.light.target if target is None else target
         light = replace(recipe.light, target=wanted)
         return finished_pixels(path, replace(recipe, light=light), enhancer)
@@ -68,11 +68,27 @@ def run(wish: argparse.Namespace) -> int:
             enhance,
             plain_pixels,
             Progress(show),
-            model=f"light {recipe.light.quality.value}",
+            model=_model(recipe),
             date=date.today().isoformat(),
             defects=wish.defects,
         )
     print(as_markdown(result))  # noqa: T201
     if wish.json is not None:
-        wish.json.write_text(json.dumps(as_plain(result), indent=1) + "\n")
+        write_json(wish.json, as_plain(result))
     return ExitCode.SOME_FAILED if result.failures else ExitCode.DONE
+
+
+def _model(recipe: Recipe) -> str:
+    """What is judged, for the report: the network's id and the version of its weights.
+
+    Raises:
+        ModelError: If it is not installed.
+    """
+    from lowlight_desktop.engine.model_store import find
+
+    quality = recipe.light.quality
+    if quality is Quality.OFF:
+        return "no network"
+    card = find("light", quality.value)
+    target = recipe.light.target
+    return f"{card.id} {card.version}" + ("" if target is None else f", target {target:g}")

@@ -3,15 +3,14 @@
 import argparse
 from pathlib import Path
 
-from lowlight_desktop.cli.commands import Commands
+from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.exit_codes import ExitCode
 
 
 def add(commands: Commands) -> None:
     """Declare the command."""
-    parser = commands.add_parser("info", help="show what is known about a photo")
+    parser = declare(commands, "info", "show what is known about a photo", run)
     parser.add_argument("photo", type=Path, metavar="FILE")
-    parser.set_defaults(run=run)
 
 
 def run(wish: argparse.Namespace) -> int:

@@ -2,13 +2,13 @@
 
 import argparse
 import logging
-import os
 import signal
 import sys
 from collections.abc import Sequence
 
 from lowlight_desktop import __version__
 from lowlight_desktop.cli import benchmark, devices, enhance, evaluate, info, models, train
+from lowlight_desktop.cli.broken_pipe import discard_output
 from lowlight_desktop.cli.exit_codes import ExitCode, exit_code
 from lowlight_desktop.photo.errors import LowlightError
 
@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"Lowlight {__version__}")
     top.add_argument("-v", "--verbose", action="store_true", help="say what happens inside")
+    top.set_defaults(takes_unknown=False)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add(commands)
@@ -40,12 +41,10 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    if arguments and arguments[0] in train.WORDS:
-        return train.become(arguments)
-    wish = parser().parse_args(arguments)
-    level = logging.INFO if wish.verbose else logging.WARNING
-    logging.basicConfig(level=level, format="%(levelname)s: %(message)s", stream=sys.stderr)
     try:
+        wish = _parsed(arguments)
+        level = logging.INFO if wish.verbose else logging.WARNING
+        logging.basicConfig(level=level, format="%(levelname)s: %(message)s", stream=sys.stderr)
         return wish.run(wish)
     except LowlightError as error:
         print(f"lowlight: {error}", file=sys.stderr)  # noqa: T201
@@ -54,9 +53,9 @@ def main(arguments: Sequence[str]) -> int:
         print("lowlight: stopped.", file=sys.stderr)  # noqa: T201
         return ExitCode.CANCELLED
     except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not complain about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
+        # Whoever read our output has gone. What was left to do is not done.
+        discard_output()
+        return ExitCode.SOME_FAILED
     except Exception:  # the program's border
         logging.getLogger(__name__).exception("a mistake in Lowlight itself")
         print(  # noqa: T201
@@ -64,6 +63,16 @@ def main(arguments: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return ExitCode.SOME_FAILED
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was typed; `unknown` holds what only another program may understand."""
+    top = parser()
+    wish, unknown = top.parse_known_args(arguments)
+    if unknown and not wish.takes_unknown:
+        top.error(f"unrecognized arguments: {' '.join(unknown)}")
+    wish.unknown = unknown
+    return wish
 
 
 def run() -> None:

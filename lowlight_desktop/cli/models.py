@@ -2,14 +2,13 @@
 
 import argparse
 
-from lowlight_desktop.cli.commands import Commands
+from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.exit_codes import ExitCode
 
 
 def add(commands: Commands) -> None:
     """Declare the command."""
-    parser = commands.add_parser("models", help="list the networks that are installed")
-    parser.set_defaults(run=run)
+    declare(commands, "models", "list the networks that are installed", run)
 
 
 def run(_wish: argparse.Namespace) -> int:

@@ -13,23 +13,32 @@ from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileF
 from lowlight_desktop.photo.param import Param, params_of
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
 
+_LOOK, _FILE = Recipe(), ExportOptions()  # what is done when nothing is said
+
 _FLAG_NAMES = {"strength": "strength", "highlights": "protect-highlights", "shadows": "keep-black"}
 
 
-def add_recipe_flags(parser: argparse.ArgumentParser) -> None:
-    """Flags that decide the look."""
+def add_work_flags(parser: argparse.ArgumentParser) -> None:
+    """Flags of every command that develops photos: those of the look and of the computing."""
+    _add_recipe_flags(parser)
+    _add_engine_flags(parser)
+
+
+def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
     qualities = [q.value for q in Quality]
     look = parser.add_argument_group("look")
-    look.add_argument("--light", choices=qualities, default="fast", help="lift the darkness (fast)")
+    look.add_argument(
+        "--light", **_choice(qualities, _LOOK.light.quality.value, "lift the darkness")
+    )
     look.add_argument(
         "--target",
         default="auto",
         metavar="auto|0..1",
         help="wanted mean brightness of the finished photo; auto lets the network judge",
     )
-    look.add_argument("--denoise", choices=qualities, default="off", help="clean noise (off)")
-    look.add_argument("--detail", choices=["off", "on"], default="off", help="repair detail (off)")
-    look.add_argument("--raw", choices=["off", "on"], default="off", help="denoise the RAW (off)")
+    look.add_argument("--denoise", **_choice(qualities, _LOOK.denoise.value, "clean noise"))
+    look.add_argument("--detail", **_choice(["off", "on"], _word(_LOOK.detail), "repair detail"))
+    look.add_argument("--raw", **_choice(["off", "on"], _word(_LOOK.raw), "denoise the RAW"))
     for declared in (Light, Finish):
         for p in params_of(declared):
             unit = f" {p.unit}" if p.unit else ""
@@ -40,6 +49,11 @@ def add_recipe_flags(parser: argparse.ArgumentParser) -> None:
                 metavar=f"{p.low:g}..{p.high:g}",
                 help=f"{p.label}{unit}: {p.help} ({p.default:g})",
             )
+
+
+def _choice(words: list[str], default: str, text: str) -> dict[str, Any]:
+    """What argparse needs to know about a flag with a few words."""
+    return {"choices": words, "default": default, "help": f"{text} ({default})"}
 
 
 def flag(p: Param) -> str:
@@ -65,6 +79,10 @@ def recipe_from(wish: argparse.Namespace) -> Recipe:
         raise UsageError(f"{error}.") from error
 
 
+def _word(quality: Quality) -> str:
+    return "off" if quality is Quality.OFF else "on"
+
+
 def _on(word: str) -> Quality:
     return Quality.FAST if word == "on" else Quality.OFF
 
@@ -86,9 +104,14 @@ def _numbers(declared: type, wish: argparse.Namespace) -> dict[str, Any]:
 def add_export_flags(parser: argparse.ArgumentParser) -> None:
     """Flags that decide the file."""
     file = parser.add_argument_group("file")
-    file.add_argument("--format", choices=[f.value for f in FileFormat], default="jpeg")
-    file.add_argument("--depth", type=int, choices=(8, 16), default=8, help="bits per channel (8)")
-    file.add_argument("--quality", type=int, default=95, metavar="1..100", help="of a JPEG (95)")
+    file.add_argument("--format", choices=[f.value for f in FileFormat], default=_FILE.format.value)
+    depth, quality = _FILE.depth, _FILE.quality
+    file.add_argument(
+        "--depth", type=int, choices=(8, 16), default=depth, help=f"bits per channel ({depth})"
+    )
+    file.add_argument(
+        "--quality", type=int, default=quality, metavar="1..100", help=f"of a JPEG ({quality})"
+    )
     file.add_argument("--space", choices=list(OUTPUT_SPACES), default="srgb", help="color space")
     taken = file.add_mutually_exclusive_group()
     taken.add_argument("--overwrite", action="store_true", help="replace existing outputs")
@@ -114,8 +137,7 @@ def export_options_from(wish: argparse.Namespace) -> ExportOptions:
         raise UsageError(f"{error}.") from error
 
 
-def add_engine_flags(parser: argparse.ArgumentParser) -> None:
-    """Flags that decide where and how it is computed."""
+def _add_engine_flags(parser: argparse.ArgumentParser) -> None:
     engine = parser.add_argument_group("computing")
     engine.add_argument("--device", default="auto", help="auto, cpu, cuda:0, … (lowlight devices)")
     engine.add_argument("--tile", default="auto", metavar="auto|N", help="side of a tile in pixels")

@@ -3,22 +3,48 @@
 They stand in `cli` only as words: `training` is a top of its own, and is started as a program.
 """
 
+import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from lowlight_desktop.cli.commands import Commands
+from lowlight_desktop.cli.exit_codes import ExitCode
 
-WORDS = {"train": "train a network", "publish": "make a model of a trained network"}
+_WORDS = {"train": "train a network", "publish": "make a model of a trained network"}
+_FAREWELL_S = 10.0  # a training step may take seconds before Python hears of a Ctrl-C
 
 
 def add(commands: Commands) -> None:
-    """Name the commands in the help; `training` reads their arguments."""
-    for word, text in WORDS.items():
-        commands.add_parser(word, help=text)
+    """Name the commands in the help; `training` reads their arguments, --help included."""
+    for word, text in _WORDS.items():
+        parser = commands.add_parser(word, help=text, add_help=False)
+        parser.set_defaults(run=partial(_run, word), takes_unknown=True)
 
 
-def become(arguments: Sequence[str]) -> int:
-    """Run the training program with these arguments, its first word included."""
-    program = [sys.executable, "-m", "lowlight_desktop.training", *arguments]
-    return subprocess.run(program, check=False).returncode
+def _run(word: str, wish: argparse.Namespace) -> int:
+    return become([sys.executable, "-m", "lowlight_desktop.training", word, *wish.unknown])
+
+
+def become(program: Sequence[str]) -> int:
+    """Run another program to its end and answer as it does.
+
+    Raises:
+        KeyboardInterrupt: If the user stopped it; it has ended then.
+    """
+    with subprocess.Popen(program) as child:
+        try:
+            code = child.wait()
+        except KeyboardInterrupt:
+            _say_farewell(child)
+            raise
+    return code if code >= 0 else ExitCode.SOME_FAILED  # negative: the system ended it
+
+
+def _say_farewell(child: "subprocess.Popen[bytes]") -> None:
+    """Let it end by itself, for a terminal's Ctrl-C has reached it too; else end it."""
+    try:
+        child.wait(_FAREWELL_S)
+    except subprocess.TimeoutExpired:
+        child.terminate()

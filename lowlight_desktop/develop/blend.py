@@ -61,8 +61,8 @@ def keep_black(before: Pixels, after: Pixels, floor: float, strength: float) -> 
         strength: 0 leaves `after` alone, 1 keeps black fully.
 
     Returns:
-        (H, W, 3): `before` where its 9x9 mean is below half the floor, `after` above the floor,
-        and a smooth passage between.
+        (H, W, 3): `before` where its 9x9 mean is below a quarter of the floor, `after` above three
+        quarters, and a smooth passage between.
     """
     if strength <= 0.0:
         return after
@@ -70,7 +70,7 @@ def keep_black(before: Pixels, after: Pixels, floor: float, strength: float) -> 
     signal = cv2.blur(gray, (SIGNAL_PX, SIGNAL_PX), borderType=cv2.BORDER_REPLICATE)
     if float(signal.min()) >= floor:
         return after
-    t = np.clip((signal / np.float32(floor) - np.float32(0.5)) * 2, 0.0, 1.0)
+    t = np.clip((signal / np.float32(floor) - np.float32(0.25)) * 2, 0.0, 1.0)
     weight = 1.0 - (1.0 - t * t * (3.0 - 2.0 * t)) * np.float32(strength)
     kept = before + (after - before) * weight[..., None]
     return kept.astype(np.float32, copy=False)

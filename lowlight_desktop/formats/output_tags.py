@@ -1,7 +1,7 @@
 """The tags of a result: those of the photo that stay (`tag_rules.py`), and those said anew.
 
-The orientation becomes 1, the size, the color space and the software become ours, the recipe is
-added.
+The orientation becomes 1, the size, the color space and the software become ours, the recipe and
+what the networks made of it are added.
 
 Maker notes are taken over tag by tag where Exiv2 knows them, because it then writes their inner
 offsets anew. As bytes they are taken over only from makers whose notes count their offsets from
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from lowlight_desktop import __version__
 from lowlight_desktop.formats.exiv2 import TagTables
+from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making, making_to_xmp
 from lowlight_desktop.formats.output_profile import profile_name
 from lowlight_desktop.formats.recipe_xmp import recipe_to_xmp
 from lowlight_desktop.formats.tag_rules import (
@@ -54,7 +55,13 @@ class OutputTags:
 
 
 def output_tags(
-    metadata: Metadata, recipe: Recipe, options: ExportOptions, *, width: int, height: int
+    metadata: Metadata,
+    recipe: Recipe,
+    options: ExportOptions,
+    *,
+    width: int,
+    height: int,
+    making: Making = WITHOUT_NETWORKS,
 ) -> OutputTags:
     """The tags that a finished photo gets.
 
@@ -64,6 +71,7 @@ def output_tags(
         options: What it is written as.
         width: Columns of the result.
         height: Rows of the result.
+        making: What the networks did.
     """
     facts = _facts(options, width, height)
     iptc = {k: v for k, v in metadata.iptc.items() if not k.startswith(_IPTC_PREVIEW)}
@@ -72,7 +80,9 @@ def output_tags(
             exif=_WHERE_NONE_IS_SAID | _kept_exif(metadata.exif) | facts,
             iptc=iptc | _IPTC_CHARACTERS if iptc else {},
             # The recipe first: a JPEG segment may end before all XMP is in it.
-            xmp=dict(recipe_to_xmp(recipe)) | _kept_xmp(metadata.xmp, options, facts),
+            xmp=recipe_to_xmp(recipe)
+            | making_to_xmp(making)
+            | _kept_xmp(metadata.xmp, options, facts),
         ),
         maker=_maker_notes(metadata.exif),
     )

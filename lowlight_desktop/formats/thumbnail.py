@@ -1,11 +1,8 @@
 """The small picture that EXIF carries for file managers."""
 
-import io
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image as PillowImage
 
 from lowlight_desktop.develop.color import decode, encode
 from lowlight_desktop.photo.color_space import SRGB, ColorSpace
@@ -20,6 +17,9 @@ def jpeg_thumbnail(values: NDArray[np.uint8], space: ColorSpace) -> bytes:
     Args:
         values: (H, W, 3) uint8 in `space`.
         space: What the numbers mean.
+
+    Raises:
+        OSError: If the encoder fails.
     """
     height, width = values.shape[:2]
     scale = min(_LONGEST_PX / max(height, width), 1.0)
@@ -28,6 +28,9 @@ def jpeg_thumbnail(values: NDArray[np.uint8], space: ColorSpace) -> bytes:
         values, size, interpolation=cv2.INTER_AREA
     )
     pixels = encode(decode(small, space), SRGB, 8)
-    stream = io.BytesIO()
-    PillowImage.fromarray(pixels).save(stream, "JPEG", quality=_QUALITY)
-    return stream.getvalue()
+    settings = [cv2.IMWRITE_JPEG_QUALITY, _QUALITY]
+    try:
+        _, encoded = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), settings)
+    except cv2.error as error:
+        raise OSError(f"the JPEG encoder failed: {error.err}") from error
+    return encoded.tobytes()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lowlight_desktop.develop.color import Stored
 from lowlight_desktop.formats import jpeg, png, tiff
 from lowlight_desktop.formats.disk_errors import write_error
+from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making
 from lowlight_desktop.formats.output_profile import icc_profile
 from lowlight_desktop.formats.output_tags import OutputTags, output_tags
 from lowlight_desktop.formats.placing import place
@@ -86,6 +87,7 @@ def write_photo(
     *,
     metadata: Metadata,
     recipe: Recipe,
+    making: Making = WITHOUT_NETWORKS,
     alpha: Stored | None = None,
     original: Path | None = None,
 ) -> Path:
@@ -99,6 +101,7 @@ def write_photo(
         options: What it is written as; its depth is that of `values`.
         metadata: The tags of the original.
         recipe: How the photo was made.
+        making: What the networks did.
         alpha: (H, W) coverage, same type as `values`, not premultiplied; or None.
         original: The file that the photo came from, which is never written.
 
@@ -113,7 +116,7 @@ def write_photo(
     _check_arrays(values, alpha, options)
     height, width = values.shape[:2]
     check_target(path, options, width=width, height=height, original=original)
-    tags = output_tags(metadata, recipe, options, width=width, height=height)
+    tags = output_tags(metadata, recipe, options, width=width, height=height, making=making)
     pixels = np.ascontiguousarray(values)
     if alpha is not None:
         if options.format is FileFormat.JPEG:

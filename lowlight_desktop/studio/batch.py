@@ -1,6 +1,8 @@
 """Many photos, one after the other: a bad one is reported and the rest goes on."""
 
+import logging
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,13 +10,16 @@ from pathlib import Path
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.naming import numbered, output_path, taken
 from lowlight_desktop.formats.reading import PHOTO_SUFFIXES
-from lowlight_desktop.photo.errors import PhotoError, ReadError
+from lowlight_desktop.photo.errors import LowlightError, PhotoError, ReadError
 from lowlight_desktop.photo.export_options import Existing, ExportOptions
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.export import Exported, export
 
+logger = logging.getLogger(__name__)
+
 _BESIDE_SUFFIX = "-lowlight"
+_MADE_BY_US = re.compile(rf"{_BESIDE_SUFFIX}(-\d+)?$")  # numbered where the name was taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +66,42 @@ class OutputNames:
         return name
 
 
-def find_photos(arguments: Sequence[Path]) -> Iterator[Path]:
-    """Files as they are, folders as the photos in them, in the order of their names."""
+def find_photos(arguments: Sequence[Path], output: Path | None = None) -> Iterator[Path]:
+    """Files as they are, folders as the photos in them, in the order of their names.
+
+    A search leaves out what is hidden and what an earlier run has made: so a folder can be given
+    again and again. A file that is named is always taken.
+
+    Args:
+        arguments: Files and folders.
+        output: Where results go; not searched where it lies inside one of the folders.
+    """
+    results = None if output is None else output.resolve()
     for path in arguments:
-        if path.is_dir():
-            yield from sorted(
-                Path(root) / name
-                for root, _, names in os.walk(path)
-                for name in names
-                if Path(name).suffix.lower() in PHOTO_SUFFIXES
-            )
+        if os.path.isdir(path):  # noqa: PTH112 - an impossible name is a file that fails
+            yield from sorted(_search(path, results))
         else:
             yield path
+
+
+def _search(folder: Path, results: Path | None) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        here = Path(root)
+        # What is taken out of the list is not walked.
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and (results is None or (here / name).resolve() != results)
+        ]
+        yield from (here / name for name in names if _is_original(Path(name)))
+
+
+def _is_original(name: Path) -> bool:
+    return (
+        name.suffix.lower() in PHOTO_SUFFIXES
+        and not name.name.startswith(".")  # macOS leaves "._photo.jpg" on foreign disks
+        and not _MADE_BY_US.search(name.stem)
+    )
 
 
 def enhance_all(
@@ -86,6 +115,7 @@ def enhance_all(
 
     Raises:
         LowlightError: What stops all of them: no model, no device, no memory, cancelled.
+        BrokenPipeError: If nobody listens to the progress any more.
     """
     for source in sources:
         output = names.name(source)
@@ -96,6 +126,19 @@ def enhance_all(
             yield export(source, output, recipe, names.options, enhancer, progress)
         except PhotoError as error:
             yield Failed(source, error)
+        except (LowlightError, BrokenPipeError):
+            raise
         except MemoryError:
             cause = "it does not fit into the memory of this machine"
             yield Failed(source, ReadError(source, cause, "Close other programs and try again."))
+        except Exception as error:  # noqa: BLE001 - the border of the batch: the others go on
+            yield Failed(source, _mistake(source, error))
+
+
+def _mistake(source: Path, error: Exception) -> PhotoError:
+    """A sentence for what nobody has foreseen; where it happened is for those who ask."""
+    if logger.isEnabledFor(logging.INFO):
+        logger.error("%s: a mistake in Lowlight itself", source, exc_info=error)
+    said = f"{type(error).__name__}: {error}".splitlines()[0].rstrip(": ")
+    cause = f"a mistake in Lowlight itself ({said})"
+    return PhotoError(source, cause, "Please report what `lowlight --verbose` says about it.")

@@ -85,7 +85,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The defects of one photo, lit blind.
+    """The defects of one photo, lit without a target from here.
 
     Attributes:
         stem: The photo's name.
@@ -101,7 +101,7 @@ class Evaluation:
     """What was measured.
 
     Attributes:
-        model: Id of the model.
+        model: What was judged: the model's id and the version of its weights.
         date: When, as the caller writes it.
         rows: Every photo with a reference, under every protocol.
         findings: Defects of every photo; empty if they were not asked for.
@@ -145,9 +145,9 @@ def evaluate(
         enhance: Lights a photo.
         read: Reads a photo.
         progress: Told how far it is.
-        model: Id of the model.
+        model: What is judged, as it shall stand in the report.
         date: Today, as it shall stand in the report.
-        defects: Whether to look for the six defects, in the photos lit blind.
+        defects: Whether to look for the six defects, in the photos lit without a target from here.
 
     Returns:
         Everything that was measured; a photo that fails is named there and the others go on.

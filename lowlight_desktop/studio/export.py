@@ -9,6 +9,8 @@ import numpy as np
 from lowlight_desktop.develop.color import Stored, encode
 from lowlight_desktop.develop.develop import Step, develop
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.engine.model_store import installed
+from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.writing import check_target, write_photo
 from lowlight_desktop.photo.export_options import ExportOptions
@@ -94,6 +96,7 @@ def export(
         options,
         metadata=finished.metadata,
         recipe=recipe,
+        making=making_of(finished),
         alpha=finished.alpha,
         original=source,
     )
@@ -136,6 +139,19 @@ def finish_photo(
     values = _rendered(image, develop(image, recipe, surveyed.networks), options, progress)
     alpha = None if image.alpha is None else _stored_alpha(image.alpha, options.depth)
     return Finished(values, alpha, photo.metadata, surveyed.target, surveyed.models)
+
+
+def making_of(finished: Finished) -> Making:
+    """What the file shall say of its making.
+
+    Raises:
+        ModelError: If a model's card cannot be read any more.
+    """
+    if not finished.models:
+        return WITHOUT_NETWORKS
+    versions = {card.id: card.version for card in installed()}
+    named = (f"{id_} {versions[id_]}" if id_ in versions else id_ for id_ in finished.models)
+    return Making(tuple(named), finished.target)
 
 
 def _rendered(photo: Image, step: Step, options: ExportOptions, progress: Progress) -> Stored:

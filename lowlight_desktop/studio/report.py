@@ -27,7 +27,7 @@ def as_markdown(evaluation: Evaluation) -> str:
             if rows := evaluation.of(protocol):
                 parts += [f"## {_title(protocol)}", _photos(rows)]
     if evaluation.findings:
-        parts += ["## Defects of the photos lit blind", _defects(evaluation.findings)]
+        parts += ["## Defects", _defects(evaluation.findings)]
         parts += [_complaints(evaluation.findings)]
     if evaluation.failures:
         parts += ["## Not judged", "\n".join(f"- {error}" for error in evaluation.failures)]

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import cv2
-import numpy as np
 import pytest
 
 from lowlight_desktop.cli.exit_codes import ExitCode, exit_code
@@ -16,15 +15,9 @@ from lowlight_desktop.photo.errors import (
     OutOfMemory,
     UsageError,
 )
+from tests.cli.dark_photos import dark
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
-
-
-def dark(path: Path) -> Path:
-    rng = np.random.default_rng(0)
-    pixels = (rng.random((40, 60, 3)) * 30).astype(np.uint8)
-    assert cv2.imwrite(str(path), pixels)
-    return path
 
 
 def test_help_and_the_flags_do_not_import_anything_heavy() -> None:
@@ -68,7 +61,7 @@ def test_the_main_job(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert picture.max(2).mean() / 255 == pytest.approx(row["target"], abs=0.05)
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert events[0]["event"] == "start"
-    assert events[-1] == {"event": "end", "done": 1, "failed": 0}
+    assert events[-1] == {"event": "end", "done": 1, "skipped": 0, "failed": 0}
     fractions = [e["fraction"] for e in events if e["event"] == "progress"]
     assert fractions == sorted(fractions)
 
@@ -134,21 +127,8 @@ def test_info_devices_and_models_say_what_there_is(capsys: pytest.CaptureFixture
     assert "flw" in capsys.readouterr().out
 
 
-def test_evaluate_prints_every_protocol(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for folder in ("low", "high"):
-        (tmp_path / folder).mkdir()
-    dark(tmp_path / "low" / "1.png")
-    bright = (np.random.default_rng(0).random((40, 60, 3)) * 250).astype(np.uint8)
-    cv2.imwrite(str(tmp_path / "high" / "1.png"), bright)
-    figures = tmp_path / "figures.json"
-    code = main(
-        ["evaluate", "--low", str(tmp_path / "low"), "--high", str(tmp_path / "high"),
-         "--defects", "--json", str(figures)]
-    )  # fmt: skip
-    assert code == ExitCode.DONE
-    printed = capsys.readouterr().out
-    for protocol in ("blind", "fixed target", "target from the reference", "GT-mean"):
-        assert protocol in printed
-    assert set(json.loads(figures.read_text())["protocols"]) == {
-        "blind", "fixed target", "target from the reference"
-    }  # fmt: skip
+def test_unknown_arguments_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["enhance", "x.png", "--brightness", "1"])
+    assert ended.value.code == ExitCode.USAGE
+    assert "unrecognized arguments: --brightness 1" in capsys.readouterr().err

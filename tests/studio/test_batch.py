@@ -1,12 +1,14 @@
+import logging
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.engine.enhancer import Enhancer, Surveyed
 from lowlight_desktop.photo.errors import Cancelled, ModelError
 from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileFormat
+from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
 from lowlight_desktop.studio.batch import (
@@ -28,6 +30,15 @@ def photo(path: Path, depth: int = 8, seed: int = 0) -> Path:
     pixels = np.random.default_rng(seed).integers(0, 1 << depth, (23, 31, 3)).astype(dtype)
     assert cv2.imwrite(str(path), pixels)
     return path
+
+
+class Odd(Enhancer):
+    """Meets what nobody has foreseen, in photos 31 pixels wide."""
+
+    def survey(self, photo: Image, recipe: Recipe) -> Surveyed:
+        if photo.width == 31:
+            raise ZeroDivisionError("division by zero\nand more")
+        return super().survey(photo, recipe)
 
 
 def run(sources: list[Path], out: Path, options: ExportOptions = PNG) -> list[object]:
@@ -106,6 +117,61 @@ def test_folders_are_searched_for_photos_by_name(tmp_path: Path) -> None:
     (tmp_path / "a" / "notes.txt").write_text("no photo")
     names = [p.name for p in find_photos([tmp_path])]
     assert names == ["1.png", "2.PNG"]
+
+
+def test_a_search_leaves_out_what_is_hidden_or_made_by_us(tmp_path: Path) -> None:
+    photo(tmp_path / "x.png")
+    photo(tmp_path / "a-lowlight-street.png")
+    for name in ("x-lowlight.png", "x-lowlight-12.PNG", "._x.png", ".thumbnails/x.png"):
+        photo(tmp_path / name)
+    names = [p.name for p in find_photos([tmp_path])]
+    assert names == ["a-lowlight-street.png", "x.png"]
+
+
+def test_a_file_that_is_named_is_always_taken(tmp_path: Path) -> None:
+    named = [tmp_path / "x-lowlight.png", tmp_path / "._x.png", tmp_path / "out" / "y.png"]
+    assert list(find_photos(named, tmp_path / "out")) == named
+
+
+def test_an_impossible_name_fails_as_a_file(tmp_path: Path) -> None:
+    (failed,) = run(list(find_photos([tmp_path / ("n" * 300)])), tmp_path / "out")
+    assert isinstance(failed, Failed)
+
+
+def test_results_inside_a_folder_are_not_searched(tmp_path: Path) -> None:
+    original = photo(tmp_path / "deep" / "x.png")
+    photo(tmp_path / "deep" / "out" / "x.png")
+    photo(tmp_path / "deep" / "out" / "more" / "x.png")
+    elsewhere = photo(tmp_path / "out" / "x.png")  # the same name alone is no reason
+    out = tmp_path / "deep" / ".." / "deep" / "out"
+    assert list(find_photos([tmp_path], out)) == [original, elsewhere]
+    assert original in list(find_photos([tmp_path / "deep"], tmp_path / "deep"))
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_what_nobody_has_foreseen_fails_one_photo_in_one_sentence(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, verbose: bool
+) -> None:
+    odd, good = photo(tmp_path / "odd.png"), tmp_path / "good.png"
+    assert cv2.imwrite(str(good), np.zeros((20, 20, 3), np.uint8))
+    caplog.set_level(logging.INFO if verbose else logging.WARNING)
+    names = OutputNames(tmp_path / "out", PNG)
+    failed, done = list(enhance_all([odd, good], names, OFF, Odd(), Progress()))
+    assert isinstance(failed, Failed)
+    assert "in Lowlight itself (ZeroDivisionError: division by zero)." in str(failed.error)
+    assert "\n" not in str(failed.error)
+    assert isinstance(done, Exported)
+    assert ("Traceback" in caplog.text) is verbose
+    caplog.clear()
+
+
+def test_a_listener_that_has_gone_ends_the_batch(tmp_path: Path) -> None:
+    def gone(_fraction: float) -> None:
+        raise BrokenPipeError
+
+    names = OutputNames(tmp_path / "out", PNG)
+    with pytest.raises(BrokenPipeError):
+        list(enhance_all([photo(tmp_path / "x.png")], names, OFF, Enhancer(), Progress(gone)))
 
 
 def test_a_network_that_is_not_installed_stops_everything(tmp_path: Path) -> None:

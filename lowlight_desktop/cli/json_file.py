@@ -1,0 +1,41 @@
+"""A JSON file that the user asked for: refused before the work rather than after it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from lowlight_desktop.photo.errors import UsageError
+
+
+def check_writable(path: Path | None) -> None:
+    """Find out whether the file could be written; None always can.
+
+    Raises:
+        UsageError: If it could not.
+    """
+    if path is None:
+        return
+    try:
+        new = not path.exists()
+        path.open("a").close()
+        if new:
+            path.unlink()
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from error
+
+
+def write_json(path: Path, facts: Mapping[str, object]) -> None:
+    """Write it.
+
+    Raises:
+        UsageError: If the disk refuses.
+    """
+    try:
+        path.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError | ValueError) -> UsageError:
+    reason = error.strerror if isinstance(error, OSError) else error
+    return UsageError(f"{path}: this file cannot be written ({reason}).")

@@ -1,0 +1,74 @@
+"""What became of each photo, in a sentence for people and in rows for programs."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lowlight_desktop.studio.batch import Outcome
+
+Row = dict[str, object]
+"""A photo in a report: "state" (done, skipped, failed), "source", and what there is to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The rows of one call.
+
+    Attributes:
+        photos: How many there were to do.
+        rows: Those that have been done, skipped, or have failed; grows.
+    """
+
+    photos: int
+    rows: list[Row] = field(default_factory=list[Row])
+
+    def count(self, state: str) -> int:
+        """How many photos are in this state."""
+        return Counter(row["state"] for row in self.rows)[state]
+
+    def summary(self, ended_by: str = "") -> dict[str, object]:
+        """How many photos are in which state; those of an early end are left.
+
+        Args:
+            ended_by: What stopped the work; nothing if all photos had their turn.
+        """
+        counts: dict[str, object] = {s: self.count(s) for s in ("done", "skipped", "failed")}
+        if ended_by:
+            counts |= {"left": self.photos - len(self.rows), "ended_by": ended_by}
+        return counts
+
+
+def row_of(outcome: "Outcome") -> Row:
+    """A photo in a report."""
+    from lowlight_desktop.studio.batch import Failed, Skipped
+
+    source = str(outcome.source)
+    match outcome:
+        case Failed():
+            return {"state": "failed", "source": source, "error": str(outcome.error)}
+        case Skipped():
+            return {"state": "skipped", "source": source, "output": str(outcome.output)}
+        case _:
+            return {
+                "state": "done",
+                "source": source,
+                "output": str(outcome.output),
+                "target": None if outcome.target is None else round(outcome.target, 4),
+                "models": list(outcome.models),
+                "seconds": round(outcome.seconds, 3),
+            }
+
+
+def sentence_of(outcome: "Outcome") -> str:
+    """A photo in a line on the terminal."""
+    from lowlight_desktop.studio.batch import Failed, Skipped
+
+    match outcome:
+        case Failed():
+            return f"lowlight: {outcome.error}"
+        case Skipped():
+            return f"{outcome.source.name}: skipped, {outcome.output} exists"
+        case _:
+            aim = "" if outcome.target is None else f", brightness {outcome.target:.2f}"
+            return f"{outcome.source.name} → {outcome.output} ({outcome.seconds:.1f} s{aim})"

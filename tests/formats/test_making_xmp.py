@@ -1,0 +1,48 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lowlight_desktop.formats.exif import read_metadata
+from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making, making_to_xmp
+from lowlight_desktop.formats.recipe_xmp import recipe_from_xmp, recipe_to_xmp
+from lowlight_desktop.formats.writing import write_photo
+from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
+from lowlight_desktop.photo.metadata import NO_METADATA, Metadata
+from lowlight_desktop.photo.recipe import Recipe
+
+MADE = Making(("flw 2026-11-20", "sa-unet 2"), 0.38125)
+
+
+def _written(folder: Path, form: FileFormat, making: Making, metadata: Metadata) -> Metadata:
+    path = write_photo(
+        folder / f"photo{form.suffix}",
+        np.zeros((8, 8, 3), np.uint8),
+        ExportOptions(form),
+        metadata=metadata,
+        recipe=Recipe(),
+        making=making,
+    )
+    return read_metadata(path)
+
+
+@pytest.mark.parametrize("form", FileFormat)
+def test_models_and_brightness_stand_in_the_file_beside_the_recipe(
+    tmp_path: Path, form: FileFormat
+) -> None:
+    xmp = _written(tmp_path, form, MADE, NO_METADATA).xmp
+    assert xmp["Xmp.lowlight.MadeModels"] == MADE.models
+    assert xmp["Xmp.lowlight.MadeTarget"] == "0.3812"
+    assert recipe_from_xmp(xmp) == Recipe()
+
+
+def test_without_networks_nothing_is_said_not_even_what_an_earlier_result_said(
+    tmp_path: Path,
+) -> None:
+    first = _written(tmp_path, FileFormat.PNG, MADE, NO_METADATA)
+    second = _written(tmp_path, FileFormat.PNG, WITHOUT_NETWORKS, first)
+    assert not [key for key in second.xmp if "lowlight.Made" in key]
+
+
+def test_no_decision_of_the_recipe_has_one_of_these_names() -> None:
+    assert not making_to_xmp(MADE).keys() & recipe_to_xmp(Recipe()).keys()
