@@ -7,12 +7,16 @@ the same command is given again.
 
 import argparse
 import os
+import signal
+import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from lowlight_desktop.networks.flw import FlwConfig
+from lowlight_desktop.photo.errors import LowlightError, UsageError
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.publish_flw import publish_flw
 from lowlight_desktop.training.train_flw import WEIGHTS, LossWeights, train_flw
@@ -30,6 +34,28 @@ SCHEDULES = {
     ),
     "flw": Schedule(steps=42000, every=4000),
 }
+# The exit status is that of the other commands (`cli/exit_codes.py`).
+_DONE, _FAILED, _USAGE, _CANCELLED = 0, 1, 2, 5
+
+
+def _whole(text: str, least: int) -> int:
+    if not text.isdecimal() or not least <= int(text) < 2**31:
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least {least}, got {text}")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    return _whole(text, 1)
+
+
+def _seed(text: str) -> int:
+    return _whole(text, 0)
+
+
+def _width(text: str) -> int:
+    if _whole(text, 16) % 16:
+        raise argparse.ArgumentTypeError(f"must be a multiple of 16, got {text}")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -38,13 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     training = commands.add_parser("train")
     training.add_argument("name", choices=list(SCHEDULES))
     training.add_argument("--run", type=Path, help="folder of the run (runs/NAME)")
-    training.add_argument("--steps", type=int, help="instead of the recipe's")
-    training.add_argument("--seed", type=int, default=1)
-    training.add_argument("--threads", type=int, help="processor threads for torch")
-    training.add_argument("--every", type=int, help="steps between checkpoints")
+    training.add_argument("--steps", type=_positive, help="instead of the recipe's")
+    training.add_argument("--seed", type=_seed, default=1)
+    training.add_argument("--threads", type=_positive, help="processor threads for torch")
+    training.add_argument("--every", type=_positive, help="steps between checkpoints")
     sizes = training.add_argument_group("for the ablation of flw")
-    sizes.add_argument("--width", type=int, default=FlwConfig().width)
-    sizes.add_argument("--fold", type=int, default=FlwConfig().fold)
+    sizes.add_argument("--width", type=_width, default=FlwConfig().width)
+    sizes.add_argument("--fold", type=int, choices=[1, 2, 4], default=FlwConfig().fold)
     sizes.add_argument("--unmodulated", action="store_true")
     sizes.add_argument("--published-losses", action="store_true", help="all weights 1")
     publishing = commands.add_parser("publish")
@@ -82,14 +108,43 @@ def _train(wish: argparse.Namespace) -> None:
         train_target(wish.data, run, schedule, FlwConfig().predictor_width)
 
 
-def main() -> None:
-    """Run one command."""
-    wish = _parser().parse_args()
+def _run(wish: argparse.Namespace) -> None:
+    if not wish.data.is_dir():
+        raise UsageError(f"{wish.data} is no folder; --data names the folder of the photos.")
     if wish.word == "train":
         _train(wish)
     else:
         publish_flw(wish.data, wish.runs, wish.models, wish.version)
 
 
+def main(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: As typed, without the program's name.
+
+    Returns:
+        The exit code.
+    """
+    wish = _parser().parse_args(arguments)
+    try:
+        _run(wish)
+    except UsageError as error:
+        return _say(str(error), _USAGE)
+    except (LowlightError, OSError, FloatingPointError) as error:
+        return _say(str(error), _FAILED)
+    except KeyboardInterrupt:
+        if wish.word == "train":
+            return _say("stopped; the same command goes on.", _CANCELLED)
+        return _say("stopped; nothing was changed.", _CANCELLED)
+    return _DONE
+
+
+def _say(sentence: str, code: int) -> int:
+    print(f"lowlight: {sentence}", file=sys.stderr)  # noqa: T201
+    return code
+
+
 if __name__ == "__main__":
-    main()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.exit(main(sys.argv[1:]))

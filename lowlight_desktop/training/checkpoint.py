@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
+
+from lowlight_desktop.photo.errors import ModelError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,14 +53,24 @@ def save(path: Path, checkpoint: Checkpoint) -> None:
 
 
 def load(path: Path) -> Checkpoint:
-    """Read a checkpoint."""
+    """Read a checkpoint.
+
+    Raises:
+        FileNotFoundError: If there is none.
+        ModelError: If it is damaged, or no checkpoint.
+    """
     groups: dict[str, dict[str, Tensor]] = {"weights": {}, "average": {}, "optimizer": {}}
-    with safe_open(path, framework="pt") as file:
-        facts = file.metadata()
-        for key in file.keys():  # noqa: SIM118 - it is no mapping
-            group, name = key.split("/", 1)
-            groups[group][name] = file.get_tensor(key)
-    return Checkpoint(int(facts["step"]), **groups, facts=json.loads(facts["facts"]))
+    try:
+        with safe_open(path, framework="pt") as file:
+            facts = file.metadata()
+            for key in file.keys():  # noqa: SIM118 - it is no mapping
+                group, name = key.split("/", 1)
+                groups[group][name] = file.get_tensor(key)
+        return Checkpoint(int(facts["step"]), **groups, facts=json.loads(facts["facts"]))
+    except (SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"{path}: the checkpoint is damaged ({error}). Begin a new run with --run."
+        ) from error
 
 
 def moments(optimizer: torch.optim.AdamW, network: nn.Module) -> dict[str, Tensor]:

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from lowlight_desktop.develop.metrics import mean_brightness
 from lowlight_desktop.develop.resize import bilinear_weights
 from lowlight_desktop.networks.flw import COARSE_CELLS, THUMBNAIL_PX
 from lowlight_desktop.photo.image import Pixels
@@ -70,11 +71,6 @@ def thumbnail_of(photo: Pixels) -> Pixels:
     """Area-average a whole photo, (H, W, 3), to 64x64."""
     size = (THUMBNAIL_PX, THUMBNAIL_PX)
     return cv2.resize(photo, size, interpolation=cv2.INTER_AREA)  # pyright: ignore[reportReturnType]
-
-
-def mean_brightness(photo: Photo) -> float:
-    """Mean of max(R, G, B) of a whole photo, in [0, 1]."""
-    return float(photo.max(2).mean()) / 255.0
 
 
 def prepare(sets: DataSets) -> dict[str, list[Prepared]]:

@@ -1,36 +1,28 @@
-"""How good FLW is on photos that it was never trained on, at real resolution and noise."""
+"""How good FLW is while it is trained: on photos that it never trains on.
 
-from collections.abc import Mapping
+Quick figures for the log, without the program around the network; what a photographer gets is
+measured when a model is published (`flw_figures.py`).
+"""
+
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from lowlight_desktop.develop.metrics import gt_mean, mean_brightness, psnr, ssim
 from lowlight_desktop.networks.flw import Flw
 from lowlight_desktop.photo.image import Pixels
-from lowlight_desktop.training import losses
-from lowlight_desktop.training.data_sets import DataSets
-from lowlight_desktop.training.flw_samples import (
-    CLEAN_CAMERA,
-    LOL_CAMERA,
-    coarse_at,
-    mean_brightness,
-    thumbnail_of,
-)
-from lowlight_desktop.training.synthesis import photograph, to_light
-
-_LOL_SIZE = (600, 400)  # width, height before LOL was squeezed
-_SICE_SIZE = (384, 384)
-_CLEAN_EXPOSURE = 2.0**-3.5
+from lowlight_desktop.training.dark_photos import DarkPhoto, dark_photos
+from lowlight_desktop.training.data_sets import DataSets, Photo
+from lowlight_desktop.training.flw_samples import coarse_at, thumbnail_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Case:
     group: str
     dark: Tensor
-    bright: Tensor
+    bright: Photo
     coarse: Tensor
     thumbnail: Tensor
     target: Tensor
@@ -38,86 +30,63 @@ class _Case:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FlwValidation:
-    """Fixed dark photos with their references."""
+    """Fixed dark photos with their references.
+
+    Attributes:
+        cases: The photos.
+        fast: Whether the network computes in bfloat16.
+    """
 
     cases: tuple[_Case, ...]
+    fast: bool
 
     @classmethod
-    def build(cls, sets: DataSets) -> "FlwValidation":
+    def build(cls, sets: DataSets, *, fast: bool) -> "FlwValidation":
         """Make the photos: always the same ones."""
-        rng = np.random.default_rng(20261120)
-        cases: list[_Case] = []
-        for pair in sets.lol:  # stretched to their first size, with the noise that goes with it
-            dark, bright = (cv2.resize(p, _LOL_SIZE, interpolation=cv2.INTER_CUBIC)
-                            for p in (pair.dark, pair.bright))  # fmt: skip
-            noisy = photograph(to_light(dark), LOL_CAMERA, rng)  # pyright: ignore[reportArgumentType]
-            cases.append(_case("lol", noisy, bright))  # pyright: ignore[reportArgumentType]
-        for pair in sets.sice:
-            dark, bright = (cv2.resize(p, _SICE_SIZE, interpolation=cv2.INTER_AREA)
-                            for p in (pair.dark, pair.bright))  # fmt: skip
-            cases.append(_case("sice", dark.astype(np.float32) / np.float32(255), bright))  # pyright: ignore[reportArgumentType]
-        for photo in sets.clean:
-            dark = photograph(to_light(photo) * np.float32(_CLEAN_EXPOSURE), CLEAN_CAMERA, rng)
-            cases.append(_case("clean", dark, photo))
-        return cls(tuple(cases))
+        return cls(tuple(_case(photo) for photo in dark_photos(sets)), fast)
 
     @torch.inference_mode()
     def figures(self, network: nn.Module) -> dict[str, float]:
-        """PSNR and SSIM by group: target from the reference, with GT-mean, and blind."""
+        """PSNR and SSIM by group, the brightness told by the reference, and with GT-mean."""
         assert isinstance(network, Flw)
         network.eval()
         rows: dict[str, list[float]] = {}
         for case in self.cases:
-            for name, value in _measure(network, case).items():
+            for name, value in self._measure(network, case).items():
                 rows.setdefault(f"{case.group}_{name}", []).append(value)
         return {name: float(np.mean(values)) for name, values in rows.items()}
 
+    def _measure(self, network: Flw, case: _Case) -> dict[str, float]:
+        device = next(network.parameters()).device
+        dark, coarse, thumbnail, target = (
+            t.to(device) for t in (case.dark, case.coarse, case.thumbnail, case.target)
+        )
+        dark = dark.contiguous(memory_format=torch.channels_last)
+        with torch.autocast(device.type, torch.bfloat16, enabled=self.fast):
+            out = network.render(dark, coarse, network.survey(thumbnail, target))
+        levels = (out[0].float().clamp(0, 1) * 255).round().to(torch.uint8)
+        lit = levels.permute(1, 2, 0).contiguous().cpu().numpy()
+        return {
+            "psnr": psnr(lit, case.bright),
+            "ssim": ssim(lit, case.bright),
+            "psnr_mean": psnr(gt_mean(lit, case.bright), case.bright),
+        }
 
-def _case(group: str, dark: Pixels, bright8: np.ndarray) -> _Case:
-    height, width = dark.shape[0] // 2 * 2, dark.shape[1] // 2 * 2
-    dark, bright8 = dark[:height, :width], bright8[:height, :width]
+
+def _case(photo: DarkPhoto) -> _Case:
+    dark = photo.dark.astype(np.float32) / np.float32(255)
+    height, width = dark.shape[:2]
     thumbnail = thumbnail_of(dark)
     rows, columns = (np.arange(height) + 0.5) / height, (np.arange(width) + 0.5) / width
-    bright = bright8.astype(np.float32) / np.float32(255)
     return _Case(
-        group,
+        photo.group,
         _picture(dark),
-        _picture(bright),
+        photo.bright,
         torch.from_numpy(coarse_at(thumbnail, rows, columns))[None, None],
         _picture(thumbnail),
-        torch.tensor([mean_brightness(bright8)], dtype=torch.float32),
+        torch.tensor([mean_brightness(photo.bright)], dtype=torch.float32),
     )
 
 
 def _picture(pixels: Pixels) -> Tensor:
     return torch.from_numpy(np.ascontiguousarray(pixels)).permute(2, 0, 1)[None]
-
-
-def _measure(network: Flw, case: _Case) -> Mapping[str, float]:
-    device = next(network.parameters()).device
-    dark, bright, coarse, thumbnail, target = (
-        t.to(device) for t in (case.dark, case.bright, case.coarse, case.thumbnail, case.target)
-    )
-    dark = dark.contiguous(memory_format=torch.channels_last)
-
-    def render(wanted: Tensor) -> Tensor:
-        with torch.autocast(device.type, torch.bfloat16):
-            out = network.render(dark, coarse, network.survey(thumbnail, wanted))
-        return (out.float().clamp(0, 1) * 255).round() / 255
-
-    informed = render(target)
-    guess = network.predictor(thumbnail)
-    blind = render(guess)
-    level = (bright.mean() / informed.mean()).item()
-    return {
-        "psnr": _psnr(informed, bright),
-        "ssim": float(losses.ssim(informed, bright)),
-        "psnr_mean": _psnr((informed * level).clamp(0, 1), bright),
-        "blind_psnr": _psnr(blind, bright),
-        "blind_ssim": float(losses.ssim(blind, bright)),
-        "target_error": float((guess - target).abs()),
-    }
-
-
-def _psnr(out: Tensor, wanted: Tensor) -> float:
-    return float(-10 * torch.log10((out - wanted).square().mean().clamp_min(1e-10)))

@@ -1,7 +1,7 @@
 """The training loop of every network: schedule, averaging, checkpoints, log.
 
-The same command goes on where it was stopped, on a CPU or a GPU: a batch is a pure function of
-the seed and the step.
+The same command goes on where it was stopped, on a CPU or a GPU: a batch and the chance inside
+the network (dropout) are pure functions of the seed and the step.
 """
 
 import copy
@@ -17,7 +17,9 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from lowlight_desktop.engine.device import Device, choose
 from lowlight_desktop.training import checkpoint
+from lowlight_desktop.training.resuming import check_same_run, lengths
 
 _READ_AHEAD = 6  # batches being made while one is trained on
 
@@ -60,9 +62,9 @@ Batch = tuple[Tensor, ...]
 Losses = Mapping[str, Tensor]
 
 
-def pick_device() -> torch.device:
+def pick_device() -> Device:
     """CUDA where there is one, else the CPU."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    return choose("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def train(
@@ -84,23 +86,31 @@ def train(
         batch_at: Makes the batch of a step, on the CPU; called from other threads.
         losses_of: The named losses of a batch; their sum is trained on.
         validate: Figures of the averaged network.
-        facts: Kept in the checkpoint.
+        facts: The settings; kept in the checkpoint.
 
     Returns:
         The averaged network.
 
     Raises:
         FloatingPointError: At the first loss that is not finite.
+        UsageError: If the folder holds a run with other facts or another schedule; only the
+            number of steps and the steps between checkpoints may differ.
     """
     run.mkdir(parents=True, exist_ok=True)
-    device = pick_device()
+    device = pick_device().torch
+    facts = {**facts, "schedule": asdict(schedule)}
     network = network.to(device).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     average = copy.deepcopy(network).eval()
     optimizer = torch.optim.AdamW(
         network.parameters(), lr=schedule.rate, weight_decay=schedule.weight_decay
     )
     file = run / "checkpoint.safetensors"
-    step = _resume(file, network, average, optimizer) if file.exists() else 0
+    saved = checkpoint.load(file) if file.exists() else None
+    if saved is not None:
+        check_same_run(run, saved.facts, facts)
+        _restore(saved, network, average, optimizer)
+    step = saved.step if saved is not None else 0
+    facts["lengths"] = lengths(saved, schedule.steps)
     running = _Running()
     with (
         (run / "log.jsonl").open("a") as log,
@@ -109,6 +119,7 @@ def train(
         for batch in _read_ahead(batch_at, step, schedule.steps):
             for group in optimizer.param_groups:
                 group["lr"] = schedule.rate_at(step)
+            torch.manual_seed((schedule.seed << 32) + step)
             losses = _step(network, optimizer, batch, losses_of, schedule.clip, device)
             _follow(average, network, min(schedule.average_decay, (1 + step) / (10 + step)))
             running.add(losses)
@@ -125,7 +136,7 @@ def train(
                     network.state_dict(),
                     average.state_dict(),
                     checkpoint.moments(optimizer, network),
-                    {**facts, "schedule": asdict(schedule), "figures": dict(figures)},
+                    {**facts, "figures": dict(figures)},
                 )
                 checkpoint.save(file, state)
                 line = {"step": step, **running.mean(), **figures}
@@ -179,14 +190,15 @@ def _follow(average: nn.Module, network: nn.Module, decay: float) -> None:
         slow.lerp_(fast, 1.0 - decay)
 
 
-def _resume(
-    file: Path, network: nn.Module, average: nn.Module, optimizer: torch.optim.AdamW
-) -> int:
-    saved = checkpoint.load(file)
+def _restore(
+    saved: checkpoint.Checkpoint,
+    network: nn.Module,
+    average: nn.Module,
+    optimizer: torch.optim.AdamW,
+) -> None:
     network.load_state_dict(saved.weights)
     average.load_state_dict(saved.average)
     checkpoint.restore_moments(optimizer, network, saved.optimizer, saved.step)
-    return saved.step
 
 
 def _read_ahead(batch_at: Callable[[int], Batch], first: int, end: int) -> Iterator[Batch]:

@@ -26,14 +26,16 @@ def l1(out: Tensor, wanted: Tensor) -> Tensor:
 @lru_cache(maxsize=8)
 def _gaussian_band(size: int, device: str) -> Tensor:
     """(size - 10, size): row i holds the 11-tap Gaussian (sigma 1.5) that begins at i."""
-    x = torch.arange(-_SSIM_RADIUS, _SSIM_RADIUS + 1, dtype=torch.float32)
-    taps = torch.exp(-(x**2) / (2 * 1.5**2))
-    taps = taps / taps.sum()
-    rows = size - 2 * _SSIM_RADIUS
-    band = torch.zeros(rows, size)
-    for i in range(rows):
-        band[i, i : i + 2 * _SSIM_RADIUS + 1] = taps
-    return band.to(device)
+    # It is kept: made while validating, it must still serve in training.
+    with torch.inference_mode(mode=False):
+        x = torch.arange(-_SSIM_RADIUS, _SSIM_RADIUS + 1, dtype=torch.float32)
+        taps = torch.exp(-(x**2) / (2 * 1.5**2))
+        taps = taps / taps.sum()
+        rows = size - 2 * _SSIM_RADIUS
+        band = torch.zeros(rows, size)
+        for i in range(rows):
+            band[i, i : i + 2 * _SSIM_RADIUS + 1] = taps
+        return band.to(device)
 
 
 def _blurred(x: Tensor) -> Tensor:

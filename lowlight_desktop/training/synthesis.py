@@ -3,7 +3,7 @@
 Every sample is a pure function of the data sets and a random generator.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -108,9 +108,3 @@ def _compressed(
     bgr = cv2.imdecode(data, cv2.IMREAD_COLOR)
     assert bgr is not None
     return np.ascontiguousarray(bgr[..., ::-1])  # pyright: ignore[reportReturnType]
-
-
-def noisier(camera: CameraRange, factor: float) -> CameraRange:
-    """The same cameras at `factor` times the gain."""
-    low, high = camera.gain_dn
-    return replace(camera, gain_dn=(low * factor, high * factor))

@@ -2,7 +2,7 @@
 
     lowlight train flw --data DIR --run runs/flw [--steps N]
 
-First the brightness predictor (minutes: it sees only thumbnails), then the light itself.
+This trains the light; `train_target.py` trains the brightness predictor, and publishing joins them.
 """
 
 from collections.abc import Mapping
@@ -13,14 +13,17 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from lowlight_desktop.engine.loading import fastest_format
 from lowlight_desktop.networks.flw import Flw, FlwConfig
 from lowlight_desktop.training import losses
-from lowlight_desktop.training.data_sets import training_sets, validation_sets
+from lowlight_desktop.training.data_sets import training_sets, training_sizes, validation_sets
 from lowlight_desktop.training.flw_samples import Prepared, draw, prepare
 from lowlight_desktop.training.flw_validation import FlwValidation
-from lowlight_desktop.training.loop import Batch, Losses, Schedule, train
+from lowlight_desktop.training.loop import Batch, Losses, Schedule, pick_device, train
 
 CROP_PX = 112
+READ_NOISE = "standard deviation"
+"""What the laws of read noise were taken for; runs without this fact trained on stronger noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,13 @@ class LossWeights:
 WEIGHTS = LossWeights(l1=4.0, ssim=1.0, color=0.25, brightness=0.25, structure=0.25)
 
 
-def light_losses(network: nn.Module, batch: Batch, weights: LossWeights) -> Losses:
-    """The five losses of a batch, weighted."""
+def light_losses(network: nn.Module, batch: Batch, weights: LossWeights, *, fast: bool) -> Losses:
+    """The five losses of a batch, weighted; `fast` computes the network in bfloat16."""
     assert isinstance(network, Flw)
     dark, bright, coarse, thumbnail, target = batch
     dark = dark.contiguous(memory_format=torch.channels_last)
     survey = network.survey(thumbnail, target)
-    with torch.autocast(dark.device.type, torch.bfloat16):
+    with torch.autocast(dark.device.type, torch.bfloat16, enabled=fast):
         out = network.render(dark, coarse, survey)
     out = out.float()
     return {
@@ -96,14 +99,22 @@ def train_flw(
     network = Flw(config)
     network.predictor.requires_grad_(requires_grad=False)
     prepared = prepare(training_sets(data))
-    validation = FlwValidation.build(validation_sets(data))
-    facts = {"network": "flw", "config": asdict(config), "weights": asdict(weights)}
+    fast = fastest_format(pick_device()) is torch.bfloat16
+    validation = FlwValidation.build(validation_sets(data), fast=fast)
+    facts = {
+        "network": "flw",
+        "config": asdict(config),
+        "weights": asdict(weights),
+        "photos": training_sizes(data),
+        "crop_px": CROP_PX,
+        "read_noise": READ_NOISE,
+    }
     trained = train(
         run,
         network,
         schedule,
         batch_at=lambda step: batch_at(prepared, schedule, step),
-        losses_of=lambda net, batch: light_losses(net, batch, weights),
+        losses_of=lambda net, batch: light_losses(net, batch, weights, fast=fast),
         validate=validation.figures,
         facts=facts,
     )

@@ -1,27 +1,32 @@
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 from torch import Tensor, nn
 
+from lowlight_desktop.photo.errors import ModelError, UsageError
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, train
 
 SCHEDULE = Schedule(steps=12, batch=4, warm_up=2, every=6, average_decay=0.9)
+FACTS = {"network": "small", "config": {"width": 16}}
 
 
 class Small(nn.Module):
-    """A convolution and a line: enough to have a state."""
+    """A convolution, chance and a line: enough to have a state."""
 
     def __init__(self) -> None:
         super().__init__()
         self.convolution = nn.Conv2d(1, 2, 1)
+        self.dropout = nn.Dropout(0.3)
         self.line = nn.Linear(6, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.line(self.convolution(x[:, None, None]).flatten(1))
+        return self.line(self.dropout(self.convolution(x[:, None, None]).flatten(1)))
 
 
 def batch_at(step: int) -> Batch:
@@ -33,16 +38,21 @@ def losses_of(network: nn.Module, batch: Batch) -> Losses:
     return {"square": (network(batch[0]) - batch[1]).square().mean()}
 
 
-def run(folder: Path, batches: Callable[[int], Batch] = batch_at) -> nn.Module:
+def run(
+    folder: Path,
+    batches: Callable[[int], Batch] = batch_at,
+    schedule: Schedule = SCHEDULE,
+    facts: Mapping[str, object] = FACTS,
+) -> nn.Module:
     torch.manual_seed(0)
     return train(
         folder,
         Small(),
-        SCHEDULE,
+        schedule,
         batch_at=batches,
         losses_of=losses_of,
         validate=lambda _: {"figure": 1.0},
-        facts={"network": "small"},
+        facts=facts,
     )
 
 
@@ -59,6 +69,44 @@ def test_a_stopped_run_goes_on_as_if_it_had_never_stopped(tmp_path: Path) -> Non
     parts = run(tmp_path / "parts")
     for a, b in zip(whole.parameters(), parts.parameters(), strict=True):
         torch.testing.assert_close(a, b, rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"seed": 2}, "schedule seed was 1 and is now 2"),
+        ({"batch": 8}, "schedule batch"),
+        ({"rate": 1e-4}, "schedule rate"),
+    ],
+)
+def test_a_run_does_not_go_on_with_another_schedule(
+    tmp_path: Path, change: dict[str, Any], word: str
+) -> None:
+    run(tmp_path)
+    with pytest.raises(UsageError, match=word):
+        run(tmp_path, schedule=replace(SCHEDULE, **change))
+
+
+def test_a_run_does_not_go_on_as_another_network(tmp_path: Path) -> None:
+    run(tmp_path)
+    with pytest.raises(UsageError, match=r"config width was 16 and is now 32.*--run"):
+        run(tmp_path, facts={"network": "small", "config": {"width": 32}})
+    with pytest.raises(UsageError, match="noise was unknown"):
+        run(tmp_path, facts={**FACTS, "noise": "less"})
+
+
+def test_a_run_may_go_on_for_longer_and_be_saved_more_often(tmp_path: Path) -> None:
+    run(tmp_path)
+    run(tmp_path, schedule=replace(SCHEDULE, steps=16, every=2))
+    saved = checkpoint.load(tmp_path / "checkpoint.safetensors")
+    assert saved.step == 16
+    assert saved.facts["lengths"] == [[0, 12], [12, 16]]
+
+
+def test_a_damaged_checkpoint_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "checkpoint.safetensors").write_bytes(b"no tensors here")
+    with pytest.raises(ModelError, match="the checkpoint is damaged"):
+        run(tmp_path)
 
 
 def test_the_log_is_a_line_of_json_for_each_checkpoint(tmp_path: Path) -> None:

@@ -19,6 +19,16 @@ def test_ssim_agrees_with_the_measuring_one() -> None:
     assert ours == pytest.approx(metrics.ssim(*pictures), abs=1e-4)
 
 
+def test_ssim_can_be_trained_on_after_it_was_measured_at_the_same_size() -> None:
+    picture = torch.rand(1, 3, 33, 34, generator=RNG)  # a size of no other test: nothing is kept
+    with torch.inference_mode():
+        losses.ssim(picture, picture)
+    out = (picture * 0.9).requires_grad_()
+    losses.ssim_loss(out, picture).backward()
+    assert out.grad is not None
+    assert out.grad.abs().max() > 0
+
+
 def cosine_loss(x: np.ndarray, y: np.ndarray) -> float:
     """The paper's d(c), written as slowly as it reads."""
     c = float((x * y).sum() / math.sqrt((x * x).sum() * (y * y).sum()))

@@ -1,18 +1,11 @@
-from pathlib import Path
-
 import cv2
 import numpy as np
-import pytest
 import torch
 
 from lowlight_desktop.networks.flw import coarse_luminance
 from lowlight_desktop.training.data_sets import (
     DataSets,
     Pair,
-    lol_is_validation,
-    sice_is_validation,
-    training_sets,
-    validation_sets,
 )
 from lowlight_desktop.training.flw_samples import coarse_at, draw, prepare
 from lowlight_desktop.training.synthesis import CameraRange, photograph, to_light
@@ -23,27 +16,6 @@ SETS = DataSets(
     sice=(Pair("sice-1", picture(2, (512, 512), 60), picture(2, (512, 512))),),
     clean=(picture(3, (481, 321)),),
 )
-
-
-def test_nothing_is_both_trained_and_validated_on(data: Path) -> None:
-    training, validation = training_sets(data), validation_sets(data)
-    names = [{p.name for p in (*s.lol, *s.sice)} for s in (training, validation)]
-    assert names[0] == {"lol-59", "lol-72", "sice-4d.jpg", "sice-6d.jpg"}
-    assert names[1] == {"lol-60", "lol-71", "sice-5d.jpg"}
-    assert len(training.clean) == 3
-    assert len(validation.clean) == 1
-
-
-def test_neighbors_of_one_block_are_on_one_side() -> None:
-    assert {lol_is_validation(str(i)) for i in range(60, 72)} == {True}
-    assert {lol_is_validation(str(i)) for i in range(72, 84)} == {False}
-    assert sum(sice_is_validation(i) for i in range(1, 361)) == 30
-
-
-def test_a_missing_file_of_a_data_set_is_named(data: Path) -> None:
-    (data / "pairs/lol256/high/59.jpg").unlink()
-    with pytest.raises(FileNotFoundError, match=r"59\.jpg"):
-        training_sets(data)
 
 
 def test_equal_seeds_draw_equal_samples_and_every_source_comes_up() -> None:
