@@ -232,7 +232,7 @@ def _light_tile(light: _SurveyedLight, dark: Pixels, tile: Tile) -> Pixels:
     out = np.empty_like(before)
 
     def put(rows: slice) -> None:
-        whole = put_back(before[rows], given[rows], answer[rows])
+        whole = put_back(before[rows], given[rows], answer[rows], survey.floor)
         out[rows] = blend(before[rows], whole, wish.strength)
 
     for_each_strip(put, len(out))

@@ -62,3 +62,22 @@ def test_a_display_p3_green_outside_of_srgb_survives() -> None:
     np.testing.assert_allclose(
         convert(put_back(dark, seen, seen), WORKING, DISPLAY_P3), p3, atol=1e-5
     )
+
+
+def test_noise_that_leaves_srgb_does_not_come_back_around_the_network() -> None:
+    rng = np.random.default_rng(4)
+    noise = 0.002  # of the light, in a patch of deep blue, with less red than noise
+    dark = np.array([0.0005, 0.0005, 0.004], np.float32) + rng.normal(0, noise, (80, 80, 3))
+    dark = dark.astype(np.float32)
+    seen = seen_by_network(dark)
+    clean = np.full_like(seen, 0.3)  # a network that removed all of it
+    floor = 0.026  # what that noise is after the encoding's slope of 12.92
+    spread = put_back(dark, seen, clean, floor).std()
+    assert spread < 0.25 * put_back(dark, seen, clean).std()
+
+
+def test_a_strong_color_outside_of_srgb_stays_beside_noise() -> None:
+    dark = np.array([[[0.3, 0.01, 0.005]]], np.float32)
+    seen = seen_by_network(dark)
+    out = put_back(dark, seen, seen, 0.01)
+    np.testing.assert_allclose(out, dark, atol=0.03)
