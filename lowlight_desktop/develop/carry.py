@@ -56,5 +56,6 @@ def put_back(dark: Pixels, seen: Pixels, answer: Pixels, noise: float = 0.0) -> 
 def _slope(seen: Pixels) -> Pixels:
     """How much light one encoded unit is at a pixel's brightness, (H, W, 1)."""
     v = brightest(seen)
-    curve = np.float32(2.4 / 1.055) * ((v + np.float32(0.055)) / np.float32(1.055)) ** 1.4
+    curve = ((v + np.float32(0.055)) / np.float32(1.055)) ** np.float32(1.4)
+    curve = (curve * np.float32(2.4 / 1.055)).astype(np.float32, copy=False)
     return np.maximum(curve, np.float32(1 / 12.92))[..., None]
