@@ -1,10 +1,16 @@
 """What holds for every test: nothing logged unasked, no thread left behind, GPUs only if any."""
 
 import logging
+import signal
 import threading
 from collections.abc import Iterator
 
 import pytest
+
+# A shell starts background jobs with Ctrl-C ignored, and children inherit that: the tests that
+# press Ctrl-C would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -95,8 +95,8 @@ def test_two_launchers_install_once(tiny: Tiny, photos: Path) -> None:
         with tiny.start("second", cwd=photos) as second:
             assert "another launcher is setting up" in next_line(second)
             open_gate()
-            assert first.communicate()[0] == f"lowlight_desktop|{photos}|first\n"
-            assert second.communicate()[0] == f"lowlight_desktop|{photos}|second\n"
+            assert first.communicate(timeout=60)[0] == f"lowlight_desktop|{photos}|first\n"
+            assert second.communicate(timeout=60)[0] == f"lowlight_desktop|{photos}|second\n"
     assert tiny.builds == builds + 1
 
 
@@ -107,7 +107,7 @@ def test_a_stopped_and_a_killed_set_up_are_repaired_by_the_next_start(
     with tiny.gate(), tiny.start(cwd=photos) as stopped:
         assert "installing" in next_line(stopped)
         os.killpg(stopped.pid, signal.SIGINT)  # as Ctrl-C does
-        out, err = stopped.communicate()
+        out, err = stopped.communicate(timeout=60)
     assert (stopped.returncode, out) == (5, "")
     assert "stopped" in err
     with tiny.start(cwd=photos) as killed:
