@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 def add(commands: Commands) -> None:
     """Declare the command."""
     parser = declare(commands, "enhance", "light dark photos", run)
-    parser.add_argument("photos", nargs="+", type=Path, metavar="FILE|FOLDER")
+    parser.add_argument("photos", nargs="+", type=_named, metavar="FILE|FOLDER")
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="where to (beside each original, with a suffix)"
     )
@@ -65,6 +65,13 @@ class _Reporter:
         self.event(event="photo", **row)
 
 
+def _named(word: str) -> Path:
+    """A path; an empty word, as a shell makes of an unset variable, is not this folder."""
+    if not word:
+        raise argparse.ArgumentTypeError("a file or a folder is wanted, got an empty name")
+    return Path(word)
+
+
 def run(wish: argparse.Namespace) -> int:
     """Do it."""
     recipe, options, tile = recipe_from(wish), export_options_from(wish), tile_from(wish)
@@ -86,10 +93,9 @@ def run(wish: argparse.Namespace) -> int:
             bar.refresh()
             reporter.event(event="progress", photo=len(tally.rows), fraction=round(fraction, 3))
 
-        outcomes = enhance_all(
-            sources, OutputNames(wish.output, options), recipe, Enhancer(wish.device, tile),
-            Progress(show),
-        )  # fmt: skip
+        names = OutputNames(wish.output, options, tuple(p for p in wish.photos if p.is_dir()))
+        enhancer = Enhancer(wish.device, tile)
+        outcomes = enhance_all(sources, names, recipe, enhancer, Progress(show))
         try:
             reporter.event(event="start", photos=len(sources))
             for outcome in outcomes:

@@ -11,10 +11,13 @@ def check_writable(path: Path | None) -> None:
     """Find out whether the file could be written; None always can.
 
     Raises:
-        UsageError: If it could not.
+        UsageError: If it could not, or if its name is not that of a JSON file: a shell that
+            expands a pattern behind the flag would name a photo.
     """
     if path is None:
         return
+    if path.suffix.lower() != ".json":
+        raise UsageError(f"{path}: this file would become JSON; give it a name that ends in .json.")
     try:
         new = not path.exists()
         path.open("a").close()

@@ -44,6 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         wish = _parsed(arguments)
         level = logging.INFO if wish.verbose else logging.WARNING
+        logging.getLogger("tifffile").setLevel(logging.CRITICAL)  # our sentence says it
         logging.basicConfig(level=level, format="%(levelname)s: %(message)s", stream=sys.stderr)
         return wish.run(wish)
     except LowlightError as error:
@@ -54,6 +55,10 @@ def main(arguments: Sequence[str]) -> int:
         return ExitCode.CANCELLED
     except BrokenPipeError:
         # Whoever read our output has gone. What was left to do is not done.
+        discard_output()
+        return ExitCode.SOME_FAILED
+    except OSError as error:
+        print(f"lowlight: the output cannot be written ({error.strerror}).", file=sys.stderr)  # noqa: T201
         discard_output()
         return ExitCode.SOME_FAILED
     except Exception:  # the program's border

@@ -10,10 +10,11 @@ from lowlight_desktop.photo.image import Pixels
 _CEILING = np.float32(0.992)
 _KNEE = np.float32(0.90)
 _ROOM = _CEILING - _KNEE
+_SIGNAL_SHARE = 0.75
 # From here on, all channels being this full, a pixel passes over to what it was.
 _NEARLY_WHITE = np.float32(0.90)
 _MEAN = np.full((1, 3), 1 / 3, np.float32)
-SIGNAL_PX = 9
+SIGNAL_PX = 13
 """Side of the window in which `keep_black` looks for signal."""
 
 
@@ -61,16 +62,17 @@ def keep_black(before: Pixels, after: Pixels, floor: float, strength: float) -> 
         strength: 0 leaves `after` alone, 1 keeps black fully.
 
     Returns:
-        (H, W, 3): `before` where its 9x9 mean is below a quarter of the floor, `after` above three
-        quarters, and a smooth passage between.
+        (H, W, 3): `before` where its mean over about nine pixels is 0, `after` where it is three
+        quarters of the floor, and a smooth passage between.
     """
     if strength <= 0.0:
         return after
     gray = cv2.transform(before, _MEAN)
-    signal = cv2.blur(gray, (SIGNAL_PX, SIGNAL_PX), borderType=cv2.BORDER_REPLICATE)
+    window = (SIGNAL_PX, SIGNAL_PX)
+    signal = cv2.GaussianBlur(gray, window, SIGNAL_PX / 4, borderType=cv2.BORDER_REPLICATE)
     if float(signal.min()) >= floor:
         return after
-    t = np.clip((signal / np.float32(floor) - np.float32(0.25)) * 2, 0.0, 1.0)
+    t = np.clip(signal / np.float32(_SIGNAL_SHARE * floor), 0.0, 1.0)
     weight = 1.0 - (1.0 - t * t * (3.0 - 2.0 * t)) * np.float32(strength)
     kept = before + (after - before) * weight[..., None]
     return kept.astype(np.float32, copy=False)

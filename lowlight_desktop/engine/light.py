@@ -28,6 +28,9 @@ logger = logging.getLogger(__name__)
 # The whole photo at this size is enough to know how bright the result will be.
 _PROXY_PX = 256
 _TRIALS = 6
+_BRIGHTEST_TARGET = 0.95
+# Rounding of the matrices is a hundred times smaller, one 8-bit step of color forty times larger.
+_GRAY = 1e-4
 _NEAR_ENOUGH = 0.002  # half an 8-bit step of mean brightness
 
 
@@ -39,12 +42,14 @@ class LightSurvey:
         size: (H, W) of the photo.
         target: Wanted mean brightness, of the photographer or of the network.
         floor: Noise in the darkest parts, encoded; what lies below has no signal.
+        is_gray: Whether the photo has no color; the result has none then.
         network: The network's own survey, float32, on its device.
     """
 
     size: tuple[int, int]
     target: float
     floor: float
+    is_gray: bool
     network: FlwSurvey
 
 
@@ -149,8 +154,14 @@ def survey_light(model: Loaded, photo: Image, wish: Light) -> LightSurvey:
         fitted(*size, _PROXY_PX),
     )
     small = _to_tensor(thumbnail.clip(0, 1), model.device.torch)
-    target = float(network.predictor(small)[0]) if wish.target is None else wish.target
+    target = wish.target
+    if target is None:
+        # A photo that is brighter than the network would make it is left as bright as it is.
+        own = float(brightest(proxy).mean())
+        target = max(float(network.predictor(small)[0]), min(own, _BRIGHTEST_TARGET))
     floor = noise_floor(lambda region: seen_by_network(photo.pixels[region.slices]), *size)
+
+    is_gray = float(np.ptp(proxy, axis=2).max()) < _GRAY
 
     def told(brightness: float) -> FlwSurvey:
         return network.survey(small, torch.tensor([brightness], device=small.device))
@@ -158,9 +169,10 @@ def survey_light(model: Loaded, photo: Image, wish: Light) -> LightSurvey:
     def reached(survey: FlwSurvey) -> float:
         whole = Region.whole(*proxy.shape[:2])
         lit = _run(network, proxy, survey, whole, (whole.height, whole.width), fast=False)
+        lit = _gray(lit) if is_gray else lit
         return float(brightest(_guarded(proxy, lit, floor, wish)).mean())
 
-    return LightSurvey(size, target, floor, _calibrated(told, reached, target))
+    return LightSurvey(size, target, floor, is_gray, _calibrated(told, reached, target))
 
 
 def _calibrated(
@@ -192,6 +204,11 @@ def _calibrated(
             break
         tell = min(max(tell - miss / slope, 0.02), 0.98)
     return min(trials, key=lambda trial: abs(trial[1]))[2]
+
+
+def _gray(answer: Pixels) -> Pixels:
+    """The network's answer without the colors that it has imagined."""
+    return answer.mean(2, keepdims=True).repeat(3, 2)
 
 
 def _guarded(seen: Pixels, answer: Pixels, floor: float, wish: Light) -> Pixels:
@@ -226,6 +243,7 @@ def _light_tile(light: _SurveyedLight, dark: Pixels, tile: Tile) -> Pixels:
 
     for_each_strip(look, len(dark))
     answer = _run(light.network, seen, survey.network, tile.seen, survey.size, fast=light.fast)
+    answer = _gray(answer) if survey.is_gray else answer
     guarded = _guarded(seen, answer, survey.floor, wish)
     core = tile.core.inside(tile.seen).slices
     before, given, answer = dark[core], seen[core], guarded[core]

@@ -48,10 +48,13 @@ class OutputNames:
     Attributes:
         folder: Where outputs go, or None: beside each original, with a suffix.
         options: Decide the ending and what happens with names that are taken.
+        roots: Folders that were searched: their own folders are made again in `folder`, since
+            cameras use a number once a folder.
     """
 
     folder: Path | None
     options: ExportOptions
+    roots: tuple[Path, ...] = ()
     _given: set[Path] = field(default_factory=set[Path])
 
     def name(self, source: Path) -> Path:
@@ -60,7 +63,10 @@ class OutputNames:
             beside = source.with_name(source.stem + _BESIDE_SUFFIX + source.suffix)
             wanted = output_path(source.parent, beside, self.options)
         else:
-            wanted = output_path(self.folder, source, self.options)
+            below = next(
+                (source.parent.relative_to(r) for r in self.roots if r in source.parents), ""
+            )
+            wanted = output_path(self.folder / below, source, self.options)
         name = next(name for name in numbered(wanted) if name not in self._given)
         self._given.add(name)
         return name

@@ -49,10 +49,11 @@ def test_a_target_without_references_stands_in_the_report(
     assert capsys.readouterr().out.splitlines()[0].split(", ")[1] == "target 0.43"
 
 
-@pytest.mark.parametrize("name", ["nowhere/figures.json", "low"])
+@pytest.mark.parametrize("name", ["nowhere/figures.json", "folder.json"])
 def test_figures_that_cannot_be_written_are_refused_before_the_work(
     tmp_path: Path, folders: list[str], capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
+    (tmp_path / "folder.json").mkdir()
     assert main(["evaluate", *folders, "--json", str(tmp_path / name)]) == ExitCode.USAGE
     streams = capsys.readouterr()
     assert "cannot be written" in streams.err

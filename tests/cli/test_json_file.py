@@ -17,9 +17,16 @@ def test_asking_leaves_no_file_and_changes_none(tmp_path: Path) -> None:
     assert old.read_text() == "{}"
 
 
-@pytest.mark.parametrize("name", [".", "nowhere/x.json", "x\0.json", "n" * 300])
+@pytest.mark.parametrize("name", ["folder.json", "nowhere/x.json", "x\0.json", "n" * 300 + ".json"])
 def test_an_impossible_name_is_a_sentence(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.json").mkdir()
     with pytest.raises(UsageError, match="cannot be written"):
+        check_writable(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", [".", "photo.jpg", "figures"])
+def test_only_a_json_name_is_written(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=r"ends in \.json"):
         check_writable(tmp_path / name)
 
 

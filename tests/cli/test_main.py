@@ -111,6 +111,33 @@ def test_errors_have_the_documented_codes() -> None:
     assert codes == [2, 3, 3, 4, 5]
 
 
+def test_a_report_never_replaces_a_photo(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two = dark(tmp_path / "1.png"), dark(tmp_path / "2.png")
+    original = one.read_bytes()
+    assert main(["enhance", "--light", "off", "--report", str(one), str(two)]) == ExitCode.USAGE
+    assert ".json" in capsys.readouterr().err
+    assert one.read_bytes() == original
+
+
+def test_an_empty_name_is_not_this_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["enhance", ""])
+    assert ended.value.code == ExitCode.USAGE
+    assert "empty name" in capsys.readouterr().err
+
+
+def test_a_full_output_is_a_sentence() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    program = [sys.executable, "-m", "lowlight_desktop", "devices"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(program, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == ExitCode.SOME_FAILED
+    assert "Traceback" not in done.stderr
+
+
 def test_an_empty_folder_is_said_to_be_empty(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

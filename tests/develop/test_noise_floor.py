@@ -23,6 +23,6 @@ def test_noise_that_a_demosaic_has_correlated_is_not_underestimated() -> None:
     rng = np.random.default_rng(8)
     white = rng.normal(0, 0.03, (400, 600, 3)).astype(np.float32)
     correlated = cv2.GaussianBlur(white, (0, 0), 0.8)  # neighbors correlate by 0.68
-    photo = 0.3 + correlated
+    photo = (0.3 + correlated).astype(np.float32)
     found = noise_floor(lambda region: photo[region.slices], 400, 600)
     assert found == pytest.approx(float(correlated.std()), rel=0.15)

@@ -211,3 +211,25 @@ def test_white_paper_stays_white(model: Loaded) -> None:
     pixels[30:90, 30:90] = 1.0
     out = render(model, Image(pixels, WORKING), 512)
     np.testing.assert_allclose(out[45:75, 45:75], 1.0, atol=0.004)
+
+
+def test_a_gray_photo_stays_gray(model: Loaded) -> None:
+    gray = dark_photo(80, 90).pixels.mean(2, keepdims=True).repeat(3, 2)
+    out = render(model, Image(gray, WORKING), 512)
+    assert out.mean() > 2 * gray.mean()
+    np.testing.assert_allclose(np.ptp(out, axis=2), 0, atol=1e-5)
+
+
+def test_left_to_itself_it_never_makes_a_photo_darker(model: Loaded) -> None:
+    rng = np.random.default_rng(5)
+    bright = (0.6 + 0.2 * rng.random((90, 90, 3))).astype(np.float32)
+    photo = Image(bright, WORKING)
+    wish = Light()
+    survey = survey_light(model, photo, wish)
+    step = light_step(
+        model, survey, wish, lambda r: photo.pixels[r.slices], tile_px=512, fast=False
+    )
+    before, after = (
+        brightest(seen_by_network(x)).mean() for x in (bright, step(Region.whole(90, 90)))
+    )
+    assert after > before - 0.02

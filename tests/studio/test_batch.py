@@ -81,6 +81,15 @@ def test_two_photos_of_one_name_get_outputs_of_their_own_even_when_overwriting(
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["x-2.png", "x.png"]
 
 
+def test_folders_of_a_searched_folder_are_made_again_in_the_output(tmp_path: Path) -> None:
+    card = tmp_path / "card"
+    sources = [photo(card / "100" / "IMG_1.png"), photo(card / "101" / "IMG_1.png", seed=1)]
+    names = OutputNames(tmp_path / "out", PNG, (card,))
+    list(enhance_all(sources, names, OFF, Enhancer(), Progress()))
+    made = sorted(str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*.png"))
+    assert made == ["100/IMG_1.png", "101/IMG_1.png"]
+
+
 def test_an_existing_output_is_numbered_skipped_or_replaced(tmp_path: Path) -> None:
     source, out = photo(tmp_path / "x.png"), tmp_path / "out"
     run([source], out)
