@@ -54,7 +54,9 @@ class _Reporter:
     def event(self, **facts: object) -> None:
         """One line for programs."""
         if self.style == "json":
-            print(json.dumps(facts), file=self.out, flush=True)
+            # One write: a Ctrl-C between a line and its end would glue the next event to it.
+            self.out.write(json.dumps(facts) + "\n")
+            self.out.flush()
 
     def say(self, outcome: "Outcome", row: Row) -> None:
         """Tell what became of a photo; a failure is told to everybody."""
