@@ -86,7 +86,7 @@ def apply_matrix(pixels: Pixels, matrix: NDArray[np.float32]) -> Pixels:
 
 
 def brightest(pixels: Pixels) -> Pixels:
-    """V = max(R, G, B) of every pixel, (H, W, 3) to (H, W); ten times faster than `max(2)`."""
+    """V = max(R, G, B) of every pixel, (H, W, 3) to (H, W); `max(2)` takes 28 times as long."""
     return np.maximum(np.maximum(pixels[..., 0], pixels[..., 1]), pixels[..., 2])
 
 
@@ -115,8 +115,8 @@ def convert(pixels: Pixels, source: ColorSpace, target: ColorSpace) -> Pixels:
 
 
 @cache
-def _light_table(transfer: Transfer, levels: int) -> Pixels:
-    """The light of each of `levels` integer values, rounded once."""
+def light_table(transfer: Transfer, levels: int) -> Pixels:
+    """The light of each of `levels` integer values, (levels,) float32, rounded once."""
     exact = np.linspace(0.0, 1.0, levels)  # float64: the only rounding is the cast below
     return linearize(exact, transfer).astype(np.float32)  # pyright: ignore[reportArgumentType]
 
@@ -131,7 +131,7 @@ def decode(values: Stored, space: ColorSpace = SRGB) -> Pixels:
     Returns:
         (H, W, 3) float32, linear Rec. 2020.
     """
-    table = _light_table(space.transfer, int(np.iinfo(values.dtype).max) + 1)
+    table = light_table(space.transfer, int(np.iinfo(values.dtype).max) + 1)
     matrix = rgb_to_rgb(space, WORKING)
     out = np.empty(values.shape, np.float32)
 
@@ -189,7 +189,7 @@ def encode(pixels: Pixels, space: ColorSpace, depth: int, *, top: int = 0, left:
         values = delinearize(light, space.transfer) * scale
         if depth == 8:
             values += _dither_at(top + rows.start, left, *values.shape[:2])
-        # +0.5 and truncation: half the time of rint followed by a cast.
+        # Truncation by the cast after adding a half is rounding.
         out[rows] = np.clip(values + np.float32(0.5), 0.0, scale)
 
     for_each_strip(work, len(pixels))

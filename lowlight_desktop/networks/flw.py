@@ -15,8 +15,8 @@ Deviations, each with its reason (figures in `docs/flw_ablation.md`):
     * The coarse luminance has a fixed number of cells a photo, not one per 20 pixels, and is
       area-averaged, where the published down-sampling reads 4 of 400 pixels.
     * The curve parameters pass through tanh: in [-1, 1] the curve cannot fold or leave [0, 1].
-    * LEN works on pixels folded 2x2 into channels: four times the receptive area at a third of the
-      time. Its answer is added to the photo lifted by the curve, so fine detail passes unharmed.
+    * LEN works on pixels folded 2x2 into channels: four times the receptive area at under a third
+      of the work. Its answer is added to the photo lifted by the curve: detail passes unharmed.
     * The global features also scale and shift two of LEN's layers.
     * A small network predicts the wanted brightness from the thumbnail; the paper
       takes it from the reference image or from a constant.

@@ -37,8 +37,8 @@ class LossWeights:
     structure: float = 1.0
 
 
-# The relative losses are angles, five to ten times the size of L1: at the published weights they
-# drown the two that PSNR and SSIM follow (see docs/flw_ablation.md).
+# The relative losses are angles, together twenty times the size of L1 after a thousand steps: at
+# the published weights they drown the two that PSNR and SSIM follow (see docs/flw_ablation.md).
 WEIGHTS = LossWeights(l1=4.0, ssim=1.0, color=0.25, brightness=0.25, structure=0.25)
 
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from lowlight_desktop.develop.color import linearize
+from lowlight_desktop.develop.color import light_table
 from lowlight_desktop.develop.metrics import Rgb8
 from lowlight_desktop.photo.color_space import Transfer
 from lowlight_desktop.photo.image import Pixels
@@ -17,8 +17,7 @@ _BINS = 8
 
 def linear_light(picture: Rgb8) -> Pixels:
     """Linear sRGB light, (H, W, 3) in 0 to 1; float32 is enough where cells are averaged."""
-    levels = np.linspace(0.0, 1.0, 256, dtype=np.float32)
-    return linearize(levels, Transfer.SRGB)[picture]
+    return light_table(Transfer.SRGB, 256)[picture]
 
 
 def srgb_luma(picture: Rgb8) -> Pixels:
