@@ -1,6 +1,5 @@
 """What FLW sees in a training step: crops, each with the thumbnail of its whole photo."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -11,7 +10,8 @@ from lowlight_desktop.develop.metrics import mean_brightness
 from lowlight_desktop.develop.resize import bilinear_weights
 from lowlight_desktop.networks.flw import COARSE_CELLS, THUMBNAIL_PX
 from lowlight_desktop.photo.image import Pixels
-from lowlight_desktop.training.data_sets import DataSets, Photo
+from lowlight_desktop.training.data_sets import DataSets, Pair, Photo
+from lowlight_desktop.training.scenes import rolled_off, varied
 from lowlight_desktop.training.synthesis import CameraRange, photograph, to_light, to_srgb
 
 Places = NDArray[np.float64]
@@ -49,22 +49,31 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
+class PreparedPair:
     """A pair with the global facts that do not change from crop to crop.
 
     Attributes:
-        source: "lol", "sice" or "clean".
-        dark: The dark photo, or None where darkness is synthesized.
+        dark: The dark photo.
         bright: The wanted photo.
-        thumbnail: (64, 64, 3) of the dark photo, or linear light of the clean one.
+        thumbnail: (64, 64, 3) of the dark photo.
         target: Mean of max(R, G, B) of the bright photo.
+        squeezed: Whether the photo was squeezed as LOL was.
     """
 
-    source: str
-    dark: Photo | None
+    dark: Photo
     bright: Photo
     thumbnail: Pixels
     target: float
+    squeezed: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """What samples are drawn from."""
+
+    lol: tuple[PreparedPair, ...]
+    sice: tuple[PreparedPair, ...]
+    clean: tuple[Photo, ...]
 
 
 def thumbnail_of(photo: Pixels) -> Pixels:
@@ -73,23 +82,23 @@ def thumbnail_of(photo: Pixels) -> Pixels:
     return cv2.resize(photo, size, interpolation=cv2.INTER_AREA)  # pyright: ignore[reportReturnType]
 
 
-def prepare(sets: DataSets) -> dict[str, list[Prepared]]:
-    """Compute the global facts of every photo once."""
-    paired = {
-        name: [
-            Prepared(name, p.dark, p.bright, thumbnail_of(_unit(p.dark)), mean_brightness(p.bright))
-            for p in pairs
-        ]
-        for name, pairs in (("lol", sets.lol), ("sice", sets.sice))
-    }
-    clean = [
-        Prepared("clean", None, c, thumbnail_of(to_light(c)), mean_brightness(c))
-        for c in sets.clean
-    ]
-    return {**paired, "clean": clean}
+def prepare(sets: DataSets) -> Prepared:
+    """Compute the global facts of every pair once."""
+
+    def prepared(pair: Pair, *, squeezed: bool) -> PreparedPair:
+        thumbnail, target = thumbnail_of(_unit(pair.dark)), mean_brightness(pair.bright)
+        return PreparedPair(pair.dark, pair.bright, thumbnail, target, squeezed)
+
+    return Prepared(
+        tuple(prepared(p, squeezed=True) for p in sets.lol),
+        tuple(prepared(p, squeezed=False) for p in sets.sice),
+        sets.clean,
+    )
 
 
-def _unit(photo: Photo) -> Pixels:
+def _unit(photo: Photo | Pixels) -> Pixels:
+    if photo.dtype != np.uint8:
+        return photo.astype(np.float32, copy=False)
     return photo.astype(np.float32) / np.float32(255)
 
 
@@ -110,40 +119,43 @@ def coarse_at(thumbnail: Pixels, rows: Places, columns: Places) -> Pixels:
     return down @ cells @ across.T
 
 
-def draw(prepared: dict[str, list[Prepared]], size: int, rng: np.random.Generator) -> Sample:
+def draw(prepared: Prepared, size: int, rng: np.random.Generator) -> Sample:
     """One random training example with crops of `size` x `size` pixels."""
     source = rng.choice(list(SHARES), p=list(SHARES.values()))
-    chosen: Sequence[Prepared] = prepared[str(source)]
-    photo = chosen[int(rng.integers(len(chosen)))]
-    sample = _from_clean(photo, size, rng) if photo.dark is None else _from_pair(photo, size, rng)
+    if source == "clean":
+        sample = _from_clean(prepared.clean[rng.integers(len(prepared.clean))], size, rng)
+    else:
+        pairs = prepared.lol if source == "lol" else prepared.sice
+        sample = _from_pair(pairs[rng.integers(len(pairs))], size, rng)
     return _turned(sample, rng)
 
 
-def _from_pair(photo: Prepared, size: int, rng: np.random.Generator) -> Sample:
-    assert photo.dark is not None
-    dark8, bright8, coarse_places = _crop_both(photo, photo.dark, size, rng)
-    thumbnail = photo.thumbnail
-    light = to_light(dark8)
+def _from_pair(pair: PreparedPair, size: int, rng: np.random.Generator) -> Sample:
+    window = _window(pair.bright.shape, size, rng, squeezed=pair.squeezed)
+    light, bright = to_light(window.of(pair.dark)), window.of(pair.bright)
+    thumbnail, target = pair.thumbnail, pair.target
     if rng.random() < 0.3:  # other exposures of the same scene
         gain = np.float32(np.exp2(rng.uniform(-0.7, 0.7)))
         light, thumbnail = light * gain, to_srgb(to_light(thumbnail) * gain)
-    camera = LOL_CAMERA if photo.source == "lol" else SICE_CAMERA
+    camera = LOL_CAMERA if pair.squeezed else SICE_CAMERA
     dark = photograph(light, camera, rng) if rng.random() < 0.75 else to_srgb(light)
-    bright, target = _unit(bright8), photo.target
     if rng.random() < 0.1:
         bright, target = _retargeted(bright, target, rng)
-    return Sample(dark, bright, coarse_at(thumbnail, *coarse_places), thumbnail, target)
+    return Sample(dark, bright, coarse_at(thumbnail, *window.places), thumbnail, target)
 
 
-def _from_clean(photo: Prepared, size: int, rng: np.random.Generator) -> Sample:
-    _, bright8, coarse_places = _crop_both(photo, photo.bright, size, rng)
-    exposure = np.float32(np.exp2(-rng.uniform(0.0, 6.0)))
-    dark = photograph(to_light(bright8) * exposure, CLEAN_CAMERA, rng)
-    thumbnail = to_srgb(photo.thumbnail * exposure)
-    bright, target = _unit(bright8), photo.target
+def _from_clean(photo: Photo, size: int, rng: np.random.Generator) -> Sample:
+    scene = varied(to_light(photo), rng)
+    wanted = to_srgb(rolled_off(scene.light) if scene.is_night else scene.light)
+    window = _window(photo.shape, size, rng, squeezed=False)
+    exposure = np.float32(np.exp2(-rng.uniform(0.0, 4.0 if scene.is_night else 6.0)))
+    seen = np.clip(scene.light * exposure, 0.0, 1.0)
+    dark = photograph(window.of(seen), CLEAN_CAMERA, rng)
+    thumbnail = thumbnail_of(to_srgb(seen))
+    bright, target = window.of(wanted), float(wanted.max(2).mean())
     if rng.random() < 0.3:
         bright, target = _retargeted(bright, target, rng)
-    return Sample(dark, bright, coarse_at(thumbnail, *coarse_places), thumbnail, target)
+    return Sample(dark, bright, coarse_at(thumbnail, *window.places), thumbnail, target)
 
 
 def _retargeted(bright: Pixels, target: float, rng: np.random.Generator) -> tuple[Pixels, float]:
@@ -154,25 +166,39 @@ def _retargeted(bright: Pixels, target: float, rng: np.random.Generator) -> tupl
     return bright**power, wish
 
 
-def _crop_both(
-    photo: Prepared, dark: Photo, size: int, rng: np.random.Generator
-) -> tuple[Photo, Photo, tuple[Places, Places]]:
-    """The same random part of both pictures at a random scale, and where it lies."""
-    height, width = photo.bright.shape[:2]
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A part of a photo, to be shown at `size` x `size` pixels."""
+
+    rows: slice
+    columns: slice
+    size: int
+    places: tuple[Places, Places]
+
+    def of(self, photo: Photo | Pixels) -> Pixels:
+        """The part of `photo`, (H, W, 3), resized: (size, size, 3) float32 in [0, 1]."""
+        part = _unit(photo[self.rows, self.columns])
+        how = cv2.INTER_AREA if part.shape[1] > self.size else cv2.INTER_CUBIC
+        resized = cv2.resize(part, (self.size, self.size), interpolation=how)
+        return np.clip(resized, 0, 1, dtype=np.float32)
+
+
+def _window(
+    shape: tuple[int, ...], size: int, rng: np.random.Generator, *, squeezed: bool
+) -> _Window:
+    """A random part at a random scale."""
+    height, width = shape[:2]
     stretch = rng.random()
-    if photo.source == "lol":
+    if squeezed:
         crop_w = round(size / LOL_STRETCH[0] ** stretch)
         crop_h = round(size / LOL_STRETCH[1] ** stretch)
     else:
         crop_w = crop_h = round(size * (1.0 + stretch))
     crop_w, crop_h = min(crop_w, width), min(crop_h, height)
     top, left = int(rng.integers(height - crop_h + 1)), int(rng.integers(width - crop_w + 1))
-    window = (slice(top, top + crop_h), slice(left, left + crop_w))
     steps = (np.arange(size) + 0.5) / size
-    rows, columns = (top + steps * crop_h) / height, (left + steps * crop_w) / width
-    how = cv2.INTER_AREA if crop_w > size else cv2.INTER_CUBIC
-    resized = [cv2.resize(p[window], (size, size), interpolation=how) for p in (dark, photo.bright)]
-    return resized[0], resized[1], (rows, columns)  # pyright: ignore[reportReturnType]
+    places = (top + steps * crop_h) / height, (left + steps * crop_w) / width
+    return _Window(slice(top, top + crop_h), slice(left, left + crop_w), size, places)
 
 
 def _turned(sample: Sample, rng: np.random.Generator) -> Sample:

@@ -5,7 +5,6 @@
 This trains the light; `train_target.py` trains the brightness predictor, and publishing joins them.
 """
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from lowlight_desktop.training.data_sets import training_sets, training_sizes, v
 from lowlight_desktop.training.flw_samples import Prepared, draw, prepare
 from lowlight_desktop.training.flw_validation import FlwValidation
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, pick_device, train
+from lowlight_desktop.training.scenes import NIGHT_CHANCE, SATURATED_CHANCE
 
 CROP_PX = 112
 READ_NOISE = "standard deviation"
@@ -60,12 +60,10 @@ def light_losses(network: nn.Module, batch: Batch, weights: LossWeights, *, fast
     }
 
 
-def batch_at(
-    prepared: Mapping[str, list[Prepared]], schedule: Schedule, step: int
-) -> tuple[Tensor, ...]:
+def batch_at(prepared: Prepared, schedule: Schedule, step: int) -> tuple[Tensor, ...]:
     """The batch of a step: (dark, bright, coarse, thumbnail, target)."""
     rng = np.random.default_rng((schedule.seed, step))
-    samples = [draw(dict(prepared), CROP_PX, rng) for _ in range(schedule.batch)]
+    samples = [draw(prepared, CROP_PX, rng) for _ in range(schedule.batch)]
 
     def stack(name: str) -> Tensor:
         pictures = np.stack([getattr(s, name) for s in samples])
@@ -108,6 +106,7 @@ def train_flw(
         "photos": training_sizes(data),
         "crop_px": CROP_PX,
         "read_noise": READ_NOISE,
+        "scenes": {"night": NIGHT_CHANCE, "saturated": SATURATED_CHANCE},
     }
     trained = train(
         run,

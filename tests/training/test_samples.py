@@ -23,7 +23,9 @@ def test_equal_seeds_draw_equal_samples_and_every_source_comes_up() -> None:
     one, two = (draw(prepared, 64, np.random.default_rng(7)) for _ in range(2))
     np.testing.assert_array_equal(one.dark, two.dark)
     targets = {draw(prepared, 64, np.random.default_rng(i)).target for i in range(60)}
-    assert {group[0].target for group in prepared.values()} <= targets
+    told = {prepared.lol[0].target, prepared.sice[0].target}
+    assert told <= targets
+    assert len(targets - told) > 10  # clean photos: every scene is another one
 
 
 def test_samples_are_pictures_in_range_with_an_aligned_reference() -> None:
