@@ -1,8 +1,9 @@
 """Area averaging of a photo of any size, strip by strip, as two small matrix products."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -75,3 +76,49 @@ def fitted(height: int, width: int, longest: int) -> tuple[int, int]:
     """The (h, w) of a photo reduced to `longest` pixels on its long side; never enlarged."""
     scale = min(1.0, longest / max(height, width))
     return max(1, round(height * scale)), max(1, round(width * scale))
+
+
+def reduced(
+    bands: Iterable[tuple[int, Pixels]], size: tuple[int, int], cells: tuple[int, int]
+) -> Pixels:
+    """Reduce a photo that comes band by band, by averaging areas.
+
+    For thousands of cells, where `area_average` with its whole matrices would be slow. A channel
+    more, such as coverage, is averaged alike.
+
+    Args:
+        bands: The first row of each band, and its (n, W, C) float32 pixels; C at most 4. Together
+            they cover the photo once.
+        size: (H, W) of the photo.
+        cells: (h, w) of the result, not more than `size`.
+
+    Returns:
+        (h, w, C) float32.
+
+    Raises:
+        ValueError: If there are more cells than pixels, or no bands.
+    """
+    (height, width), (rows, columns) = size, cells
+    if rows > height or columns > width:
+        raise ValueError(f"{height}x{width} pixels cannot be reduced to {rows}x{columns}")
+    total: Pixels | None = None
+    for top, band in bands:
+        narrow = cv2.resize(band, (columns, len(band)), interpolation=cv2.INTER_AREA)
+        narrow = narrow.reshape(len(band), -1)
+        if total is None:
+            total = np.zeros((rows, narrow.shape[1]), np.float32)
+        first, weights = _cells_of_rows(height, rows, top, top + len(band))
+        total[first : first + len(weights)] += weights @ narrow
+    if total is None:
+        raise ValueError("There are no bands")
+    return total.reshape(rows, columns, -1)
+
+
+def _cells_of_rows(size: int, cells: int, start: int, end: int) -> tuple[int, Pixels]:
+    """Rows of `area_matrix(size, cells)` that pixels [start, end) belong to, and those columns."""
+    part = size / cells
+    first, last = int(start / part), min(cells, int(np.ceil(end / part)))
+    tops = np.arange(first, last)[:, None] * part
+    pixel = np.arange(start, end)[None]
+    covered = np.minimum(tops + part, pixel + 1) - np.maximum(tops, pixel)
+    return first, (np.clip(covered, 0.0, None) / part).astype(np.float32)

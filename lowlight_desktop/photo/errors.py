@@ -7,6 +7,8 @@
     ├── ModelError            a network is missing, damaged or unknown
     ├── DeviceError           the device asked for does not exist or does not answer
     ├── OutOfMemory           not even the smallest tile fits
+    ├── RecipeError           settings are not understood
+    │   └── NewerRecipeError      a newer version wrote them
     ├── UsageError            the command was asked for something impossible
     └── Cancelled             the user stopped the work
 
@@ -55,6 +57,14 @@ class DeviceError(LowlightError):
 
 class OutOfMemory(LowlightError):  # noqa: N818 - an event, as `MemoryError` is
     """Not even the smallest tile fits into the device's memory."""
+
+
+class RecipeError(LowlightError):
+    """A recipe, a preset or a sidecar is not understood; the text is a clause without a period."""
+
+
+class NewerRecipeError(RecipeError):
+    """A newer version wrote it."""
 
 
 class UsageError(LowlightError):

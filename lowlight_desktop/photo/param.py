@@ -54,16 +54,29 @@ def params_of(declaring: type) -> tuple[Param, ...]:
     )
 
 
-def check_params(declared: object) -> None:
-    """Check every declared number of a dataclass instance.
+def checked(p: Param, value: float, name: str = "") -> float:
+    """A number as a plain `float`: a numpy scalar would turn float32 images into float64.
 
-    Numbers become plain `float`: a numpy scalar would turn float32 images into float64.
+    Args:
+        p: Its declaration.
+        value: The number.
+        name: What the message calls it; its label where nothing is said.
+
+    Raises:
+        ValueError: If it is not finite or out of its range.
+    """
+    value = float(value)
+    if not (math.isfinite(value) and p.low <= value <= p.high):
+        said = f"must be between {p.low:g} and {p.high:g}, got {value:g}"
+        raise ValueError(f"{name or p.label} {said}")
+    return value
+
+
+def check_params(declared: object) -> None:
+    """Check every declared number of a dataclass instance, and make it a plain `float`.
 
     Raises:
         ValueError: If a number is not finite or out of its range.
     """
     for p in params_of(type(declared)):
-        value = float(getattr(declared, p.name))
-        if not (math.isfinite(value) and p.low <= value <= p.high):
-            raise ValueError(f"{p.label} must be between {p.low:g} and {p.high:g}, got {value:g}")
-        object.__setattr__(declared, p.name, value)
+        object.__setattr__(declared, p.name, checked(p, getattr(declared, p.name)))

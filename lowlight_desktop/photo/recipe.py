@@ -3,7 +3,23 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
-from lowlight_desktop.photo.param import check_params, param
+from lowlight_desktop.photo.param import Param, check_params, checked, param
+from lowlight_desktop.photo.stroke import Stroke
+
+CURVE_STEPS = 7
+"""Parameters of the light curve v <- v + a v (1 - v), one a step, each in [-1, 1]."""
+
+
+TARGET = Param(
+    "target",
+    "Brightness",
+    0.42,  # where a slider stands before a network has looked at the photo
+    0.01,
+    0.99,
+    "",
+    "Mean brightness of the finished photo.",
+)
+"""The declaration of `Light.target`, which may also be None; so it is not among `params_of`."""
 
 
 class Quality(Enum):
@@ -20,29 +36,37 @@ class Light:
 
     Attributes:
         quality: Off, or which network.
-        target: Wanted mean brightness (of max(R, G, B), sRGB-encoded) of the photo in (0, 1),
+        target: Wanted mean brightness (of max(R, G, B), sRGB-encoded) of the photo, `TARGET`,
             or None: the network looks at the photo and decides.
+        curve: The seven parameters of the light curve, or None: the network chooses those that
+            reach the target. With a curve of the photographer's the target is not aimed at.
+        limits: Strokes of the brush that keeps light away.
     """
 
     quality: Quality = Quality.FAST
     target: float | None = None
     strength: float = param(
-        "Light", 1.0, 0.0, 1.0, "", "How much of the network's light is mixed in."
+        "Strength", 1.0, 0.0, 1.0, "", "How much of the network's light is mixed in."
     )
-    highlights: float = param(
+    protect_highlights: float = param(
         "Protect highlights", 1.0, 0.0, 1.0, "", "Keep lamps and windows as they were."
     )
-    shadows: float = param(
+    keep_black: float = param(
         "Keep black", 1.0, 0.0, 1.0, "", "Do not lift what is darker than its noise."
     )
+
+    curve: tuple[float, ...] | None = None
+    limits: tuple[Stroke, ...] = ()
 
     def __post_init__(self) -> None:
         check_params(self)
         if self.target is not None:
-            target = float(self.target)
-            if not 0.0 < target < 1.0:
-                raise ValueError(f"The target brightness must lie between 0 and 1, got {target:g}")
-            object.__setattr__(self, "target", target)
+            object.__setattr__(self, "target", checked(TARGET, self.target))
+        if self.curve is not None:
+            curve = tuple(float(a) for a in self.curve)
+            if len(curve) != CURVE_STEPS or any(not -1.0 <= a <= 1.0 for a in curve):
+                raise ValueError(f"The light curve has {CURVE_STEPS} numbers between -1 and 1")
+            object.__setattr__(self, "curve", curve)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +75,14 @@ class Finish:
 
     exposure_ev: float = param("Exposure", 0.0, -5.0, 5.0, "EV", "Brighter or darker, in stops.")
     contrast: float = param("Contrast", 0.0, -1.0, 1.0, "", "Around middle gray.")
+    highlights: float = param("Highlights", 0.0, -1.0, 1.0, "", "Darker or brighter highlights.")
+    shadows: float = param("Shadows", 0.0, -1.0, 1.0, "", "Darker or brighter shadows.")
+    temperature: float = param(
+        "Temperature", 0.0, -100.0, 100.0, "mired", "Cooler or warmer than the photo is."
+    )
+    tint: float = param("Tint", 0.0, -100.0, 100.0, "", "Greener or more magenta.")
     saturation: float = param("Saturation", 1.0, 0.0, 2.0, "x", "0 is black and white.")
+    sharpening: float = param("Sharpening", 0.0, 0.0, 2.0, "", "Crisper fine detail.")
 
     def __post_init__(self) -> None:
         check_params(self)

@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import (
     Stored,
+    apply_matrix,
     convert,
     decode,
     delinearize,
@@ -13,6 +17,7 @@ from lowlight_desktop.develop.color import (
 from lowlight_desktop.photo.color_space import (
     ADOBE_RGB,
     DISPLAY_P3,
+    LINEAR_SRGB,
     OUTPUT_SPACES,
     PROPHOTO,
     REC2020,
@@ -82,6 +87,28 @@ def test_dither_keeps_the_mean_of_a_value_between_two_steps() -> None:
     values = encode(light, SRGB, 8)  # gray: the same numbers in every space with this white
     assert set(np.unique(values)) <= {100, 101}
     assert values.mean() == pytest.approx(100.3, abs=0.02)
+
+
+@pytest.mark.parametrize("transfer", list(Transfer))
+def test_the_8_bit_table_is_finer_than_the_dither_leaves_room_for(transfer: Transfer) -> None:
+    space = replace(SRGB, transfer=transfer)
+    light = np.linspace(0, 1, 65536, dtype=np.float32).reshape(256, 256, 1).repeat(3, 2)
+    inside = convert(light, LINEAR_SRGB, WORKING)
+    exact = delinearize(light, transfer) * 255.0
+    # A half is rounding, 0.49 the dither; the rest is the table's.
+    assert np.abs(encode(inside, space, 8) - exact).max() < 1.0
+
+
+@pytest.mark.parametrize("matrix", [rgb_to_rgb(SRGB, WORKING), rgb_to_rgb(SRGB, WORKING)[1:2]])
+def test_a_matrix_gives_a_pixel_the_same_result_wherever_it_is_cut_out(
+    matrix: NDArray[np.float32],
+) -> None:
+    pixels = np.random.default_rng(4).random((3, 150, 3), np.float32)
+    whole = apply_matrix(pixels, matrix)
+    for width in range(1, 150):
+        for left in (0, 150 - width):
+            part = apply_matrix(pixels[1:, left : left + width], matrix)
+            np.testing.assert_array_equal(part, whole[1:, left : left + width])
 
 
 def test_a_region_is_dithered_as_in_the_whole_photo() -> None:

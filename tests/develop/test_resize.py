@@ -2,7 +2,13 @@ import cv2
 import numpy as np
 import pytest
 
-from lowlight_desktop.develop.resize import area_average, area_matrix, bilinear_weights, fitted
+from lowlight_desktop.develop.resize import (
+    area_average,
+    area_matrix,
+    bilinear_weights,
+    fitted,
+    reduced,
+)
 
 
 @pytest.mark.parametrize("size", [(300, 500), (611, 65), (64, 64)])
@@ -35,3 +41,20 @@ def test_interpolation_is_exact_on_a_ramp_and_constant_beyond_its_ends() -> None
     places = (np.arange(640) + 0.5) / 640
     found = bilinear_weights(places, 32) @ cells
     np.testing.assert_allclose(found, np.clip(places * 32 - 0.5, 0, 31), atol=1e-5)
+
+
+@pytest.mark.parametrize("rows", [1, 37, 512])  # a row, no divisor of anything, all at once
+@pytest.mark.parametrize("cells", [(90, 151), (211, 400), (1, 1), (107, 200)])
+def test_bands_of_any_height_are_reduced_as_opencv_reduces_the_whole(
+    rows: int, cells: tuple[int, int]
+) -> None:
+    photo = np.random.default_rng(5).random((211, 400, 3), np.float32)
+    bands = ((top, photo[top : top + rows]) for top in range(0, 211, rows))
+    ours = reduced(bands, (211, 400), cells)
+    theirs = cv2.resize(photo, cells[::-1], interpolation=cv2.INTER_AREA)
+    np.testing.assert_allclose(ours, theirs, atol=2e-6)
+
+
+def test_reducing_refuses_to_enlarge() -> None:
+    with pytest.raises(ValueError, match="reduced"):
+        reduced([], (10, 10), (20, 20))

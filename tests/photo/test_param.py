@@ -10,7 +10,9 @@ from lowlight_desktop.photo.recipe import Finish, Light, Recipe
 def test_every_number_of_a_recipe_is_declared_with_its_default() -> None:
     names = [p.name for p in (*params_of(Light), *params_of(Finish))]
     assert names == [
-        "strength", "highlights", "shadows", "exposure_ev", "contrast", "saturation"
+        "strength", "protect_highlights", "keep_black",
+        "exposure_ev", "contrast", "highlights", "shadows",
+        "temperature", "tint", "saturation", "sharpening"
     ]  # fmt: skip
     for declared in (Light, Finish):
         made = declared()
@@ -31,7 +33,7 @@ def test_numpy_scalars_become_plain_floats() -> None:
 
 @pytest.mark.parametrize("target", [0.0, 1.0, -0.2, math.nan])
 def test_a_target_outside_of_zero_to_one_is_refused(target: float) -> None:
-    with pytest.raises(ValueError, match="between 0 and 1"):
+    with pytest.raises(ValueError, match=r"Brightness must be between 0\.01 and 0\.99"):
         Light(target=target)
 
 

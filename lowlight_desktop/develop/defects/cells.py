@@ -51,7 +51,7 @@ def cell_spread(plane: Pixels, side_px: int = CELL_PX) -> Pixels:
     return np.sqrt(np.maximum(variance, 0.0))
 
 
-def noise_floor(brightness: Pixels, activity: Pixels, quantile: float) -> Pixels:
+def noise_of_cells(brightness: Pixels, activity: Pixels, quantile: float) -> Pixels:
     """How much activity mere noise has in each cell, given the cell's brightness.
 
     Noise depends on brightness, and the quietest cells of a brightness hold nothing else.

@@ -23,7 +23,8 @@ def cells_without_signal(dark: Rgb8) -> Mask:
 
     The noise is that of the photo's own darkest eighth: the lower quartile of the deviations
     inside cells, so that texture does not count. Noise of every correlation length up to the
-    cell's size is included, unlike in what a wavelet or a Laplacian sees.
+    cell's size is included, unlike in the photo's noise floor (`develop/noise_floor.py`), which is
+    encoded and what the product itself goes by: a judge measures in another way than the judged.
 
     Args:
         dark: (H, W, 3) uint8 sRGB.

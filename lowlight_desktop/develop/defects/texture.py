@@ -5,7 +5,7 @@ import numpy as np
 
 from lowlight_desktop.develop.defects.cells import (
     cell_means,
-    noise_floor,
+    noise_of_cells,
     srgb_luma,
     weighted_quantile,
 )
@@ -44,7 +44,7 @@ def texture_loss(basis: Rgb8, finished: Rgb8) -> float:
     fine_before, coarse_before = _bands(before)
     fine_after, coarse_after = _bands(after)
     energy = cell_means(fine_before * fine_before, _CELL_PX)
-    noise = noise_floor(cell_means(before, _CELL_PX), energy, 0.1)
+    noise = noise_of_cells(cell_means(before, _CELL_PX), energy, 0.1)
     # 8-bit rounding adds a twelfth of a step squared, of which this band passes a tenth.
     noise = np.maximum(noise, np.float32(1.0 / 120.0))
     coarse = _around(cell_means(coarse_before * coarse_before, _CELL_PX))

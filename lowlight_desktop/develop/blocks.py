@@ -1,0 +1,111 @@
+"""Asking for whole blocks only: equal places then come out of equal work, bit for bit.
+
+A convolution adds in another order when its picture has another size, so a network's pixels depend
+a little on how a photo is cut. Cut on one grid, whatever is asked for, they cannot; and what was
+made once can be remembered.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator
+
+import numpy as np
+
+from lowlight_desktop.develop.develop import Step
+from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.region import Region
+
+
+class PixelMemory:
+    """The last pixels that were made; not to be shared between threads.
+
+    Args:
+        max_px: How many pixels are kept; the newest entry always is.
+    """
+
+    def __init__(self, max_px: int) -> None:
+        self._max_px = max_px
+        self._kept: OrderedDict[Hashable, Pixels] = OrderedDict()
+        self._px = 0
+
+    def get(self, key: Hashable) -> Pixels | None:
+        """What was put there, read-only, or None; asking makes it the newest."""
+        if key not in self._kept:
+            return None
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def put(self, key: Hashable, pixels: Pixels) -> None:
+        """Keep pixels, (h, w, …), which become read-only; the oldest are let go."""
+        pixels.flags.writeable = False
+        self._px += _px(pixels) - (_px(self._kept.pop(key)) if key in self._kept else 0)
+        self._kept[key] = pixels
+        while self._px > self._max_px and len(self._kept) > 1:
+            self._px -= _px(self._kept.popitem(last=False)[1])
+
+    def newest_first(self) -> tuple[Hashable, ...]:
+        """The keys of all that is kept."""
+        return tuple(reversed(self._kept))
+
+
+def _px(pixels: Pixels) -> int:
+    return pixels.shape[0] * pixels.shape[1]
+
+
+def blocks_of(region: Region, size: tuple[int, int], block: tuple[int, int]) -> Iterator[Region]:
+    """The blocks of a photo's grid that a region touches, row by row.
+
+    Args:
+        region: A part of the photo.
+        size: (H, W) of the photo; blocks end there.
+        block: (h, w) of a block.
+    """
+    (rows, columns), (height, width) = block, size
+    for top in range(region.top // rows * rows, region.bottom, rows):
+        for left in range(region.left // columns * columns, region.right, columns):
+            yield Region(top, left, min(top + rows, height), min(left + columns, width))
+
+
+def in_blocks(
+    step: Step, size: tuple[int, int], block: tuple[int, int], memory: PixelMemory, owner: Hashable
+) -> Step:
+    """A step that asks the step before it for whole blocks only, and remembers the last ones.
+
+    Args:
+        step: What makes the pixels.
+        size: (H, W) of the photo.
+        block: (h, w) of a block.
+        memory: Where blocks are remembered.
+        owner: Tells this step's blocks in the memory from those of others.
+
+    Returns:
+        The same pixels, in regions of any shape; read-only.
+    """
+
+    def made(place: Region) -> Pixels:
+        pixels = memory.get((owner, place))
+        if pixels is None:
+            pixels = step(place)
+            memory.put((owner, place), pixels)
+        return pixels
+
+    def of(region: Region) -> Pixels:
+        places = list(blocks_of(region, size, block))
+        if len(places) == 1:
+            return made(places[0])[region.inside(places[0]).slices]
+        out = np.empty((region.height, region.width, 3), np.float32)
+        for place in places:
+            part = common(place, region)
+            out[part.inside(region).slices] = made(place)[part.inside(place).slices]
+        return out
+
+    return of
+
+
+def common(one: Region, other: Region) -> Region:
+    """The region that two overlapping ones share."""
+    return Region(
+        max(one.top, other.top),
+        max(one.left, other.left),
+        min(one.bottom, other.bottom),
+        min(one.right, other.right),
+    )

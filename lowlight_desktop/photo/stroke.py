@@ -1,0 +1,34 @@
+"""A brush stroke on a photo, independent of its resolution."""
+
+from dataclasses import dataclass
+
+from lowlight_desktop.photo.param import check_params, param
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One drag of the "limit here" brush.
+
+    Attributes:
+        points: Where it went, (x, y) pairs: 0, 0 is the photo's top left corner, 1, 1 its bottom
+            right one; points may lie outside.
+        erases: Whether it takes earlier strokes away.
+
+    Raises:
+        ValueError: If there is no point, or a number is out of its range.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    radius: float = param("Size", 0.05, 0.002, 0.5, "", "Of the photo's longer side.")
+    softness: float = param("Softness", 0.5, 0.0, 1.0, "", "Share of the radius that fades.")
+    strength: float = param("Strength", 1.0, 0.0, 1.0, "", "How much of the light is kept away.")
+    erases: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.points:
+            raise ValueError("A stroke needs at least one point")
+        plain = tuple((float(x), float(y)) for x, y in self.points)
+        if any(not -1.0 <= value <= 2.0 for point in plain for value in point):
+            raise ValueError("A stroke must lie on its photo")
+        object.__setattr__(self, "points", plain)
+        check_params(self)

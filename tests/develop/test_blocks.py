@@ -1,0 +1,63 @@
+import numpy as np
+
+from lowlight_desktop.develop.blocks import PixelMemory, blocks_of, in_blocks
+from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.region import Region
+
+SIZE, BLOCK = (50, 70), (16, 32)  # blocks that do not divide the photo
+PHOTO = np.random.default_rng(1).random((*SIZE, 3), np.float32)
+
+
+class Asked:
+    """A step that remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.regions: list[Region] = []
+
+    def __call__(self, region: Region) -> Pixels:
+        self.regions.append(region)
+        return PHOTO[region.slices].copy()
+
+
+def test_blocks_cover_a_region_once_and_end_with_the_photo() -> None:
+    seen = np.zeros(SIZE, int)
+    for block in blocks_of(Region(10, 30, 50, 70), SIZE, BLOCK):
+        seen[block.slices] += 1
+    np.testing.assert_array_equal(seen[:, 0:32], 1)  # the column of blocks in which 30 lies
+    np.testing.assert_array_equal(seen, 1)
+
+
+def test_any_region_comes_out_of_whole_blocks() -> None:
+    asked = Asked()
+    step = in_blocks(asked, SIZE, BLOCK, PixelMemory(10_000), "step")
+    for region in (Region(3, 5, 44, 66), Region(17, 33, 20, 40), Region(0, 0, 50, 70)):
+        np.testing.assert_array_equal(step(region), PHOTO[region.slices])
+    grid = set(blocks_of(Region.whole(*SIZE), SIZE, BLOCK))
+    assert set(asked.regions) == grid
+    assert len(asked.regions) == len(grid), "what is remembered is not made again"
+
+
+def test_blocks_of_one_step_are_not_taken_for_those_of_another() -> None:
+    memory = PixelMemory(10_000)
+    one, other = Asked(), Asked()
+    in_blocks(one, SIZE, BLOCK, memory, 1)(Region(0, 0, 5, 5))
+    in_blocks(other, SIZE, BLOCK, memory, 2)(Region(0, 0, 5, 5))
+    assert len(other.regions) == 1
+
+
+def test_a_full_memory_lets_go_of_the_oldest_and_keeps_the_newest() -> None:
+    memory = PixelMemory(250)
+    for key in "abc":
+        memory.put(key, np.zeros((10, 10, 3), np.float32))
+        memory.get("a")  # used: not the oldest
+    assert memory.newest_first() == ("a", "c")
+    memory.put("large", np.zeros((100, 100, 3), np.float32))
+    assert memory.newest_first() == ("large",)
+
+
+def test_what_is_remembered_cannot_be_changed() -> None:
+    memory = PixelMemory(1000)
+    memory.put("key", np.zeros((2, 2, 3), np.float32))
+    kept = memory.get("key")
+    assert kept is not None
+    assert not kept.flags.writeable

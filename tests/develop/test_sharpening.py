@@ -1,0 +1,69 @@
+import numpy as np
+import pytest
+
+from lowlight_desktop.develop.sharpening import sharpened
+from lowlight_desktop.develop.tone import LUMINANCE
+
+RNG = np.random.default_rng(5)
+
+
+def gray(values: np.ndarray) -> np.ndarray:
+    return np.repeat(values[..., None], 3, 2).astype(np.float32)
+
+
+def soft_edge(low: float, high: float) -> np.ndarray:
+    across = np.clip((np.arange(40) - 17.5) / 4, 0, 1)  # five pixels wide
+    return gray(np.tile(low + (high - low) * across, (20, 1)))
+
+
+def test_no_sharpening_changes_nothing() -> None:
+    edge = soft_edge(0.1, 0.5)
+    assert sharpened(edge, 0.0) is edge
+
+
+@pytest.mark.parametrize("value", [0.0, 0.2, 3.0])
+def test_flat_areas_stay_as_they_are(value: float) -> None:
+    flat = np.full((30, 30, 3), value, np.float32)
+    np.testing.assert_allclose(sharpened(flat, 2.0), flat, rtol=1e-5)
+
+
+def test_an_edge_becomes_steeper() -> None:
+    edge = soft_edge(0.1, 0.5)
+    steepest = [np.diff(e[10, :, 1]).max() for e in (edge, sharpened(edge, 1.0))]
+    assert steepest[1] > 1.1 * steepest[0]
+
+
+def test_an_edge_gets_no_halo_at_the_highest_setting() -> None:
+    hard = gray(np.tile(np.where(np.arange(40) < 20, 0.05, 0.6), (20, 1)))
+    out = np.sqrt(sharpened(hard, 2.0)[10, :, 1])
+    low, high = np.sqrt(0.05), np.sqrt(0.6)
+    allowed = 0.1 * (high - low) + 1e-3  # a tenth of the edge, as the eye sees it
+    assert out.max() <= high + allowed
+    assert out.min() >= low - allowed
+
+
+def test_noise_is_sharpened_less_than_detail() -> None:
+    def growth(amplitude: float) -> float:
+        seen = 0.5 + amplitude * RNG.standard_normal((64, 64))
+        out = np.sqrt(sharpened(gray(seen**2), 1.0)[..., 1])
+        return float(out.std() / seen.std())
+
+    # A quarter of the threshold, and four times as much as it.
+    assert growth(0.0025) < 1.1
+    assert growth(0.04) > 1.3
+
+
+def test_colors_keep_their_hue() -> None:
+    light = RNG.random((20, 20, 3), np.float32) + np.float32(0.1)
+    ratios = sharpened(light, 1.5) / light
+    np.testing.assert_allclose(ratios, ratios[..., :1].repeat(3, 2), rtol=1e-5)
+
+
+def test_black_and_colors_outside_of_the_space_stay_finite() -> None:
+    light = (RNG.random((20, 20, 3), np.float32) - np.float32(0.5)) * np.float32(0.01)
+    light[5, 5] = 50.0  # a star
+    light[10:, :] = 0.0
+    out = sharpened(light, 2.0)
+    assert np.isfinite(out).all()
+    np.testing.assert_array_equal(out[12:], 0.0)
+    assert (out @ LUMINANCE[0] >= 0)[light @ LUMINANCE[0] >= 0].all()
