@@ -1,11 +1,14 @@
 """What holds for every test: nothing logged unasked, no thread left behind, GPUs only if any."""
 
 import logging
+import os
 import signal
 import threading
 from collections.abc import Iterator
 
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anybody makes an application
 
 # A shell starts background jobs with Ctrl-C ignored, and children inherit that: the tests that
 # press Ctrl-C would wait for ever.
@@ -47,8 +50,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def measurements_of_the_tests_are_their_own(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    """Keep what tests measure of this machine out of the user's cache."""
+    """Keep what tests measure and choose out of the user's cache and configuration."""
     patch = pytest.MonkeyPatch()
     patch.setenv("LOWLIGHT_CACHE", str(tmp_path_factory.mktemp("cache")))
+    patch.setenv("LOWLIGHT_CONFIG", str(tmp_path_factory.mktemp("config")))
     yield
     patch.undo()

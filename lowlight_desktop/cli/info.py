@@ -1,44 +1,102 @@
-"""`lowlight info`: what a photo's file says."""
+"""`lowlight info`: what the files of photos say."""
 
 import argparse
+import json
+import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.photo.errors import PhotoError
+
+if TYPE_CHECKING:
+    from lowlight_desktop.photo.photograph import Photograph
 
 
 def add(commands: Commands) -> None:
     """Declare the command."""
-    parser = declare(commands, "info", "show what is known about a photo", run)
-    parser.add_argument("photo", type=Path, metavar="FILE")
+    parser = declare(commands, "info", "show what is known about photos", run)
+    parser.add_argument("photos", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="print JSON, with the exact numbers")
 
 
 def run(wish: argparse.Namespace) -> int:
-    """Print a line for each thing that is known."""
+    """Print what is known about each photo; one that cannot be read does not stop the others."""
     from lowlight_desktop.formats.reading import read_photo
 
-    photo = read_photo(wish.photo)
-    meta = photo.metadata
-    facts: list[tuple[str, object]] = [
-        ("Format", f"{photo.source_format}, {photo.bit_depth} bits per channel"),
-        ("Size", f"{photo.image.width} x {photo.image.height}"),
-        ("Camera", meta.camera),
-        ("Taken", meta.taken),
-        ("ISO", meta.iso and f"{meta.iso:g}"),
-        ("Exposure", meta.exposure_s and f"{meta.exposure_s:g} s"),
-        ("Aperture", meta.aperture and f"f/{meta.aperture:g}"),
-        ("Focal length", meta.focal_length_mm and f"{meta.focal_length_mm:g} mm"),
-    ]
+    found: list[Mapping[str, object]] = []
+    failed = False
+    for path in wish.photos:
+        try:
+            photo = read_photo(path)
+        except PhotoError as error:
+            print(f"lowlight: {error}", file=sys.stderr)  # noqa: T201
+            found.append({"file": str(path), "error": str(error)})
+            failed = True
+            continue
+        if wish.json:
+            found.append(_exact(photo))
+        else:
+            _print(photo, "" if len(wish.photos) == 1 else f"{path}\n")
+    if wish.json:
+        print(json.dumps(found, indent=1))  # noqa: T201
+    return ExitCode.SOME_FAILED if failed else ExitCode.DONE
+
+
+def _print(photo: "Photograph", heading: str) -> None:
+    """A line for each thing that is known, and an empty one."""
+    known = ((name, value) for name, value in _in_words(photo).items() if value)
+    lines = "".join(f"{name + ':':15}{value}\n" for name, value in known)
+    print(heading + lines)  # noqa: T201
+
+
+def _in_words(photo: "Photograph") -> dict[str, str]:
+    from lowlight_desktop.photo.exposure_words import exposure_words
+
+    facts = {
+        "Format": f"{photo.source_format}, {photo.bit_depth} bits per channel",
+        "Size": f"{photo.image.width} × {photo.image.height} pixels",
+        "Camera": photo.metadata.camera,
+        "Taken": photo.metadata.taken,
+        "Exposure": exposure_words(photo.metadata),
+    }
     mosaic = photo.mosaic
     if mosaic is not None:
         cell = "/".join("".join(mosaic.colors[i] for i in row) for row in mosaic.pattern)
-        facts += [
-            ("Sensor", f"{mosaic.data.shape[1]} x {mosaic.data.shape[0]}, {cell}"),
-            ("Black level", ", ".join(f"{b:g}" for b in mosaic.black_level)),
-            ("White level", f"{mosaic.white_level:g}"),
-            ("White balance", ", ".join(f"{w:.3f}" for w in mosaic.white_balance)),
-        ]
-    for name, value in facts:
-        if value:
-            print(f"{name + ':':15}{value}")  # noqa: T201
-    return ExitCode.DONE
+        facts |= {
+            "Sensor": f"{mosaic.data.shape[1]} × {mosaic.data.shape[0]} pixels, {cell}",
+            "Black level": ", ".join(f"{b:.0f}" for b in mosaic.black_level),
+            "White level": f"{mosaic.white_level:.0f}",
+            "White balance": ", ".join(f"{w:.2f}" for w in mosaic.white_balance),
+        }
+    return facts
+
+
+def _exact(photo: "Photograph") -> dict[str, object]:
+    """For programs: numbers as they are in the file, None for what is not known."""
+    meta, mosaic = photo.metadata, photo.mosaic
+    facts: dict[str, object] = {
+        "file": str(photo.path),
+        "format": photo.source_format,
+        "bits_per_channel": photo.bit_depth,
+        "width": photo.image.width,
+        "height": photo.image.height,
+        "camera": meta.camera or None,
+        "taken": meta.taken or None,
+        "exposure_s": meta.exposure_s,
+        "aperture": meta.aperture,
+        "iso": meta.iso,
+        "focal_length_mm": meta.focal_length_mm,
+    }
+    if mosaic is not None:
+        facts["sensor"] = {
+            "width": mosaic.data.shape[1],
+            "height": mosaic.data.shape[0],
+            "pattern": ["".join(mosaic.colors[i] for i in row) for row in mosaic.pattern],
+            "black_level": [float(b) for b in mosaic.black_level],
+            "white_level": float(mosaic.white_level),
+            "white_balance": [float(w) for w in mosaic.white_balance],
+        }
+    return facts

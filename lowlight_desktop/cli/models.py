@@ -1,11 +1,10 @@
 """`lowlight models`: which networks are installed, and what was measured of them."""
 
 import argparse
-from collections.abc import Mapping
-from typing import cast
 
 from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.cli.measured import measured_lines
 
 
 def add(commands: Commands) -> None:
@@ -23,14 +22,6 @@ def run(_wish: argparse.Namespace) -> int:
             f"{card.id}: {card.title} ({card.step} {card.quality}), "
             f"{card.parameters:,} parameters, version {card.version}"
         )
-        for name, value in card.measured.items():
-            print(f"    {name}: {_in_words(value)}")  # noqa: T201
+        for line in measured_lines(card.measured):
+            print(f"    {line}".rstrip())  # noqa: T201
     return ExitCode.DONE
-
-
-def _in_words(value: object) -> str:
-    """A figure, or a small table of them, on one line."""
-    if isinstance(value, Mapping):
-        table = cast("Mapping[str, object]", value)
-        return ", ".join(f"{name} {figure}" for name, figure in table.items())
-    return str(value)

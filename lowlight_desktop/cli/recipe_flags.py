@@ -4,18 +4,17 @@ The numbers are read from their declarations (`photo.param`): a new slider is a 
 """
 
 import argparse
-from dataclasses import fields
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from lowlight_desktop.photo.color_space import OUTPUT_SPACES
-from lowlight_desktop.photo.errors import UsageError
+from lowlight_desktop.photo.errors import ReadError, UsageError
 from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileFormat
-from lowlight_desktop.photo.param import Param, params_of
-from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.param import Param, checked, params_of
+from lowlight_desktop.photo.recipe import TARGET, Finish, Light, Quality, Recipe
 
 _LOOK, _FILE = Recipe(), ExportOptions()  # what is done when nothing is said
-
-_FLAG_NAMES = {"strength": "strength", "highlights": "protect-highlights", "shadows": "keep-black"}
 
 
 def add_work_flags(parser: argparse.ArgumentParser) -> None:
@@ -25,16 +24,24 @@ def add_work_flags(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
+    """Flags of the look; one that is not given is None, so that a preset can be told from it."""
     qualities = [q.value for q in Quality]
     look = parser.add_argument_group("look")
+    base = look.add_mutually_exclusive_group()
+    base.add_argument("--preset", metavar="NAME", help="begin with a preset; other flags change it")
+    base.add_argument(
+        "--recipe",
+        type=Path,
+        metavar="FILE",
+        help="begin with a recipe, a sidecar or a preset file",
+    )
     look.add_argument(
         "--light", **_choice(qualities, _LOOK.light.quality.value, "lift the darkness")
     )
     look.add_argument(
         "--target",
-        default="auto",
-        metavar="auto|0..1",
-        help="wanted mean brightness of the finished photo; auto lets the network judge",
+        metavar=f"auto|{TARGET.low:g}..{TARGET.high:g}",
+        help=f"{TARGET.label}: {TARGET.help} auto lets the network judge (auto)",
     )
     look.add_argument("--denoise", **_choice(qualities, _LOOK.denoise.value, "clean noise"))
     look.add_argument("--detail", **_choice(["off", "on"], _word(_LOOK.detail), "repair detail"))
@@ -45,7 +52,6 @@ def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
             look.add_argument(
                 f"--{flag(p)}",
                 type=float,
-                default=p.default,
                 metavar=f"{p.low:g}..{p.high:g}",
                 help=f"{p.label}{unit}: {p.help} ({p.default:g})",
             )
@@ -53,30 +59,63 @@ def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
 
 def _choice(words: list[str], default: str, text: str) -> dict[str, Any]:
     """What argparse needs to know about a flag with a few words."""
-    return {"choices": words, "default": default, "help": f"{text} ({default})"}
+    return {"choices": words, "help": f"{text} ({default})"}
 
 
 def flag(p: Param) -> str:
     """The flag of a number, without the dashes."""
-    return _FLAG_NAMES.get(p.name, p.name.removesuffix("_ev").replace("_", "-"))
+    return p.name.removesuffix("_ev").replace("_", "-")
 
 
 def recipe_from(wish: argparse.Namespace) -> Recipe:
-    """The recipe that the flags describe.
+    """The recipe that the flags describe: what was begun with, changed by what was said.
 
     Raises:
-        UsageError: If a number is out of its range.
+        UsageError: If a number is out of its range, or there is no such preset or recipe.
     """
+    base = _begun(wish)
     try:
-        return Recipe(
-            raw=_on(wish.raw),
-            denoise=Quality(wish.denoise),
-            light=Light(Quality(wish.light), _target(wish.target), **_numbers(Light, wish)),
-            detail=_on(wish.detail),
-            finish=Finish(**_numbers(Finish, wish)),
+        light = _said(Light, wish)
+        if wish.light is not None:
+            light["quality"] = Quality(wish.light)
+        if wish.target is not None:  # a curve of the photographer's would not aim at it
+            light |= {"target": _target(wish.target), "curve": None}
+        steps: dict[str, Any] = {}
+        if wish.denoise is not None:
+            steps["denoise"] = Quality(wish.denoise)
+        steps |= {s: _on(word) for s in ("detail", "raw") if (word := getattr(wish, s)) is not None}
+        return replace(
+            base,
+            light=replace(base.light, **light),
+            finish=replace(base.finish, **_said(Finish, wish)),
+            **steps,
         )
     except ValueError as error:
         raise UsageError(f"{error}.") from error
+
+
+def _begun(wish: argparse.Namespace) -> Recipe:
+    """The preset or the recipe to begin with."""
+    # Only who asks for a file waits for what reads it.
+    if wish.recipe is not None:
+        from lowlight_desktop.formats.recipe_file import read_recipe
+
+        try:
+            return read_recipe(wish.recipe)
+        except ReadError as error:
+            raise UsageError(str(error)) from error
+    if wish.preset is None:
+        return _LOOK
+    from lowlight_desktop.studio.preset_files import default_folder, load_presets
+    from lowlight_desktop.studio.presets import BUILT_IN, find_preset
+
+    own = load_presets(default_folder())
+    presets = (*BUILT_IN, *own.presets)
+    if (preset := find_preset(wish.preset, presets)) is None:
+        names = ", ".join(p.name for p in presets)
+        told = "".join(f" ({reason})" for reason in own.skipped)
+        raise UsageError(f"There is no preset called {wish.preset!r}, there are: {names}.{told}")
+    return preset.on(_LOOK)
 
 
 def _word(quality: Quality) -> str:
@@ -91,14 +130,16 @@ def _target(word: str) -> float | None:
     if word == "auto":
         return None
     try:
-        return float(word)
+        value = float(word)
     except ValueError:
-        raise ValueError(f"The target brightness is auto or a number, not {word!r}") from None
+        raise ValueError(f"--target takes auto or a number, not {word!r}") from None
+    return checked(TARGET, value, "--target")
 
 
-def _numbers(declared: type, wish: argparse.Namespace) -> dict[str, Any]:
-    known = {p.name: flag(p).replace("-", "_") for p in params_of(declared)}
-    return {f.name: getattr(wish, known[f.name]) for f in fields(declared) if f.name in known}
+def _said(declared: type, wish: argparse.Namespace) -> dict[str, Any]:
+    """The numbers of a dataclass that were given."""
+    given = {p: getattr(wish, flag(p).replace("-", "_")) for p in params_of(declared)}
+    return {p.name: checked(p, v, f"--{flag(p)}") for p, v in given.items() if v is not None}
 
 
 def add_export_flags(parser: argparse.ArgumentParser) -> None:

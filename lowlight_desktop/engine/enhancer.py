@@ -6,21 +6,88 @@ Importing this file does not import torch: a recipe with every network off never
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lowlight_desktop.develop.blocks import PixelMemory
 from lowlight_desktop.develop.develop import Networks, Step
 from lowlight_desktop.photo.errors import ModelError, OutOfMemory
-from lowlight_desktop.photo.image import Image
+from lowlight_desktop.photo.image import Image, Pixels
+from lowlight_desktop.photo.network_map import NetworkMap
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.photo.region import Region
 
 if TYPE_CHECKING:
     from lowlight_desktop.engine.device import Device
+    from lowlight_desktop.engine.light import SurveyedLight
+    from lowlight_desktop.engine.light_facts import LightFacts
     from lowlight_desktop.engine.loading import Loaded
 
 logger = logging.getLogger(__name__)
 
 _NETWORK_STEPS = ("raw", "denoise", "detail")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lighting:
+    """A light network that has seen a photo: what a preview wants of it besides `develop()`.
+
+    Attributes:
+        target: Mean brightness that it aims at; with a curve of the photographer's, reaches.
+        curve: The seven parameters of the curve that is at work.
+        maps: What it can show of its work.
+    """
+
+    target: float
+    curve: tuple[float, ...]
+    maps: tuple[NetworkMap, ...]
+    _light: SurveyedLight
+    _tile_px: int
+    _on_cpu: Callable[[], Loaded]
+
+    def full(self, before: Step, size: tuple[int, int], memory: PixelMemory | None = None) -> Step:
+        """The photo lit at full strength, without brush; equal places, equal pixels.
+
+        Args:
+            before: The photo before the light step, in any size.
+            size: (H, W) of it in that size.
+            memory: Where the finished pixels are remembered; None: a little memory of its own.
+        """
+        from lowlight_desktop.engine.light import full_light
+
+        return full_light(
+            self._in(size), before, tile_px=self._tile_px, on_cpu=self._on_cpu, memory=memory
+        )
+
+    def map(
+        self, name: str, before: Step, after: Step, region: Region, size: tuple[int, int]
+    ) -> Pixels:
+        """One of `maps`, (h, w) float32 in its unit, for a region of the photo in any size.
+
+        Args:
+            name: The map's id.
+            before: The photo before the light step.
+            after: The photo after it.
+            region: In that size.
+            size: (H, W) of it.
+        """
+        from lowlight_desktop.engine.attention import light_map
+
+        return light_map(self._in(size), name, before, after, region)
+
+    def quick_facts(self, facts: LightFacts) -> LightFacts:
+        """Facts that make surveys of this photo ten times faster, and a little less exact.
+
+        Args:
+            facts: What the photo was surveyed with.
+        """
+        from lowlight_desktop.engine.light import quick_facts
+
+        return quick_facts(self._light, facts)
+
+    def _in(self, size: tuple[int, int]) -> SurveyedLight:
+        return replace(self._light, survey=replace(self._light.survey, size=size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +98,18 @@ class Surveyed:
         networks: For `develop()`.
         target: The brightness that the light step aims at, or None where it is off.
         models: Ids of the models at work.
+        light: More of the light step; None where it is off.
     """
 
     networks: Networks
     target: float | None = None
     models: tuple[str, ...] = ()
+    light: Lighting | None = None
+
+    @property
+    def curve(self) -> tuple[float, ...] | None:
+        """The seven parameters of the light curve at work, or None where the step is off."""
+        return None if self.light is None else self.light.curve
 
 
 class Enhancer:
@@ -61,8 +135,19 @@ class Enhancer:
             self._device = choose(self._wish)
         return self._device
 
-    def survey(self, photo: Image, recipe: Recipe) -> Surveyed:
+    def look_at(self, photo: Image) -> LightFacts:
+        """What `survey` needs of the whole photo, whatever the recipe; imports torch."""
+        from lowlight_desktop.engine.light_facts import look_at
+
+        return look_at(photo)
+
+    def survey(self, photo: Image, recipe: Recipe, facts: LightFacts | None = None) -> Surveyed:
         """Let every network of the recipe look at the whole photo, once.
+
+        Args:
+            photo: Upright, in the working space.
+            recipe: What the photographer wants.
+            facts: What `look_at(photo)` has said, where it was asked before.
 
         Raises:
             ModelError: If the recipe asks for a network that is not installed.
@@ -75,13 +160,13 @@ class Enhancer:
                 self._model(step, quality, self.device)
         if recipe.light.quality is Quality.OFF:
             return Surveyed(Networks())
-        return self._survey_light(photo, recipe.light)
+        return self._survey_light(photo, recipe.light, facts)
 
-    def _survey_light(self, photo: Image, wish: Light) -> Surveyed:
+    def _survey_light(self, photo: Image, wish: Light, facts: LightFacts | None) -> Surveyed:
         import torch
 
         from lowlight_desktop.engine.device import choose
-        from lowlight_desktop.engine.light import light_step, survey_light
+        from lowlight_desktop.engine.light import SurveyedLight, light_step, survey_light
         from lowlight_desktop.engine.loading import fastest_format
         from lowlight_desktop.engine.tiles import out_of_memory_as_event
 
@@ -91,14 +176,14 @@ class Enhancer:
         model = self._model("light", wish.quality, self.device)
         try:
             with out_of_memory_as_event("The photo could not be surveyed"):
-                survey = survey_light(model, photo, wish)
+                survey = survey_light(model, photo, wish, facts)
         except OutOfMemory:
             if model.device.id == "cpu":
                 raise
             logger.warning("%s has too little memory; the CPU goes on", model.device.name)
             model = on_cpu()
             with out_of_memory_as_event("The photo could not be surveyed"):
-                survey = survey_light(model, photo, wish)
+                survey = survey_light(model, photo, wish, facts)
         tile_px = self._tile_size(model.device, photo)
         fast = fastest_format(model.device) is torch.bfloat16
         logger.info("light: target %.3f, tiles of %d, bfloat16 %s", survey.target, tile_px, fast)
@@ -108,7 +193,10 @@ class Enhancer:
                 model, survey, wish, before, tile_px=tile_px, fast=fast, on_cpu=on_cpu
             )
 
-        return Surveyed(Networks(step), survey.target, (model.card.id,))
+        at_work = SurveyedLight(model, survey, wish, fast)
+        maps = at_work.network.maps
+        light = Lighting(survey.target, survey.curve, maps, at_work, tile_px, on_cpu)
+        return Surveyed(Networks(step), survey.target, (model.card.id,), light)
 
     def _model(self, step: str, quality: Quality, device: Device) -> Loaded:
         from lowlight_desktop.engine.loading import load
@@ -127,4 +215,6 @@ class Enhancer:
 
         if self._tile_px is not None:
             return self._tile_px
-        return tile_size(device, photo.height, photo.width)
+        # A power of two: a little more or less free memory leaves the grid as it is, and with it
+        # every bit of the result.
+        return 1 << tile_size(device, photo.height, photo.width).bit_length() - 1

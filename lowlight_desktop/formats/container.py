@@ -100,14 +100,21 @@ def _brands(head: bytes) -> set[bytes]:
     return {head[8:12]} | {head[at : at + 4] for at in range(16, end, 4)}
 
 
+UNKNOWN = "of an unknown kind"
+"""What `describe_stranger` says where it does not know."""
+
+
 def describe_stranger(head: bytes) -> str:
-    """What a file that cannot be read is, for people: "a PDF document"."""
+    """What a file that cannot be read is, for people: "a PDF document", or `UNKNOWN`."""
     for at, magic, name in _STRANGERS:
         if head[at : at + len(magic)] == magic:
             return name
     if head[4:8] == b"ftyp":
         return "a video"
-    return "a text file" if _is_text(head) else "of an unknown kind"
+    if not _is_text(head):
+        return UNKNOWN
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return "a web page" if start.startswith((b"<!doctype html", b"<html")) else "a text file"
 
 
 def _is_text(head: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""JPEG, through libjpeg-turbo: 24 megapixels in about 0.2 s."""
+"""JPEG, through libjpeg-turbo: 24 megapixels in about 0.4 s, the search for damage included."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import numpy as np
 from lowlight_desktop.formats import refusals
 from lowlight_desktop.formats.bitmap import Bitmap, widened
 from lowlight_desktop.formats.color_decoding import Samples
+from lowlight_desktop.formats.jpeg_damage import is_damaged
 from lowlight_desktop.formats.jpeg_segments import JpegHeader, is_whole, read_header
 
 
@@ -25,8 +26,11 @@ def read_jpeg(path: Path) -> Bitmap:
     except ValueError as error:
         raise refusals.damaged(path, "JPEG") from error
     refusals.check_size(path, header.width, header.height or 1)
-    if not is_whole(data):
+    whole = is_whole(data)
+    if not whole and not data.endswith(b"\xff\xd9"):
         raise refusals.truncated(path)
+    if not whole or is_damaged(data):  # a false mark in the middle can hide the end
+        raise refusals.damaged_inside(path, "JPEG")
     try:
         decoded: Samples = imagecodecs.jpeg8_decode(data)
     except (imagecodecs.Jpeg8Error, ValueError) as error:

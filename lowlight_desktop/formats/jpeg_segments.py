@@ -12,6 +12,7 @@ from dataclasses import dataclass
 _NO_LENGTH = {0x01, *range(0xD0, 0xDA)}
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SCAN, _END, _APP2, _APP14 = 0xDA, 0xD9, 0xE2, 0xEE
+_BESIDE = {*range(0xE0, 0xF0), 0xFE}  # of applications, and comments
 _ICC = b"ICC_PROFILE\0"
 
 # In coded pixels 0xFF is followed by 0 (a real 0xFF), by a restart mark, or by more 0xFF.
@@ -75,23 +76,44 @@ def is_whole(data: bytes) -> bool:
 
     Phones append more pictures and videos behind the end, cameras bytes of padding.
     """
+    return _end(data) is not None
+
+
+def bare(data: bytes) -> bytes:
+    """The main picture alone: its tables and pixels, without what others have written beside them.
+
+    Args:
+        data: A whole JPEG.
+    """
+    kept, at, code = [data[:2]], 2, 0
+    while code != _SCAN:
+        code, body = _next_mark(data, at)
+        start = at
+        at = body if code in _NO_LENGTH else _segment(data, body)[1]
+        if code not in _BESIDE:
+            kept.append(data[start:at])
+    return b"".join([*kept, data[at : _end(data)]])
+
+
+def _end(data: bytes) -> int | None:
+    """Where the main picture ends, or None if it does not."""
     try:
         at, scanning = 2, False
         while True:
             if scanning:
                 found = _MARK_IN_PIXELS.search(data, at)
                 if found is None:
-                    return False
+                    return None
                 code, at = found.group(1)[0], found.end()
             else:
                 code, at = _next_mark(data, at)
             if code == _END:
-                return True
+                return at
             if code not in _NO_LENGTH:
                 _, at = _segment(data, at)
                 scanning = scanning or code == _SCAN
     except (EOFError, ValueError):
-        return False
+        return None
 
 
 def _next_mark(data: bytes, at: int) -> tuple[int, int]:

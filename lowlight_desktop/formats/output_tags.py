@@ -1,7 +1,7 @@
 """The tags of a result: those of the photo that stay (`tag_rules.py`), and those said anew.
 
 The orientation becomes 1, the size, the color space and the software become ours, the recipe and
-what the networks made of it are added.
+what the networks made of it are added. A policy may keep less (`metadata_policy.py`).
 
 Maker notes are taken over tag by tag where Exiv2 knows them, because it then writes their inner
 offsets anew. As bytes they are taken over only from makers whose notes count their offsets from
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from lowlight_desktop import __version__
 from lowlight_desktop.formats.exiv2 import TagTables
 from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making, making_to_xmp
+from lowlight_desktop.formats.metadata_policy import kept_under, tells_of_making
 from lowlight_desktop.formats.output_profile import profile_name
 from lowlight_desktop.formats.recipe_xmp import recipe_to_xmp
 from lowlight_desktop.formats.tag_rules import (
@@ -34,6 +35,8 @@ from lowlight_desktop.photo.recipe import Recipe
 
 _OWN_GROUPS = frozenset({"Image", "Photo", "GPSInfo", "Iop"})
 _WHERE_NONE_IS_SAID = {"Exif.Photo.ExifVersion": "48 50 51 50"}  # "0232"
+
+_SOFTWARE = f"Lowlight {__version__}"
 
 _IPTC_PREVIEW = "Iptc.Application2.Preview"
 _IPTC_CHARACTERS = {"Iptc.Envelope.CharacterSet": "\x1b%G"}  # UTF-8
@@ -73,15 +76,16 @@ def output_tags(
         height: Rows of the result.
         making: What the networks did.
     """
+    metadata = kept_under(options.metadata, metadata)
     facts = _facts(options, width, height)
+    own = recipe_to_xmp(recipe) | making_to_xmp(making)
     iptc = {k: v for k, v in metadata.iptc.items() if not k.startswith(_IPTC_PREVIEW)}
     return OutputTags(
         TagTables(
-            exif=_WHERE_NONE_IS_SAID | _kept_exif(metadata.exif) | facts,
+            exif=_WHERE_NONE_IS_SAID | _kept_exif(metadata.exif, options) | facts,
             iptc=iptc | _IPTC_CHARACTERS if iptc else {},
             # The recipe first: a JPEG segment may end before all XMP is in it.
-            xmp=recipe_to_xmp(recipe)
-            | making_to_xmp(making)
+            xmp=(own if tells_of_making(options.metadata) else {})
             | _kept_xmp(metadata.xmp, options, facts),
         ),
         maker=_maker_notes(metadata.exif),
@@ -97,13 +101,13 @@ def _known(key: str) -> bool:
     return not key.rsplit(".", 1)[1].startswith("0x")
 
 
-def _kept_exif(exif: Mapping[str, object]) -> dict[str, object]:
+def _kept_exif(exif: Mapping[str, object], options: ExportOptions) -> dict[str, object]:
     kept = {new: exif[old] for old, new in MOVED.items() if old in exif}
-    turned = exif.get("Exif.Image.Orientation", "1") != "1"
+    moved = exif.get("Exif.Image.Orientation", "1") != "1" or options.long_edge_px is not None
     for key, value in exif.items():
         group = _group(key)
         in_photo = group == "Photo" and key not in NOT_FROM_PHOTO and _known(key)
-        if turned and key in PLACES_IN_PICTURE:
+        if moved and key in PLACES_IN_PICTURE:
             continue
         if key in MAIN_DIRECTORY or in_photo or (group == "GPSInfo" and _known(key)):
             kept[key] = value
@@ -114,11 +118,12 @@ def _facts(options: ExportOptions, width: int, height: int) -> dict[str, object]
     """What is true of the result, whatever the original said."""
     facts: dict[str, object] = {
         "Exif.Image.Orientation": "1",
-        "Exif.Image.Software": f"Lowlight {__version__}",
         "Exif.Photo.ColorSpace": "1" if options.space == SRGB else "65535",
         "Exif.Photo.PixelXDimension": str(width),
         "Exif.Photo.PixelYDimension": str(height),
     }
+    if tells_of_making(options.metadata):
+        facts["Exif.Image.Software"] = _SOFTWARE
     if options.format is FileFormat.JPEG:
         facts["Exif.Photo.ComponentsConfiguration"] = "1 2 3 0"  # Y Cb Cr
     if options.space in (SRGB, ADOBE_RGB):
@@ -160,7 +165,7 @@ def _kept_xmp(
     kept = {key: value for key, value in xmp.items() if not XMP_OF_FILE.match(key)}
     mirrored = {
         "Xmp.tiff.Orientation": "1",
-        "Xmp.tiff.Software": facts["Exif.Image.Software"],
+        "Xmp.tiff.Software": _SOFTWARE,
         "Xmp.exif.ColorSpace": facts["Exif.Photo.ColorSpace"],
         "Xmp.exif.PixelXDimension": facts["Exif.Photo.PixelXDimension"],
         "Xmp.exif.PixelYDimension": facts["Exif.Photo.PixelYDimension"],

@@ -9,8 +9,8 @@ import numpy as np
 import rawpy
 
 from lowlight_desktop.formats import refusals
+from lowlight_desktop.formats.complaints import overheard
 from lowlight_desktop.formats.raw_color import camera_to_working, develop_camera_rgb
-from lowlight_desktop.formats.raw_complaints import overheard
 from lowlight_desktop.formats.raw_sensor import (
     black_levels,
     camera_matrix,
@@ -24,6 +24,7 @@ from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.mosaic import Mosaic
 
 _CONVERT = "Convert it to DNG with the maker's program or Adobe DNG Converter, and open that."
+_COMPLAINTS = ("data corrupted at", "Unexpected end of file", "Premature end of JPEG")
 _EXIF_OF_FLIP = {0: 1, 1: 2, 3: 3, 2: 4, 4: 5, 6: 6, 7: 7, 5: 8}
 """EXIF orientation of LibRaw's flip bits (1 across, 2 down, 4 swapped)."""
 
@@ -80,7 +81,7 @@ def opened(path: Path) -> Generator[rawpy.RawPy]:
     """
     try:
         with rawpy.imread(str(path)) as raw:
-            with overheard() as complaints:
+            with overheard(_COMPLAINTS) as complaints:
                 raw.unpack()
             if complaints:
                 raise refusals.damaged(path, "RAW")

@@ -1,11 +1,13 @@
 """Open a photo of any kind: the one door by which pixels come in."""
 
+from functools import partial
 from pathlib import Path
 
 from lowlight_desktop.formats import refusals
 from lowlight_desktop.formats.bitmap import Bitmap, to_image
 from lowlight_desktop.formats.container import (
     HEAD_BYTES,
+    UNKNOWN,
     Container,
     container_of,
     describe_stranger,
@@ -95,14 +97,25 @@ def _container(path: Path, head: bytes) -> Container:
         return Container.RAW
     if container is not None:
         return container
+    if not head.strip(b"\0") and _holds_only_zeros(path):
+        raise ReadError(
+            path,
+            "it holds nothing but zeros: its place was taken, but it was never written",
+            "Copy it once more from the camera or the backup.",
+        )
     stranger = describe_stranger(head)
-    if named_raw:
+    if named_raw and stranger == UNKNOWN:
         raise ReadError(
             path,
             "it has no header that tells which camera made it",
             "If it is bare sensor data, convert it to DNG with the program that wrote it.",
         )
     raise ReadError(path, f"it is {stranger}, not a photo that Lowlight reads")
+
+
+def _holds_only_zeros(path: Path) -> bool:
+    with path.open("rb") as file:
+        return not any(part.strip(b"\0") for part in iter(partial(file.read, 1 << 20), b""))
 
 
 def _read_raw(path: Path, head: bytes) -> Photograph:

@@ -1,20 +1,18 @@
 """The recipe as XMP properties of our own namespace, so that a result tells how it was made.
 
-Every field of the recipe is written, found by walking its dataclasses: "Xmp.lowlight.LightTarget"
-is `recipe.light.target`. A field that is added later is written without a change here, and is
-read as its default from older files.
+Every field of the recipe is a property: "Xmp.lowlight.LightTarget" is `recipe.light.target`. What
+is no single value, such as the strokes of a brush, is a text of JSON.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any, cast, get_type_hints
 
 from lowlight_desktop.formats.exiv2 import PREFIX
+from lowlight_desktop.formats.recipe_fields import SCHEMA_VERSION, from_plain, to_plain
 from lowlight_desktop.photo.recipe import Recipe
-
-SCHEMA_VERSION = 1
-"""Raised when a field changes its meaning; a file of a higher version is not understood."""
 
 _VERSION_KEY = f"Xmp.{PREFIX}.SchemaVersion"
 _NOT_SET = "auto"
@@ -31,7 +29,7 @@ def recipe_from_xmp(tags: Mapping[str, object]) -> Recipe | None:
     """The recipe in a photo's XMP.
 
     Args:
-        tags: XMP properties, by Exiv2's names.
+        tags: XMP properties, by Exiv2's names; one that is missing keeps its default.
 
     Returns:
         The recipe, or None where there is none that this version understands.
@@ -40,12 +38,12 @@ def recipe_from_xmp(tags: Mapping[str, object]) -> Recipe | None:
         if not 1 <= int(str(tags.get(_VERSION_KEY, "0"))) <= SCHEMA_VERSION:
             return None
         return cast("Recipe", _read(Recipe, tags, ""))
-    except ValueError:  # not a number, out of its range, or an unknown word
+    except (ValueError, RecursionError):  # damaged, out of its range, or an unknown word
         return None
 
 
 def _walk(node: object, path: str) -> Iterator[tuple[str, object]]:
-    """Every plain value below a dataclass instance, with its key."""
+    """Every property below a dataclass instance, with its key."""
     for field in fields(cast("Any", node)):
         value, below = getattr(node, field.name), path + _camel(field.name)
         if is_dataclass(value):
@@ -64,24 +62,24 @@ def _written(value: object) -> str:
         return _NOT_SET
     if isinstance(value, Enum):
         return str(value.value)
-    return repr(value)  # of a float: the shortest text that reads back as the same number
+    return json.dumps(to_plain(value), separators=(",", ":"))  # floats read back as they were
 
 
 def _read(kind: type, tags: Mapping[str, object], path: str) -> object:
-    """A dataclass instance from its properties; a missing one keeps its default."""
+    """A dataclass instance from its properties."""
     hints, values = get_type_hints(kind), dict[str, object]()
     for field in fields(kind):
         hint, below = hints[field.name], path + _camel(field.name)
         if is_dataclass(hint):
             values[field.name] = _read(cast("type", hint), tags, below)
         elif (text := tags.get(f"Xmp.{PREFIX}.{below}")) is not None:
-            values[field.name] = _parsed(hint, str(text))
+            values[field.name] = from_plain(hint, _parsed(hint, str(text)), below)
     return kind(**values)
 
 
 def _parsed(hint: Any, text: str) -> object:  # noqa: ANN401 - an annotation is no class
-    choices = get_args(hint)
-    if choices and text == _NOT_SET:
+    if text == _NOT_SET:
         return None
-    scalar = next((c for c in choices if c is not type(None)), hint)
-    return scalar(text)  # float, or an Enum by its value
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return text
+    return json.loads(text)

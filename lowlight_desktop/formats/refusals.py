@@ -30,6 +30,17 @@ def damaged(path: Path, kind: str) -> ReadError:
     return ReadError(path, f"its {kind} data is damaged and cannot be decoded", _COPY_AGAIN)
 
 
+def damaged_inside(path: Path, kind: str) -> ReadError:
+    """The decoder went on behind a place that it could not make sense of.
+
+    Args:
+        path: The file.
+        kind: The format for people, "JPEG".
+    """
+    cause = f"its {kind} data is damaged in the middle, a part of the picture is lost"
+    return ReadError(path, cause, _COPY_AGAIN)
+
+
 def unsupported(path: Path, what: str) -> ReadError:
     """The file is whole, but of a kind that is not read.
 

@@ -93,7 +93,7 @@ def write_photo(
 ) -> Path:
     """Write a finished photo, whole or not at all.
 
-    JPEG has no alpha: it is left out, and the log says so.
+    JPEG has no alpha: it is left out, and the log says so, naming the original.
 
     Args:
         path: The wanted name.
@@ -120,7 +120,8 @@ def write_photo(
     pixels = np.ascontiguousarray(values)
     if alpha is not None:
         if options.format is FileFormat.JPEG:
-            logger.warning("%s: JPEG holds no transparency, it is left out", path)
+            photo = path if original is None else original
+            logger.warning("%s: JPEG holds no transparency, it is left out", photo)
         else:
             pixels = np.dstack([values, alpha])
 

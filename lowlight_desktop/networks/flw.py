@@ -29,6 +29,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from lowlight_desktop.photo.network_map import GAIN, NetworkMap
+
 THUMBNAIL_PX = 64
 COARSE_CELLS = 32
 HISTOGRAM_BINS = 12
@@ -235,8 +237,30 @@ class LocalEnhancement(nn.Module):
         return x * (1.0 + scale[:, :, None, None]) + shift[:, :, None, None]
 
 
+_DARKEST = 2.0**-12
+"""Below this light a ratio is noise divided by noise."""
+
+
+def _luminance(srgb: Tensor) -> Tensor:
+    """Light of sRGB-encoded values: (B, 3, H, W) to (B, 1, H, W)."""
+    x = srgb.clamp(0, 1)
+    light = torch.where(x <= 0.04045, x / 12.92, ((x + 0.055) / 1.055) ** 2.4)
+    weights = torch.tensor([0.2126, 0.7152, 0.0722], device=x.device, dtype=x.dtype)
+    return (light * weights[:, None, None]).sum(1, keepdim=True)
+
+
+LOCAL = NetworkMap("local", "Local correction", "EV", signed=True)
+"""How much brighter LEN made a pixel than the curve alone: log2 of the ratio of their light."""
+
+
 class Flw(nn.Module):
-    """The whole network: `predictor` and `survey` see the thumbnail, `render` any region."""
+    """The whole network: `predictor` and `survey` see the thumbnail, `render` any region.
+
+    Attributes:
+        maps: What it can show of its work.
+    """
+
+    maps = (GAIN, LOCAL)
 
     def __init__(self, config: FlwConfig) -> None:
         super().__init__()
@@ -270,6 +294,28 @@ class Flw(nn.Module):
         lifted = light_curve(v, survey.alphas)
         correction = self.len(rgb, coarse, lifted, survey.features)
         return rgb * (lifted / v.clamp_min(1e-4)) + correction
+
+    def explain(self, name: str, rgb: Tensor, coarse: Tensor, survey: FlwSurvey) -> Tensor:
+        """One of the network's own maps for a part of the photo, where all its layers are known.
+
+        Args:
+            name: "local"; what can be told from pixels before and after is not asked here.
+            rgb: As for `render`.
+            coarse: As for `render`.
+            survey: As for `render`.
+
+        Returns:
+            (B, 1, H, W) in the map's unit.
+
+        Raises:
+            ValueError: If there is no such map.
+        """
+        if name != LOCAL.id:
+            raise ValueError(f"FLW has no map {name!r}")
+        v = brightness(rgb)
+        alone = rgb * (light_curve(v, survey.alphas) / v.clamp_min(1e-4))
+        whole = self.render(rgb, coarse, survey)
+        return ((_luminance(whole) + _DARKEST) / (_luminance(alone) + _DARKEST)).log2()
 
 
 def parameter_count(network: nn.Module) -> int:

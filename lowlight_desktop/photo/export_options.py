@@ -32,6 +32,15 @@ class Existing(Enum):
     SKIP = "skip"
 
 
+class MetadataPolicy(Enum):
+    """Which tags of the original a finished photo keeps."""
+
+    EVERYTHING = "everything"
+    WITHOUT_GPS = "without-gps"  # neither coordinates nor names of places
+    COPYRIGHT = "copyright"  # who made it, and what others may do with it
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """How a finished photo is written.
@@ -42,9 +51,12 @@ class ExportOptions:
         quality: JPEG quality, 1 to 100; chroma is never sub-sampled.
         space: The space that the pixels are converted to and whose profile is embedded.
         existing: What happens when the name is taken.
+        long_edge_px: Pixels of the longer side, at least 1, or None: as the photo is. A smaller
+            photo is never enlarged.
+        metadata: Which tags are kept.
 
     Raises:
-        ValueError: If the container cannot hold that.
+        ValueError: If the container cannot hold that, or a number is out of its range.
     """
 
     format: FileFormat = FileFormat.JPEG
@@ -52,6 +64,8 @@ class ExportOptions:
     quality: int = 95
     space: ColorSpace = SRGB
     existing: Existing = Existing.NUMBER
+    long_edge_px: int | None = None
+    metadata: MetadataPolicy = MetadataPolicy.EVERYTHING
 
     def __post_init__(self) -> None:
         if self.depth not in self.format.depths:
@@ -60,3 +74,5 @@ class ExportOptions:
             raise ValueError(f"JPEG quality must be 1 to 100, got {self.quality}")
         if self.space not in OUTPUT_SPACES.values():
             raise ValueError(f"Photos cannot be saved in {self.space.name}")
+        if self.long_edge_px is not None and self.long_edge_px < 1:
+            raise ValueError(f"The long edge must be at least 1 px, got {self.long_edge_px}")

@@ -32,7 +32,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A photo that could not be done, and why."""
+    """A photo that could not be done, or a folder that could not be searched, and why."""
 
     source: Path
     error: PhotoError
@@ -72,7 +72,7 @@ class OutputNames:
         return name
 
 
-def find_photos(arguments: Sequence[Path], output: Path | None = None) -> Iterator[Path]:
+def find_photos(arguments: Sequence[Path], output: Path | None = None) -> Iterator[Path | Failed]:
     """Files as they are, folders as the photos in them, in the order of their names.
 
     A search leaves out what is hidden and what an earlier run has made: so a folder can be given
@@ -81,17 +81,25 @@ def find_photos(arguments: Sequence[Path], output: Path | None = None) -> Iterat
     Args:
         arguments: Files and folders.
         output: Where results go; not searched where it lies inside one of the folders.
+
+    Yields:
+        Photos, and in their places the folders that cannot be searched.
     """
     results = None if output is None else output.resolve()
     for path in arguments:
         if os.path.isdir(path):  # noqa: PTH112 - an impossible name is a file that fails
-            yield from sorted(_search(path, results))
+            yield from sorted(_search(path, results), key=_place)
         else:
             yield path
 
 
-def _search(folder: Path, results: Path | None) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+def _place(found: Path | Failed) -> Path:
+    return found.source if isinstance(found, Failed) else found
+
+
+def _search(folder: Path, results: Path | None) -> Iterator[Path | Failed]:
+    locked: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=locked.append):
         here = Path(root)
         # What is taken out of the list is not walked.
         folders[:] = [
@@ -100,6 +108,15 @@ def _search(folder: Path, results: Path | None) -> Iterator[Path]:
             if not name.startswith(".") and (results is None or (here / name).resolve() != results)
         ]
         yield from (here / name for name in names if _is_original(Path(name)))
+    yield from (_not_searched(Path(error.filename), error) for error in locked)
+
+
+def _not_searched(folder: Path, error: OSError) -> Failed:
+    if isinstance(error, PermissionError):
+        cause = "you are not allowed to look into this folder"
+        return Failed(folder, ReadError(folder, cause, "Check its permissions."))
+    said = error.strerror or str(error)
+    return Failed(folder, ReadError(folder, f"this folder cannot be searched ({said})"))
 
 
 def _is_original(name: Path) -> bool:
@@ -111,7 +128,7 @@ def _is_original(name: Path) -> bool:
 
 
 def enhance_all(
-    sources: Iterable[Path],
+    sources: Iterable[Path | Failed],
     names: OutputNames,
     recipe: Recipe,
     enhancer: Enhancer,
@@ -119,26 +136,46 @@ def enhance_all(
 ) -> Iterator[Outcome]:
     """Export every photo; yields what became of each, as it is done.
 
+    What has failed before, a folder that could not be searched, is told in its turn.
+
     Raises:
         LowlightError: What stops all of them: no model, no device, no memory, cancelled.
         BrokenPipeError: If nobody listens to the progress any more.
     """
     for source in sources:
-        output = names.name(source)
-        try:
-            if names.options.existing is Existing.SKIP and taken(output):
-                yield Skipped(source, output)
-                continue
-            yield export(source, output, recipe, names.options, enhancer, progress)
-        except PhotoError as error:
-            yield Failed(source, error)
-        except (LowlightError, BrokenPipeError):
-            raise
-        except MemoryError:
-            cause = "it does not fit into the memory of this machine"
-            yield Failed(source, ReadError(source, cause, "Close other programs and try again."))
-        except Exception as error:  # noqa: BLE001 - the border of the batch: the others go on
-            yield Failed(source, _mistake(source, error))
+        if isinstance(source, Failed):
+            yield source
+        else:
+            yield attempt(source, names.name(source), recipe, names.options, enhancer, progress)
+
+
+def attempt(
+    source: Path,
+    output: Path,
+    recipe: Recipe,
+    options: ExportOptions,
+    enhancer: Enhancer,
+    progress: Progress,
+) -> Outcome:
+    """Export one photo of many: what goes wrong with it alone is its outcome.
+
+    Raises:
+        LowlightError: What would stop the others too: no model, no device, no memory, cancelled.
+        BrokenPipeError: If nobody listens to the progress any more.
+    """
+    try:
+        if options.existing is Existing.SKIP and taken(output):
+            return Skipped(source, output)
+        return export(source, output, recipe, options, enhancer, progress)
+    except PhotoError as error:
+        return Failed(source, error)
+    except (LowlightError, BrokenPipeError):
+        raise
+    except MemoryError:
+        cause = "it does not fit into the memory of this machine"
+        return Failed(source, ReadError(source, cause, "Close other programs and try again."))
+    except Exception as error:  # noqa: BLE001 - the border of the batch: the others go on
+        return Failed(source, _mistake(source, error))
 
 
 def _mistake(source: Path, error: Exception) -> PhotoError:

@@ -1,6 +1,7 @@
 """One photo from file to file."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import numpy as np
 
 from lowlight_desktop.develop.color import Stored, encode
 from lowlight_desktop.develop.develop import Step, develop
+from lowlight_desktop.develop.resize import fitted
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.engine.model_store import installed
 from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making
@@ -20,6 +22,7 @@ from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.studio.reduction import reduced_photo
 
 # A multiple of every tile size that the planner chooses, so that no tile is computed twice.
 _BAND_ROWS = 512
@@ -115,7 +118,7 @@ def _finish(
 ) -> Finished:
     """Its return lets go of the photo in floats, before the encoder takes memory."""
     photo = read_photo(source)
-    height, width = photo.image.height, photo.image.width
+    height, width = output_size(photo.image, options)
     check_target(output, options, width=width, height=height, original=source)
     progress.at(_READ)
     return finish_photo(photo, recipe, options, enhancer, progress.part(_READ, _RENDERED))
@@ -136,9 +139,23 @@ def finish_photo(
     """
     image = photo.image
     surveyed = enhancer.survey(image, recipe)
-    values = _rendered(image, develop(image, recipe, surveyed.networks), options, progress)
-    alpha = None if image.alpha is None else _stored_alpha(image.alpha, options.depth)
+    step = develop(image, recipe, surveyed.networks)
+    size = output_size(image, options)
+    if size == (image.height, image.width):
+        values = _rendered(image, step, options, progress)
+        alpha = None if image.alpha is None else _stored_alpha(image.alpha, options.depth)
+    else:
+        small = reduced_photo(image, step, size, _bands(image, progress))
+        values = encode(small.pixels, options.space, options.depth)
+        alpha = None if small.alpha is None else _stored_alpha(small.alpha, options.depth)
     return Finished(values, alpha, photo.metadata, surveyed.target, surveyed.models)
+
+
+def output_size(photo: Image, options: ExportOptions) -> tuple[int, int]:
+    """(h, w) of what is written: the photo's, or less where the options ask for less."""
+    if options.long_edge_px is None:
+        return photo.height, photo.width
+    return fitted(photo.height, photo.width, options.long_edge_px)
 
 
 def making_of(finished: Finished) -> Making:
@@ -158,11 +175,17 @@ def _rendered(photo: Image, step: Step, options: ExportOptions, progress: Progre
     """The finished photo in the file's numbers, band by band: it is never held in floats."""
     shape = (photo.height, photo.width, 3)
     values = np.empty(shape, np.uint8 if options.depth == 8 else np.uint16)
+    for band in _bands(photo, progress):
+        values[band.slices] = encode(step(band), options.space, options.depth, top=band.top)
+    return values
+
+
+def _bands(photo: Image, progress: Progress) -> Iterator[Region]:
+    """The photo from top to bottom; reports each when the next is asked for."""
     for top in range(0, photo.height, _BAND_ROWS):
         band = Region(top, 0, min(top + _BAND_ROWS, photo.height), photo.width)
-        values[band.slices] = encode(step(band), options.space, options.depth, top=top)
+        yield band
         progress.at(band.bottom / photo.height)
-    return values
 
 
 def _stored_alpha(alpha: Pixels, depth: int) -> Stored:

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -138,11 +139,65 @@ def test_a_full_output_is_a_sentence() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no such permissions")
+def test_a_folder_that_cannot_be_searched_is_a_failure_and_not_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0)
+    for folder in (tmp_path, *tmp_path.parents[:2]):  # as nobody, too, the way there is open
+        folder.chmod(0o755)
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)  # root may look everywhere: be nobody for a moment
+    try:
+        code = main(["enhance", str(tmp_path), "--light", "off"])
+    finally:
+        os.seteuid(before)
+        locked.chmod(0o700)
+    assert code == ExitCode.SOME_FAILED
+    assert capsys.readouterr().err == (
+        f"lowlight: {locked}: you are not allowed to look into this folder. "
+        "Check its permissions.\n"
+    )
+
+
 def test_an_empty_folder_is_said_to_be_empty(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["enhance", str(tmp_path)]) == ExitCode.USAGE
     assert "no photos" in capsys.readouterr().err
+
+
+def test_info_takes_several_photos_and_goes_on_behind_a_bad_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "notes.CR2"
+    bad.write_text("not a photo")
+    good = sorted(SAMPLES.glob("*.CRW"))
+    assert main(["info", str(good[0]), str(bad), str(good[1])]) == ExitCode.SOME_FAILED
+    streams = capsys.readouterr()
+    assert streams.err == (
+        f"lowlight: {bad}: it is a text file, not a photo that Lowlight reads.\n"
+    )
+    # 0.166667 s and 2.92184 in the file.
+    for photo, exposure in zip(good, ("1/6 s, f/2.9, ISO 50", "1/4 s, f/2.9, ISO 50"), strict=True):
+        assert exposure in streams.out[streams.out.index(str(photo)) :]
+
+
+def test_info_as_json_keeps_the_exact_numbers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = SAMPLES / "Canon_PowerShot_S40_CRW_0112.CRW"
+    missing = tmp_path / "missing.jpg"
+    assert main(["info", "--json", str(source), str(missing)]) == ExitCode.SOME_FAILED
+    streams = capsys.readouterr()
+    photo, failed = json.loads(streams.out)
+    assert photo["exposure_s"] == 1 / 6
+    assert photo["aperture"] == 2.921836
+    assert photo["sensor"]["pattern"] == ["RG", "GB"]
+    assert failed["file"] == str(missing)
+    assert failed["error"] in streams.err
 
 
 def test_info_devices_and_models_say_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -151,7 +206,9 @@ def test_info_devices_and_models_say_what_there_is(capsys: pytest.CaptureFixture
     assert main(["devices"]) == ExitCode.DONE
     assert "cpu" in capsys.readouterr().out
     assert main(["models"]) == ExitCode.DONE
-    assert "flw" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "flw" in said
+    assert " of 255\n" in said
 
 
 def test_unknown_arguments_are_refused(capsys: pytest.CaptureFixture[str]) -> None:

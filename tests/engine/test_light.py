@@ -16,21 +16,19 @@ from lowlight_desktop.photo.errors import OutOfMemory
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.recipe import Light
 from lowlight_desktop.photo.region import Region
-
-
-def dark_photo(height: int, width: int) -> Image:
-    rng = np.random.default_rng(height * 1000 + width)
-    y = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
-    x = np.linspace(0, 1, width, dtype=np.float32)[None, :, None]
-    color = np.array([0.05, 0.03, 0.02], np.float32)
-    pixels = (0.2 + y) * (0.3 + x) * color + rng.normal(0, 0.002, (height, width, 3))
-    return Image(np.clip(pixels, 0, 4).astype(np.float32), WORKING)
+from lowlight_desktop.photo.stroke import Stroke
+from tests.engine.scenes import dark_photo
 
 
 def render(
-    model: Loaded, photo: Image, tile_px: int, *, region: Region | None = None, fast: bool = False
+    model: Loaded,
+    photo: Image,
+    tile_px: int,
+    *,
+    region: Region | None = None,
+    fast: bool = False,
+    wish: Light = Light(target=0.45),  # noqa: B008 - frozen
 ) -> Pixels:
-    wish = Light(target=0.45)
     survey = survey_light(model, photo, wish)
     step = light_step(
         model, survey, wish, lambda r: photo.pixels[r.slices], tile_px=tile_px, fast=fast
@@ -46,12 +44,69 @@ def test_the_result_does_not_depend_on_the_tile_size(model: Loaded, size: tuple[
         np.testing.assert_allclose(render(model, photo, tile_px), whole, atol=1e-5)
 
 
-def test_a_region_is_what_it_is_in_the_whole_photo(model: Loaded) -> None:
-    photo = dark_photo(203, 310)
-    region = Region(41, 17, 180, 299)
-    whole = render(model, photo, 256)
-    part = render(model, photo, 256, region=region)
-    np.testing.assert_allclose(part, whole[region.slices], atol=1e-5)
+Run = Callable[..., Pixels]
+STROKES = (Stroke(((0.2, 0.3), (0.7, 0.6)), radius=0.2), Stroke(((0.5, 0.5),), erases=True))
+
+
+@pytest.mark.parametrize("fast", [False, True], ids=["float32", "bfloat16"])
+def test_a_region_is_what_it_is_in_the_whole_photo_bit_for_bit(model: Loaded, fast: bool) -> None:
+    photo, wish = dark_photo(203, 310), Light(target=0.45, strength=0.9, limits=STROKES)
+    whole = render(model, photo, 64, fast=fast, wish=wish)
+    for region in (Region(41, 17, 180, 299), Region(63, 64, 65, 66), Region(150, 200, 203, 310)):
+        part = render(model, photo, 64, region=region, fast=fast, wish=wish)
+        np.testing.assert_array_equal(part, whole[region.slices])
+
+
+def test_overlapping_bands_compute_no_tile_twice(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo, wish = dark_photo(300, 100), Light(target=0.45)
+    survey = survey_light(model, photo, wish)
+    tiles: list[Region] = []
+
+    def counted(*args: object, **named: object) -> Pixels:
+        region = args[3]
+        assert isinstance(region, Region)
+        tiles.append(region)
+        return light_module_run(*args, **named)
+
+    light_module_run: Run = light_module.run
+    monkeypatch.setattr(light_module, "run", counted)
+    step = light_step(model, survey, wish, lambda r: photo.pixels[r.slices], tile_px=64, fast=False)
+    for top in range(0, 300, 64):  # as sharpening asks for the bands of an export
+        step(Region(max(top - 3, 0), 0, min(top + 67, 300), 100))
+    assert len(tiles) == 5 * 2
+    assert len(set(tiles)) == len(tiles)
+
+
+CURVE = (0.3, 0.2, 0.1, 0.0, 0.0, 0.0, -0.1)
+
+
+def test_the_photographers_curve_replaces_the_networks(model: Loaded) -> None:
+    photo = dark_photo(120, 160)
+    survey = survey_light(model, photo, Light(curve=CURVE))
+    assert survey.curve == pytest.approx(CURVE, abs=1e-6)
+    brighter = Light(curve=tuple(min(a + 0.2, 1.0) for a in CURVE))
+    assert survey_light(model, photo, brighter).target > survey.target
+    lit = render(model, photo, 512, wish=Light(curve=CURVE))
+    assert brightest(seen_by_network(lit)).mean() == pytest.approx(survey.target, abs=0.015)
+
+
+def test_the_networks_own_curve_given_back_to_it_changes_nothing(model: Loaded) -> None:
+    photo = dark_photo(90, 120)
+    own = survey_light(model, photo, Light(target=0.45)).curve
+    again = render(model, photo, 512, wish=Light(target=0.45, curve=own))
+    np.testing.assert_allclose(again, render(model, photo, 512), atol=1e-6)
+
+
+def test_light_is_kept_away_where_the_brush_went(model: Loaded) -> None:
+    photo = dark_photo(100, 100)
+    stroke = Stroke(((0.0, 0.25), (1.0, 0.25)), radius=0.2, softness=0.5)
+    limited = render(model, photo, 512, wish=Light(target=0.45, limits=(stroke,)))
+    free = render(model, photo, 512)
+    np.testing.assert_array_equal(limited[16:34], photo.pixels[16:34])  # within half the radius
+    np.testing.assert_array_equal(limited[46:], free[46:])
+    assert (limited[36:42].mean() - photo.pixels[36:42].mean()) > 0.01
 
 
 def test_bfloat16_stays_within_what_the_card_declares(model: Loaded) -> None:
@@ -83,9 +138,6 @@ def test_strength_zero_is_the_photo_itself(model: Loaded) -> None:
     np.testing.assert_array_equal(step(Region.whole(40, 50)), photo.pixels)
 
 
-Run = Callable[..., Pixels]
-
-
 def failing_at(k: int, run: Run) -> Run:
     """The real network, which runs out of memory once, at its k-th tile."""
     calls = 0
@@ -106,16 +158,16 @@ def test_running_out_of_memory_at_any_tile_gives_the_same_pixels(
     photo = dark_photo(130, 190)
     wish = Light(target=0.45)
     survey = survey_light(model, photo, wish)
-    run: Run = light_module._run  # pyright: ignore[reportPrivateUsage]
+    run: Run = light_module.run
     whole = render(model, photo, 64)
     tiles = 3 * 3
     for k in range(1, tiles + 1):
-        monkeypatch.setattr(light_module, "_run", failing_at(k, run))
+        monkeypatch.setattr(light_module, "run", failing_at(k, run))
         step = light_step(
             model, survey, wish, lambda r: photo.pixels[r.slices], tile_px=64, fast=False
         )
         np.testing.assert_allclose(step(Region.whole(130, 190)), whole, atol=1e-5)
-        monkeypatch.setattr(light_module, "_run", run)
+        monkeypatch.setattr(light_module, "run", run)
 
 
 def test_memory_that_never_suffices_ends_in_a_sentence(
@@ -128,7 +180,7 @@ def test_memory_that_never_suffices_ends_in_a_sentence(
     def never(*_args: object, **_named: object) -> Pixels:
         raise MemoryError
 
-    monkeypatch.setattr(light_module, "_run", never)
+    monkeypatch.setattr(light_module, "run", never)
     step = light_step(model, survey, wish, lambda r: photo.pixels[r.slices], tile_px=64, fast=False)
     with pytest.raises(OutOfMemory, match="another device"):
         step(Region.whole(50, 50))
@@ -140,7 +192,7 @@ def test_too_little_memory_on_a_device_is_answered_by_the_cpu_once_and_for_all(
     photo = dark_photo(90, 70)
     wish = Light(target=0.45)
     survey = survey_light(model, photo, wish)
-    run: Run = light_module._run  # pyright: ignore[reportPrivateUsage]
+    run: Run = light_module.run
     small = Loaded(model.card, copy.deepcopy(model.network), Device("cpu:0", "a small GPU", 1))
 
     def limited(network: object, *args: object, **named: object) -> Pixels:
@@ -148,7 +200,7 @@ def test_too_little_memory_on_a_device_is_answered_by_the_cpu_once_and_for_all(
             raise torch.OutOfMemoryError("out of memory (injected)")
         return run(network, *args, **named)
 
-    monkeypatch.setattr(light_module, "_run", limited)
+    monkeypatch.setattr(light_module, "run", limited)
     asked: list[int] = []
 
     def on_cpu() -> Loaded:
@@ -163,7 +215,7 @@ def test_too_little_memory_on_a_device_is_answered_by_the_cpu_once_and_for_all(
     assert asked == [1]
     assert "a small GPU has too little memory" in caplog.text
     caplog.clear()
-    monkeypatch.setattr(light_module, "_run", run)
+    monkeypatch.setattr(light_module, "run", run)
     fast = light_module.fastest_format(model.device) is torch.bfloat16
     whole = render(model, photo, 64, fast=fast)
     np.testing.assert_allclose(np.concatenate(halves), whole, atol=1e-5)

@@ -31,6 +31,7 @@ def test_the_first_bytes_tell_what_it_is(head: bytes, container: Container) -> N
         (b"\0\0\0\x20ftypisom\0\0\2\0isomiso2", "a video"),
         (b"GIF89a", "a GIF picture"),
         ("Grüße vom Bodensee\n".encode(), "a text file"),
+        (b"<html><body>Not found</body></html>", "a web page"),
         ("日本".encode()[:-1], "of an unknown kind"),
         (b"\x13\x37\xd5\x02\xd9\x03", "of an unknown kind"),
     ],

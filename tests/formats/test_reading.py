@@ -103,11 +103,30 @@ def test_names_do_not_matter_but_bytes_do(tmp_path: Path) -> None:
         (b"Exposure notes, 12 December\n" * 30, "text file"),
         (b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41" + b"\0" * 600, "video"),
         (bytes(range(200, 256)) * 30, "unknown kind"),
+        (bytes(5000), "nothing but zeros"),
     ],
 )
 def test_what_is_no_photo_is_named(tmp_path: Path, content: bytes, name: str) -> None:
     with pytest.raises(ReadError, match=name):
         read_photo(_file(tmp_path, "photo.jpg", content))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"Exposure notes, 12 December\n" * 30, "it is a text file"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<html>404</html>\n" * 20, "it is a web page"),
+        (b"%PDF-1.7\n" + b"x" * 600, "it is a PDF document"),
+        (bytes(3_000_000), "nothing but zeros"),
+        (bytes(2_000_000) + bytes(range(256)), "no header that tells which camera"),
+    ],
+)
+@pytest.mark.parametrize("name", ["IMG_0001.CR2", "photo.dng"])
+def test_what_only_has_the_name_of_a_raw_is_named(
+    tmp_path: Path, content: bytes, said: str, name: str
+) -> None:
+    with pytest.raises(ReadError, match=said):
+        read_photo(_file(tmp_path, name, content))
 
 
 def test_missing_empty_and_folder_are_told_apart(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 import dataclasses
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -10,38 +9,18 @@ from lowlight_desktop.formats.recipe_xmp import recipe_from_xmp, recipe_to_xmp
 from lowlight_desktop.formats.writing import write_photo
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.metadata import NO_METADATA
-from lowlight_desktop.photo.param import params_of
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
-
-
-def _random_recipe(seed: int) -> Recipe:
-    """Any recipe there is: every declared number anywhere in its range."""
-    rng = np.random.default_rng(seed)
-
-    def numbers(declaring: type) -> dict[str, Any]:
-        return {p.name: float(rng.uniform(p.low, p.high)) for p in params_of(declaring)}
-
-    def quality() -> Quality:
-        return list(Quality)[rng.integers(len(Quality))]
-
-    target = float(rng.uniform(0.01, 0.99)) if rng.random() < 0.7 else None
-    return Recipe(
-        raw=quality(),
-        denoise=quality(),
-        detail=quality(),
-        light=Light(quality(), target, **numbers(Light)),
-        finish=Finish(**numbers(Finish)),
-    )
+from tests.formats.recipes import random_recipe
 
 
 @pytest.mark.parametrize("seed", range(50))
 def test_a_recipe_reads_back_as_itself(seed: int) -> None:
-    recipe = _random_recipe(seed)
+    recipe = random_recipe(seed)
     assert recipe_from_xmp(recipe_to_xmp(recipe)) == recipe
 
 
 def test_a_recipe_reads_back_from_a_file(tmp_path: Path) -> None:
-    recipe = _random_recipe(99)
+    recipe = random_recipe(99)
     path = write_photo(
         tmp_path / "lit.jpg",
         np.zeros((8, 8, 3), np.uint8),
@@ -76,6 +55,8 @@ def test_a_missing_decision_is_read_as_its_default() -> None:
         {"Xmp.lowlight.SchemaVersion": "1", "Xmp.lowlight.FinishExposureEv": "nan"},
         {"Xmp.lowlight.SchemaVersion": "1", "Xmp.lowlight.Raw": "magic"},
         {"Xmp.lowlight.SchemaVersion": "1", "Xmp.lowlight.LightTarget": "1.5"},
+        {"Xmp.lowlight.SchemaVersion": "1", "Xmp.lowlight.LightCurve": "[0.1, 0.2"},
+        {"Xmp.lowlight.SchemaVersion": "1", "Xmp.lowlight.LightLimits": "[" * 100_000},
     ],
 )
 def test_what_is_not_understood_is_no_recipe(tags: dict[str, str]) -> None:

@@ -93,10 +93,12 @@ def test_jpeg_leaves_alpha_out_and_says_so(
         metadata=NO_METADATA,
         recipe=Recipe(),
         alpha=_values(8, (37, 53)),
+        original=tmp_path / "logo.png",
     )
     with Image.open(path) as image:
         assert image.mode == "RGB"
-    assert "transparency" in caplog.text
+    (said,) = caplog.messages
+    assert said == f"{tmp_path / 'logo.png'}: JPEG holds no transparency, it is left out"
     caplog.clear()
 
 

@@ -1,4 +1,7 @@
 import logging
+import os
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -6,6 +9,7 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.engine.enhancer import Enhancer, Surveyed
+from lowlight_desktop.engine.light_facts import LightFacts
 from lowlight_desktop.photo.errors import Cancelled, ModelError
 from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileFormat
 from lowlight_desktop.photo.image import Image
@@ -35,13 +39,32 @@ def photo(path: Path, depth: int = 8, seed: int = 0) -> Path:
 class Odd(Enhancer):
     """Meets what nobody has foreseen, in photos 31 pixels wide."""
 
-    def survey(self, photo: Image, recipe: Recipe) -> Surveyed:
+    def survey(self, photo: Image, recipe: Recipe, facts: LightFacts | None = None) -> Surveyed:
         if photo.width == 31:
             raise ZeroDivisionError("division by zero\nand more")
-        return super().survey(photo, recipe)
+        return super().survey(photo, recipe, facts)
 
 
-def run(sources: list[Path], out: Path, options: ExportOptions = PNG) -> list[object]:
+def found(folder: Path) -> list[str]:
+    """The names of the photos in a folder that can be searched."""
+    return [photo.name for photo in find_photos([folder]) if isinstance(photo, Path)]
+
+
+@contextmanager
+def locked(folder: Path) -> Generator[None]:
+    """A folder into which nobody can look for a while; root may, so be nobody meanwhile."""
+    folder.chmod(0)
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+        folder.chmod(0o700)
+
+
+def run(sources: Sequence[Path | Failed], out: Path, options: ExportOptions = PNG) -> list[object]:
     return list(enhance_all(sources, OutputNames(out, options), OFF, Enhancer(), Progress()))
 
 
@@ -124,8 +147,7 @@ def test_folders_are_searched_for_photos_by_name(tmp_path: Path) -> None:
     photo(tmp_path / "b" / "2.PNG")
     photo(tmp_path / "a" / "1.png")
     (tmp_path / "a" / "notes.txt").write_text("no photo")
-    names = [p.name for p in find_photos([tmp_path])]
-    assert names == ["1.png", "2.PNG"]
+    assert found(tmp_path) == ["1.png", "2.PNG"]
 
 
 def test_a_search_leaves_out_what_is_hidden_or_made_by_us(tmp_path: Path) -> None:
@@ -133,8 +155,36 @@ def test_a_search_leaves_out_what_is_hidden_or_made_by_us(tmp_path: Path) -> Non
     photo(tmp_path / "a-lowlight-street.png")
     for name in ("x-lowlight.png", "x-lowlight-12.PNG", "._x.png", ".thumbnails/x.png"):
         photo(tmp_path / name)
-    names = [p.name for p in find_photos([tmp_path])]
-    assert names == ["a-lowlight-street.png", "x.png"]
+    assert found(tmp_path) == ["a-lowlight-street.png", "x.png"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no such permissions")
+def test_a_locked_folder_fails_in_its_place_and_the_rest_goes_on(tmp_path: Path) -> None:
+    first, last = photo(tmp_path / "a" / "1.png"), photo(tmp_path / "c" / "1.png")
+    secret = photo(tmp_path / "b" / "1.png").parent
+    for folder in (tmp_path, *tmp_path.parents[:2]):  # as nobody, too, the way there is open
+        folder.chmod(0o755)
+    with locked(secret):
+        sources = list(find_photos([tmp_path]))
+    before, failed, after = sources
+    assert (before, after) == (first, last)
+    assert isinstance(failed, Failed)
+    assert str(failed.error) == (
+        f"{secret}: you are not allowed to look into this folder. Check its permissions."
+    )
+    outcomes = run(sources, tmp_path / "out")
+    assert [type(outcome) for outcome in outcomes] == [Exported, Failed, Exported]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no such permissions")
+def test_a_folder_that_is_locked_itself_is_not_an_empty_one(tmp_path: Path) -> None:
+    secret = photo(tmp_path / "b" / "1.png").parent
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    with locked(secret):
+        (failed,) = find_photos([secret])
+    assert isinstance(failed, Failed)
+    assert failed.source == secret
 
 
 def test_a_file_that_is_named_is_always_taken(tmp_path: Path) -> None:

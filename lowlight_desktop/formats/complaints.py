@@ -1,28 +1,31 @@
-"""What LibRaw says about damaged data: it says it to stderr alone, and goes on.
+"""What C libraries say about damaged data: some say it to stderr alone, and go on.
 
-WORKAROUND: LibRaw has a callback for this, which rawpy 0.28 does not offer; its default writes
-"data corrupted at 1234" to file descriptor 2 and returns half a picture as if it were whole.
+WORKAROUND: LibRaw has a callback for this, which rawpy 0.28 does not offer: it returns half a
+picture as if it were whole. libjpeg counts such places, and no Python package passes the count on.
+Both write a line to file descriptor 2.
 """
 
 import os
 import sys
 import tempfile
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
-_COMPLAINTS = ("data corrupted at", "Unexpected end of file", "Premature end of JPEG")
 _STDERR = 2
 _ONE_LISTENER = threading.Lock()  # the descriptor belongs to the whole process
 
 
 @contextmanager
-def overheard() -> Generator[list[str]]:
-    """Listen to stderr while LibRaw unpacks.
+def overheard(phrases: Sequence[str]) -> Generator[list[str]]:
+    """Listen to stderr while a library decodes.
+
+    Args:
+        phrases: What a line must hold one of to be a complaint.
 
     Yields:
-        A list that holds LibRaw's complaints once the block is left. What others wrote meanwhile
-        is passed on.
+        A list that holds the complaints once the block is left. What others wrote meanwhile is
+        passed on.
     """
     complaints: list[str] = []
     with _ONE_LISTENER, tempfile.TemporaryFile() as ear:
@@ -41,7 +44,7 @@ def overheard() -> Generator[list[str]]:
             ear.seek(0)
             for line in ear:
                 text = line.decode(errors="replace")
-                if any(complaint in text for complaint in _COMPLAINTS):
+                if any(phrase in text for phrase in phrases):
                     complaints.append(text.strip())
                 else:
                     os.write(mouth, line)

@@ -1,0 +1,66 @@
+"""What computes on this machine, and how fast it lights photos."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from lowlight_desktop.develop.develop import develop
+from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.photo.color_space import WORKING
+from lowlight_desktop.photo.image import Image
+from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.region import Region
+
+_BACKENDS = {"cuda": "CUDA", "xpu": "XPU", "mps": "Metal", "cpu": "oneDNN"}
+_TRIAL = (1024, 1536)
+_MEGA = 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceFacts:
+    """Something that computes.
+
+    Attributes:
+        id: What the settings keep: "cpu", "cuda:0".
+        name: What people call it.
+        backend: Through what torch computes there.
+        memory_bytes: Its memory in all; 0 where nobody tells.
+    """
+
+    id: str
+    name: str
+    backend: str
+    memory_bytes: int
+
+
+def devices_here() -> tuple[DeviceFacts, ...]:
+    """Every device, the one to prefer first; imports torch."""
+    from lowlight_desktop.engine.device import available
+
+    return tuple(
+        DeviceFacts(d.id, d.name, _BACKENDS[d.id.split(":")[0]], d.memory_bytes)
+        for d in available()
+    )
+
+
+def megapixels_per_s(device: str) -> float:
+    """How fast a device lights a photo of 1.6 megapixels that is surveyed already.
+
+    Args:
+        device: An id of `devices_here()`.
+
+    Raises:
+        DeviceError: If it does not exist or fails.
+        ModelError: If there is no network.
+    """
+    height, width = _TRIAL
+    noise = np.random.default_rng(0).random((height, width, 3), np.float32)
+    photo = Image(noise * np.float32(0.05), WORKING)
+    recipe = Recipe()
+    step = develop(photo, recipe, Enhancer(device).survey(photo, recipe).networks)
+    whole = Region.whole(height, width)
+    step(whole)  # the first time loads kernels and finds out formats
+    begin = time.perf_counter()
+    step(whole)
+    return height * width / _MEGA / (time.perf_counter() - begin)

@@ -1,0 +1,114 @@
+"""What a photographer asks of an export, beyond the look: a value that can be remembered."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+
+from lowlight_desktop.formats.naming import NameFacts, check_template, output_path
+from lowlight_desktop.photo.color_space import OUTPUT_SPACES
+from lowlight_desktop.photo.export_options import (
+    Existing,
+    ExportOptions,
+    FileFormat,
+    MetadataPolicy,
+)
+
+LIT_TEMPLATE = "{name}-lit"
+"""Results beside other photos stay recognizable."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """Which files shall come out of an export, and where.
+
+    Attributes:
+        options: The file, with its size and what it tells.
+        folder: Where results go; made when it is missing. An empty path: beside each original.
+        template: How results are called, see `formats.naming`.
+
+    Raises:
+        ValueError: If the template gives no names.
+    """
+
+    options: ExportOptions = field(default_factory=ExportOptions)
+    folder: Path = Path()
+    template: str = LIT_TEMPLATE
+
+    def __post_init__(self) -> None:
+        check_template(self.template)
+
+    @property
+    def long_edge_px(self) -> int | None:
+        """Pixels of the longer side, or None: as the photo is."""
+        return self.options.long_edge_px
+
+    @property
+    def metadata(self) -> MetadataPolicy:
+        """Which tags are kept."""
+        return self.options.metadata
+
+    def path_for(self, source: Path, facts: NameFacts) -> Path:
+        """Where the result of a photo belongs, if nobody has the name."""
+        folder = source.parent if self.folder == Path() else self.folder
+        return output_path(folder, source, self.options, template=self.template, facts=facts)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPreset:
+    """A wish that was given a name.
+
+    Attributes:
+        name: What the photographer calls it, unique.
+        wish: What it asks for.
+    """
+
+    name: str
+    wish: ExportWish
+
+
+def wish_to_json(wish: ExportWish) -> dict[str, object]:
+    """A wish in words and numbers that JSON can hold."""
+    options = wish.options
+    space = next(word for word, space in OUTPUT_SPACES.items() if space == options.space)
+    return {
+        "format": options.format.value,
+        "depth": options.depth,
+        "quality": options.quality,
+        "space": space,
+        "existing": options.existing.value,
+        "long_edge_px": options.long_edge_px,
+        "metadata": options.metadata.value,
+        "folder": "" if wish.folder == Path() else str(wish.folder),
+        "template": wish.template,
+    }
+
+
+def wish_from_json(data: object) -> ExportWish:
+    """A wish out of what `wish_to_json` made; what is missing is as in `ExportWish()`.
+
+    Raises:
+        ValueError: If a word is unknown or a number out of its range.
+    """
+    if not isinstance(data, dict):
+        raise ValueError(f"An export needs named values, got {type(data).__name__}")  # noqa: TRY004
+    known: dict[str, Any] = {**wish_to_json(ExportWish()), **cast("dict[str, Any]", data)}
+    try:
+        edge = known["long_edge_px"]
+        options = ExportOptions(
+            format=FileFormat(known["format"]),
+            depth=int(known["depth"]),
+            quality=int(known["quality"]),
+            space=OUTPUT_SPACES[known["space"]],
+            existing=Existing(known["existing"]),
+            long_edge_px=None if edge is None else int(edge),
+            metadata=MetadataPolicy(known["metadata"]),
+        )
+        return ExportWish(options, Path(str(known["folder"])), str(known["template"]))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"An export cannot be read: {error}") from error
+
+
+def fitting(options: ExportOptions, container: FileFormat) -> ExportOptions:
+    """The options in another container, with no more depth than it holds."""
+    depth = options.depth if options.depth in container.depths else max(container.depths)
+    return replace(options, format=container, depth=depth)

@@ -1,0 +1,217 @@
+"""The open photo as a window follows it: wishes in, pictures out. One thread owns it all."""
+
+import logging
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.formats.reading import read_photo
+from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar
+from lowlight_desktop.photo.errors import DeviceError, ReadError
+from lowlight_desktop.photo.network_map import NetworkMap
+from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.studio.preview import Judged, Preview
+from lowlight_desktop.studio.view import Frame, Histogram, MapFrame, View
+
+logger = logging.getLogger(__name__)
+
+ORIGINAL = Recipe(light=Light(Quality.OFF))
+"""Every step off: the photo before the work."""
+
+# Behind a sharp part the whole photo is only seen while panning; a map is smooth.
+_BACKDROP_PX, _MAP_PX = 400_000, 400_000
+
+
+class Stage(Enum):
+    """How much work an answer may take."""
+
+    BEFORE = "before"  # the original: no network
+    DRAFT = "draft"  # as fine as a moving hand allows
+    REFINED = "refined"  # all that the screen can show
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the window shows and wants to show.
+
+    Attributes:
+        recipe: The look.
+        view: The visible part.
+        is_fit: Whether that is the whole photo.
+        compares: Whether the original is visible too.
+        map_id: The network's map that lies over the photo, or None.
+    """
+
+    recipe: Recipe
+    view: View
+    is_fit: bool = True
+    compares: bool = False
+    map_id: str | None = None
+
+    @property
+    def screen_px(self) -> int:
+        """Pixels of the screen that the visible part covers."""
+        region, share = self.view.region, min(self.view.scale, 1.0)
+        return max(int(region.height * share), 1) * max(int(region.width * share), 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """An answer; parts that it does not bring stay as they are on the screen.
+
+    Attributes:
+        wish: What it answers.
+        stage: How well.
+        base: The whole photo.
+        detail: The visible part.
+        before_base, before_detail: The same of the original.
+        map: The network's map that was wished for.
+        maps: Those that can be wished for.
+        histograms: Before and after.
+        judged: What the networks decided.
+        notice: A sentence for the photographer, such as that another device goes on.
+    """
+
+    wish: Wish
+    stage: Stage
+    base: Frame | None = None
+    detail: Frame | None = None
+    before_base: Frame | None = None
+    before_detail: Frame | None = None
+    map: MapFrame | None = None
+    maps: tuple[NetworkMap, ...] | None = None
+    histograms: tuple[Histogram, Histogram] | None = None
+    judged: Judged | None = None
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A photo that was read.
+
+    Attributes:
+        path: The file.
+        height, width: In pixels, upright.
+        source_format: For people: "Canon CRW".
+        is_raw: Whether it holds sensor data.
+        sidecar: The edits beside it, or None where there are none.
+        problem: A sentence about a sidecar that cannot be used; may be empty.
+    """
+
+    path: Path
+    height: int
+    width: int
+    source_format: str
+    is_raw: bool
+    sidecar: Sidecar | None = None
+    problem: str = ""
+
+
+class Live:
+    """One open photo and the networks that work on it.
+
+    Args:
+        device: "auto", or an id of `engine.device.available()`.
+    """
+
+    def __init__(self, device: str = "auto") -> None:
+        self._enhancer = Enhancer(device)
+        self._photo: Photograph | None = None
+        self._preview: Preview | None = None
+        self._last = ORIGINAL
+
+    def open(self, path: Path, progress: Progress) -> Opened:
+        """Read a photo and let go of the one before.
+
+        Raises:
+            ReadError: If it cannot be read; no photo is open then.
+        """
+        self.close()
+        progress.at(0.0)
+        photo = read_photo(path)
+        self._photo, self._preview = photo, Preview(photo, self._enhancer)
+        self._last = ORIGINAL
+        height, width = self._preview.size
+        opened = Opened(path, height, width, photo.source_format, photo.is_raw)
+        try:
+            return replace(opened, sidecar=read_sidecar(path))
+        except ReadError as error:
+            return replace(opened, problem=str(error))
+
+    def close(self) -> None:
+        """Let go of the photo."""
+        self._photo = self._preview = None
+
+    def use(self, device: str) -> None:
+        """Work on another device from now on."""
+        self._enhancer = Enhancer(device)
+        if self._photo is not None:
+            self._preview = Preview(self._photo, self._enhancer)
+
+    def device_name(self) -> str:
+        """Where the networks work, in words; the first question imports torch."""
+        return self._enhancer.device.name
+
+    def show(self, wish: Wish, stage: Stage, progress: Progress) -> Shown:
+        """The pictures that a wish asks for.
+
+        Raises:
+            ModelError: If a network is missing or damaged.
+            OutOfMemory: If not even the processor has enough memory.
+            DeviceError: If the processor itself fails.
+            Cancelled: If nobody waits for the answer any more.
+        """
+        try:
+            return self._show(wish, stage, progress)
+        except DeviceError as error:
+            if self._enhancer.device.id == "cpu":
+                raise
+            logger.warning("%s failed: %s", self._enhancer.device.name, error)
+            notice = f"{self._enhancer.device.name} failed; the processor goes on."
+            self.use("cpu")
+            return replace(self._show(wish, stage, progress), notice=notice)
+
+    def _show(self, wish: Wish, stage: Stage, progress: Progress) -> Shown:
+        preview = self._preview
+        assert preview is not None
+        if stage is Stage.BEFORE:
+            before = preview.whole(ORIGINAL, wish.screen_px, progress)
+            return Shown(wish, stage, before_base=before)
+        shown = (
+            self._draft(preview, wish, progress)
+            if stage is Stage.DRAFT
+            else self._refined(preview, wish, progress)
+        )
+        self._last = wish.recipe
+        return shown
+
+    def _draft(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
+        budget = min(preview.draft_px(self._last, wish.recipe), wish.screen_px)
+        if wish.is_fit:
+            base, detail = preview.whole(wish.recipe, budget, progress), None
+        else:
+            base, detail = None, preview.visible(wish.recipe, wish.view, budget, progress)
+        return Shown(wish, Stage.DRAFT, base, detail, judged=preview.judged(wish.recipe))
+
+    def _refined(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
+        recipe, view = wish.recipe, wish.view
+        detail = before_detail = map_ = None
+        if not wish.is_fit:
+            detail = preview.visible(recipe, view, None, progress)
+            if wish.compares:
+                before_detail = preview.visible(ORIGINAL, view, None, progress)
+        whole_px = wish.screen_px if wish.is_fit else _BACKDROP_PX
+        before = preview.whole(ORIGINAL, whole_px, progress)
+        base = preview.whole(recipe, whole_px, progress)
+        histograms = preview.histograms()
+        maps = preview.maps(recipe)
+        if wish.map_id in {m.id for m in maps}:
+            assert wish.map_id is not None
+            map_ = preview.map(wish.map_id, recipe, _MAP_PX, progress)
+        judged = preview.judged(recipe)
+        return Shown(
+            wish, Stage.REFINED, base, detail, before, before_detail, map_, maps, histograms, judged
+        )

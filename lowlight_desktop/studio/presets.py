@@ -1,0 +1,109 @@
+"""Looks with a name: those that come with the program, and what a preset is."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from lowlight_desktop.photo.recipe import Finish, Light, Recipe
+
+LONGEST_NAME = 60
+
+
+def spelled(name: str) -> str:
+    """What two names have in common that mean one preset: words in lower case, no punctuation."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", name).casefold().replace("_", " "))
+    return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A look with a name, for any photo: it holds no brush strokes.
+
+    Attributes:
+        name: For people, at most 60 characters.
+        recipe: The look; strokes that are given are left out.
+        about: What it is for, one line; may be empty.
+
+    Raises:
+        ValueError: If the name is empty, too long, or more than a line.
+    """
+
+    name: str
+    recipe: Recipe
+    about: str = ""
+
+    def __post_init__(self) -> None:
+        name = unicodedata.normalize("NFC", self.name).strip()
+        if not 0 < len(name) <= LONGEST_NAME:
+            raise ValueError(f"A preset's name has 1 to {LONGEST_NAME} characters")
+        if not name.isprintable() or not spelled(name):
+            raise ValueError("A preset's name is a line of text with a letter or a digit in it")
+        object.__setattr__(self, "name", name)
+        light = replace(self.recipe.light, limits=())
+        object.__setattr__(self, "recipe", replace(self.recipe, light=light))
+
+    def on(self, recipe: Recipe) -> Recipe:
+        """The look for a photo that has `recipe` now: its own brush strokes stay."""
+        return replace(self.recipe, light=replace(self.recipe.light, limits=recipe.light.limits))
+
+
+BUILT_IN = (
+    Preset(
+        "City lights",
+        Recipe(
+            light=Light(strength=0.85),
+            finish=Finish(
+                highlights=-0.4,
+                shadows=0.15,
+                contrast=0.1,
+                temperature=-15.0,
+                saturation=1.05,
+                sharpening=0.4,
+            ),
+        ),
+        "Lamps and signs keep their shape, street light is less orange, the sky stays dark.",
+    ),
+    Preset(
+        "Indoor",
+        Recipe(
+            finish=Finish(highlights=-0.25, shadows=0.2, temperature=-25.0, sharpening=0.3),
+        ),
+        "Lamplight without its yellow, dark corners opened.",
+    ),
+    Preset(
+        "Stars",
+        Recipe(
+            light=Light(strength=0.6),
+            finish=Finish(
+                contrast=0.2, shadows=-0.15, temperature=-10.0, saturation=1.15, sharpening=0.6
+            ),
+        ),
+        "A dark sky stays dark, stars are crisp and keep their colors.",
+    ),
+    Preset(
+        "Concert",
+        Recipe(
+            light=Light(strength=0.75),
+            finish=Finish(
+                highlights=-0.7, shadows=0.1, contrast=0.15, saturation=0.9, sharpening=0.2
+            ),
+        ),
+        "Faces in the spotlight get their shape back, colored lamps do not glare.",
+    ),
+    Preset(
+        "High-ISO portrait",
+        Recipe(
+            light=Light(strength=0.9),
+            finish=Finish(highlights=-0.2, shadows=0.1, contrast=-0.1, saturation=0.95),
+        ),
+        "Soft skin: gentle contrast and colors, and no noise is sharpened.",
+    ),
+)
+"""The presets that come with the program."""
+
+
+def find_preset(name: str, presets: Iterable[Preset]) -> Preset | None:
+    """The preset of a name, however it is typed: "city-lights" is "City lights"."""
+    wanted = spelled(name)
+    return next((preset for preset in presets if spelled(preset.name) == wanted), None)

@@ -1,0 +1,212 @@
+"""The open photo, developed for the screen by the same `develop()` that exports it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lowlight_desktop.develop.color import encode
+from lowlight_desktop.develop.develop import Networks, develop
+from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.photo.color_space import SRGB
+from lowlight_desktop.photo.network_map import NetworkMap
+from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.region import Region
+from lowlight_desktop.studio.last import Last
+from lowlight_desktop.studio.lighting import LitPhoto, Part, network_half
+from lowlight_desktop.studio.pace import Pace, Work
+from lowlight_desktop.studio.pyramid import Pyramid
+from lowlight_desktop.studio.readings import histogram_of, scale_of
+from lowlight_desktop.studio.view import Frame, Histogram, MapFrame, Rgb8, View
+
+_OFF = Recipe(light=Light(Quality.OFF))
+# A frame for a moving hand: thirty a second, sixty where no network runs.
+_FRAME_S, _FINISH_FRAME_S = 0.033, 0.016
+_SMALLEST_DRAFT_PX, _LARGEST_DRAFT_PX = 32_000, 8_000_000
+# From here on rendering takes so much longer than surveying that the survey may be exact.
+_EXACT_FROM_PX = 300_000
+_ORIGINALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the networks decided by themselves.
+
+    Attributes:
+        target: Mean brightness that the light network aims at; None where it is off.
+        curve: The seven parameters that it chose, also where the photographer has others.
+    """
+
+    target: float | None
+    curve: tuple[float, ...] | None
+
+
+class Preview:
+    """One open photo, developed for the screen; lives in one thread.
+
+    Args:
+        photo: As it was read.
+        enhancer: The networks; of the same thread.
+    """
+
+    def __init__(self, photo: Photograph, enhancer: Enhancer) -> None:
+        self._pyramid = Pyramid(photo.image)
+        self._pace = Pace()
+        self._lit = LitPhoto(photo.image, enhancer, self._pace)
+        self._originals: Last[tuple[int, int, Region], Rgb8] = Last(_ORIGINALS)
+        self._whole: tuple[Part, Rgb8] | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(height, width) of the photo."""
+        return self._pyramid.photo.height, self._pyramid.photo.width
+
+    def whole(self, recipe: Recipe, budget_px: int, progress: Progress) -> Frame:
+        """The whole photo, reduced until it has at most `budget_px` pixels.
+
+        Raises:
+            Cancelled: If the user wants to stop.
+            ModelError: If the recipe asks for a network that is not installed.
+            OutOfMemory: If not even the processor has enough memory.
+        """
+        level = self._pyramid.at_most(max(budget_px, 1))
+        part = Part(level, Region.whole(level.height, level.width))
+        exact = part.region.height * part.region.width >= _EXACT_FROM_PX
+        rgb = self._developed(part, recipe, progress, exact=exact)
+        self._whole = part, rgb
+        return Frame(rgb, Region.whole(*self.size), level is not self._pyramid.photo)
+
+    def visible(
+        self, recipe: Recipe, view: View, budget_px: int | None, progress: Progress
+    ) -> Frame:
+        """The visible part of the photo.
+
+        Args:
+            recipe: The look.
+            view: What is visible; what lies outside the photo is left out.
+            budget_px: How many pixels may be worked on. None: as many as the screen can show; at
+                100 % and above these are the pixels that the export has in 8-bit sRGB.
+            progress: Looked at between pieces of the work.
+
+        Raises:
+            Cancelled: If the user wants to stop.
+            ModelError: If the recipe asks for a network that is not installed.
+            OutOfMemory: If not even the processor has enough memory.
+        """
+        height, width = self.size
+        shown = view.region.grown(0, height=height, width=width)
+        number = self._pyramid.for_scale(view.scale)
+        if budget_px is not None:
+            share = shown.height * shown.width / (height * width)
+            number = self._pyramid.within(number, share, budget_px)
+        level = self._pyramid.level(number)
+        part = Part(level, self._pyramid.to_level(shown, level))
+        exact = budget_px is None or part.region.height * part.region.width >= _EXACT_FROM_PX
+        rgb = self._developed(part, recipe, progress, exact=exact)
+        place = self._pyramid.to_photo(part.region, level)
+        return Frame(rgb, place, is_proxy=number > 0)
+
+    def histograms(self) -> tuple[Histogram, Histogram]:
+        """Before and after, of the last `whole()`.
+
+        Raises:
+            ValueError: If there was none.
+        """
+        if self._whole is None:
+            raise ValueError("there was no whole photo yet")
+        part, after = self._whole
+        return histogram_of(self._original(part)), histogram_of(after)
+
+    def judged(self, recipe: Recipe) -> Judged:
+        """What the networks decide where the photographer leaves it to them.
+
+        As exact as the last picture: what was tried on a small photo is off by a few thousandths.
+        """
+        own = replace(recipe, light=replace(recipe.light, curve=None))
+        surveyed = self._lit.survey(own, exact=False)
+        return Judged(surveyed.target, surveyed.curve)
+
+    def maps(self, recipe: Recipe) -> tuple[NetworkMap, ...]:
+        """The maps that the recipe's networks declare; none where they are off."""
+        light = self._lit.survey(recipe, exact=False).light
+        return () if light is None else light.maps
+
+    def map(self, name: str, recipe: Recipe, budget_px: int, progress: Progress) -> MapFrame:
+        """What a network did, over the whole photo.
+
+        Args:
+            name: The id of one of `maps(recipe)`.
+            recipe: The look.
+            budget_px: How many values there may be.
+            progress: Looked at between pieces of the work.
+
+        Raises:
+            Cancelled: If the user wants to stop.
+            ValueError: If no network of the recipe has such a map.
+        """
+        light = self._lit.survey(recipe, exact=False).light
+        declared = {} if light is None else {m.id: m for m in light.maps}
+        if light is None or name not in declared:
+            raise ValueError(f"no network at work has a map {name!r}")
+        level = self._pyramid.at_most(max(budget_px, 1))
+        part = Part(level, Region.whole(level.height, level.width))
+        networks = self._lit.networks(part, recipe, progress, exact=False)
+        unfinished = replace(recipe, finish=Finish())
+        before = develop(level, _OFF, Networks())
+        after = develop(level, unfinished, networks)
+        values = light.map(name, before, after, part.region, part.size)
+        progress.at(1.0)
+        low, high = scale_of(values, signed=declared[name].signed)
+        known = declared[name]
+        return MapFrame(values, Region.whole(*self.size), low, high, known.label, known.unit)
+
+    def draft_px(self, recipe_before: Recipe, recipe_after: Recipe) -> int:
+        """How many pixels fit into a frame while a hand moves, from the measured pace.
+
+        Args:
+            recipe_before: What is on the screen.
+            recipe_after: What will be; the difference decides what has to be computed.
+
+        Returns:
+            One of a few sizes, so that small changes of pace do not change it.
+        """
+        was, will = network_half(recipe_before), network_half(recipe_after)
+        if will.light.quality is Quality.OFF or (
+            was == will and recipe_before.light == recipe_after.light
+        ):
+            px = self._pace.px_in(_FINISH_FRAME_S, Work.FINISH)
+        elif was == will:
+            px = self._pace.px_in(_FRAME_S, Work.MIX, Work.FINISH)
+        else:
+            px = self._pace.px_in(_FRAME_S, Work.SURVEY, Work.LIGHT, Work.MIX, Work.FINISH)
+        bounded = min(max(px, _SMALLEST_DRAFT_PX), _LARGEST_DRAFT_PX)
+        return int(2.0 ** (np.floor(2.0 * np.log2(bounded)) / 2.0))
+
+    def _developed(self, part: Part, recipe: Recipe, progress: Progress, *, exact: bool) -> Rgb8:
+        """A part in the numbers of the screen, which are those of an 8-bit sRGB file."""
+        progress.at(0.0)
+        if recipe == _OFF:
+            return self._original(part)
+        networks = self._lit.networks(part, recipe, progress.part(0.0, 0.9), exact=exact)
+        begin = time.perf_counter()
+        rgb = _rendered(part, recipe, networks)
+        px = part.region.height * part.region.width
+        self._pace.note(Work.FINISH, time.perf_counter() - begin, px)
+        progress.at(1.0)
+        return rgb
+
+    def _original(self, part: Part) -> Rgb8:
+        """A part as it was before the work, without network and without torch."""
+        return self._originals.get(
+            (*part.size, part.region), lambda: _rendered(part, _OFF, Networks())
+        )
+
+
+def _rendered(part: Part, recipe: Recipe, networks: Networks) -> Rgb8:
+    region = part.region
+    pixels = develop(part.level, recipe, networks)(region)
+    return encode(pixels, SRGB, 8, top=region.top, left=region.left).astype(np.uint8, copy=False)

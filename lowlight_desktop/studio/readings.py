@@ -1,0 +1,52 @@
+"""Numbers read off a picture: its histogram, the range of a map."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.studio.view import Histogram, Rgb8
+
+# Of sRGB (IEC 61966-2-1), on its encoded values, as everybody's histograms have it.
+_LUMINANCE = np.array([[0.2126, 0.7152, 0.0722]], np.float32)
+# A scale ends at a multiple of this; few pixels may lie beyond its ends.
+_STEP = 0.5
+_BEYOND = 0.005
+_SHORTEST = 1.0
+
+
+def histogram_of(rgb: Rgb8) -> Histogram:
+    """How often each value occurs, in each channel and in luminance.
+
+    Args:
+        rgb: (H, W, 3) uint8 sRGB.
+    """
+    luminance = np.asarray(cv2.transform(rgb, _LUMINANCE))
+    channels = [_counts(rgb, channel) for channel in range(3)]
+    return Histogram(np.stack([*channels, _counts(luminance, 0)]))
+
+
+def _counts(values: NDArray[np.generic], channel: int) -> NDArray[np.int64]:
+    counts = cv2.calcHist([values], [channel], None, [256], [0, 256])  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return np.asarray(counts, np.float32).ravel().astype(np.int64)
+
+
+def scale_of(values: Pixels, *, signed: bool) -> tuple[float, float]:
+    """The ends of a color scale for a map, round numbers.
+
+    Args:
+        values: (h, w) the map.
+        signed: Whether 0 lies in the middle; else it is the lower end, unless much lies below.
+
+    Returns:
+        The lowest and the highest value; the few pixels beyond do not stretch it.
+    """
+    few, most = (float(v) for v in np.quantile(values, (_BEYOND, 1.0 - _BEYOND)))
+    high = max(_up(max(most, -few) if signed else most), _SHORTEST)
+    if signed:
+        return -high, high
+    return (-_up(-few) if few < -_STEP / 2 else 0.0), high
+
+
+def _up(value: float) -> float:
+    return float(np.ceil(value / _STEP) * _STEP)

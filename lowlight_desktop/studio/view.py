@@ -1,0 +1,71 @@
+"""What a window asks of a photo, and the pictures it gets: values, no work."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.region import Region
+
+Rgb8 = NDArray[np.uint8]
+"""(H, W, 3) uint8 sRGB."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of a photo is visible.
+
+    Attributes:
+        region: The visible part, in pixels of the photo.
+        scale: Pixels of the screen per pixel of the photo; 1.0 is 100 %.
+    """
+
+    region: Region
+    scale: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A part of a photo, ready for the screen.
+
+    Attributes:
+        rgb: (h, w, 3) uint8 sRGB, contiguous; any resolution.
+        region: The part of the photo that it shows, in pixels of the photo.
+        is_proxy: Whether the networks worked on a reduced photo; the export may differ in detail.
+    """
+
+    rgb: Rgb8
+    region: Region
+    is_proxy: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapFrame:
+    """What a network did, place by place.
+
+    Attributes:
+        values: (h, w) float32.
+        region: The part of the photo that it covers, in pixels of the photo.
+        low, high: The range of the color scale, in `unit`.
+        label: For people: "Light added".
+        unit: "EV"; may be empty.
+    """
+
+    values: Pixels
+    region: Region
+    low: float
+    high: float
+    label: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Histogram:
+    """How often each 8-bit value occurs.
+
+    Attributes:
+        counts: (4, 256) int64: red, green, blue, luminance.
+    """
+
+    counts: NDArray[np.int64]

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from lowlight_desktop.engine.attention import gain_ev, light_map
+from lowlight_desktop.engine.light import SurveyedLight, light_step, survey_light
+from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.photo.image import Image, Pixels
+from lowlight_desktop.photo.recipe import Light
+from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.stroke import Stroke
+from tests.engine.scenes import dark_photo
+
+
+def map_of(model: Loaded, photo: Image, name: str, wish: Light, region: Region) -> Pixels:
+    survey = survey_light(model, photo, wish)
+
+    def before(region: Region) -> Pixels:
+        return photo.pixels[region.slices]
+
+    after = light_step(model, survey, wish, before, tile_px=64, fast=False)
+    return light_map(SurveyedLight(model, survey, wish, fast=False), name, before, after, region)
+
+
+def test_twice_the_light_is_one_stop() -> None:
+    before = np.full((4, 5, 3), 0.2, np.float32)
+    np.testing.assert_allclose(gain_ev(before, before * 2), 1.0, atol=2e-3)
+    np.testing.assert_allclose(gain_ev(before, before), 0.0, atol=1e-6)
+
+
+def test_black_that_stays_black_has_gained_nothing() -> None:
+    noise = np.random.default_rng(0).normal(0, 1e-6, (2, 8, 8, 3)).astype(np.float32)
+    assert np.abs(gain_ev(*noise)).max() < 0.03
+
+
+def test_the_gain_knows_of_brush_and_strength(model: Loaded) -> None:
+    photo = dark_photo(96, 128)
+    whole = Region.whole(96, 128)
+    brush = Stroke(((0.5, 0.5),), radius=0.25, softness=0.2)
+    full = map_of(model, photo, "gain", Light(target=0.45), whole)
+    limited = map_of(model, photo, "gain", Light(target=0.45, limits=(brush,)), whole)
+    assert full[48, 64] > 1.0
+    assert limited[48, 64] == pytest.approx(0.0, abs=1e-6)
+    assert limited[2, 2] == full[2, 2]
+    half = map_of(model, photo, "gain", Light(target=0.45, strength=0.5), whole)
+    assert 0 < half[48, 64] < full[48, 64]
+
+
+@pytest.mark.parametrize("name", ["gain", "local"])
+def test_a_region_of_a_map_is_what_it_is_in_the_whole(model: Loaded, name: str) -> None:
+    photo, region = dark_photo(203, 310), Region(41, 17, 180, 299)
+    whole = map_of(model, photo, name, Light(target=0.45), Region.whole(203, 310))
+    part = map_of(model, photo, name, Light(target=0.45), region)
+    np.testing.assert_allclose(part, whole[region.slices], atol=2e-3)
+    assert part.dtype == np.float32
