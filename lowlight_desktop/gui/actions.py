@@ -1,0 +1,104 @@
+"""Everything that can be done in the window, each once: menus, shortcuts and buttons share it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+_CONTEXT = "Actions"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """An action's declaration.
+
+    Attributes:
+        id: For the program.
+        text: In the menu, with its mnemonic.
+        shortcut: As Qt spells it; may be empty.
+        hint: The tooltip, a clause.
+        checkable: Whether it is on or off.
+    """
+
+    id: str
+    text: str
+    shortcut: str = ""
+    hint: str = ""
+    checkable: bool = False
+
+
+SEPARATOR = ActionSpec("", "")
+
+FILE = (
+    ActionSpec("open", "&Open Photos…", "Ctrl+O", "Open photos"),
+    ActionSpec("open_folder", "Open &Folder…", "Ctrl+Shift+O", "Open every photo of a folder"),
+    SEPARATOR,
+    ActionSpec("export", "&Export…", "Ctrl+E", "Save finished photos"),
+    ActionSpec("export_again", "Export &Again", "Ctrl+Shift+E", "Export with the last settings"),
+    SEPARATOR,
+    ActionSpec("preferences", "&Preferences…", "Ctrl+,", "Device, theme, folders, privacy"),
+    ActionSpec("quit", "&Quit", "Ctrl+Q", "Close the window"),
+)
+EDIT = (
+    ActionSpec("undo", "&Undo", "Ctrl+Z", "Take the last step back"),
+    ActionSpec("redo", "&Redo", "Ctrl+Shift+Z", "Do it again"),
+    SEPARATOR,
+    ActionSpec("copy", "&Copy Settings", "Ctrl+Shift+C", "Copy this photo's settings"),
+    ActionSpec("paste", "&Paste Settings", "Ctrl+Shift+V", "Give them to the selected photos"),
+    ActionSpec("sync", "&Sync Selection", "Ctrl+Shift+S", "Give this photo's settings to all"),
+    ActionSpec("reset", "&Reset Photo", "Ctrl+Shift+R", "Undo every setting, as one step"),
+)
+VIEW = (
+    ActionSpec("toggle_zoom", "Fit or 100 &%", "Z", "Switch between fit and 100 %"),
+    ActionSpec("zoom_in", "Zoom &In", "Ctrl++", "Closer"),
+    ActionSpec("zoom_out", "Zoom &Out", "Ctrl+-", "Further away"),
+    SEPARATOR,
+    ActionSpec("split", "&Split Compare", "\\", "Before and after on one photo", checkable=True),
+    ActionSpec("side", "S&ide by Side", "Y", "Before and after next to each other", checkable=True),
+    ActionSpec(
+        "camera", "&Camera's JPEG", "C", "Compare with the camera's own picture", checkable=True
+    ),
+    SEPARATOR,
+    ActionSpec("overlay", "&Attention", "A", "Where the network added light", checkable=True),
+    ActionSpec("clipping", "C&lipping", "J", "Mark burned-out and black pixels", checkable=True),
+    SEPARATOR,
+    ActionSpec("panel", "&Panel", "F8", "Show the panel", checkable=True),
+    ActionSpec("filmstrip", "&Filmstrip", "F6", "Show the filmstrip", checkable=True),
+    ActionSpec("full_screen", "F&ull Screen", "F11", "Nothing but the window", checkable=True),
+)
+PHOTO = (
+    ActionSpec("next", "&Next Photo", "PgDown", "The next photo of the filmstrip"),
+    ActionSpec("previous", "&Previous Photo", "PgUp", "The photo before"),
+    SEPARATOR,
+    ActionSpec("save_preset", "Save as P&reset…", "", "Keep these settings under a name"),
+    ActionSpec("import_preset", "&Import Preset…", "", "Read a preset from a file"),
+    ActionSpec("export_preset", "E&xport Preset…", "", "Write these settings to a file"),
+)
+HELP = (
+    ActionSpec("shortcuts", "&Keyboard Shortcuts", "F1", "Every key"),
+    ActionSpec("devices", "&Devices", "", "What computes here, and how fast"),
+    ActionSpec("about", "&About Lowlight", "", "Version, license, models"),
+)
+
+
+def make_actions(parent: QWidget) -> dict[str, QAction]:
+    """The actions of the window, by their id; their tooltips name the shortcut."""
+    specs = [s for menu in (FILE, EDIT, VIEW, PHOTO, HELP) for s in menu if s is not SEPARATOR]
+    return {spec.id: _made(spec, parent) for spec in specs}
+
+
+def _made(spec: ActionSpec, parent: QWidget) -> QAction:
+    translate = QCoreApplication.translate
+    action = QAction(translate(_CONTEXT, spec.text), parent)
+    action.setObjectName(spec.id)
+    action.setCheckable(spec.checkable)
+    hint = translate(_CONTEXT, spec.hint)
+    if spec.shortcut:
+        keys = QKeySequence(spec.shortcut)
+        action.setShortcut(keys)
+        hint = f"{hint} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})"
+    action.setToolTip(hint)
+    action.setStatusTip(hint)
+    parent.addAction(action)
+    return action

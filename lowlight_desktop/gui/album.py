@@ -1,0 +1,188 @@
+"""The photos at hand and what was done to each: recipes are the truth, the window is a view."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lowlight_desktop.formats.sidecar import Sidecar, write_sidecar
+from lowlight_desktop.gui.work.task import Task
+from lowlight_desktop.gui.work.work_thread import WorkThread
+from lowlight_desktop.photo.errors import LowlightError
+from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.studio.history import History
+
+logger = logging.getLogger(__name__)
+
+_SAVE_MS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What was done to one photo.
+
+    Attributes:
+        history: Every step since it was opened.
+        sidecar: What the file beside it holds, or shall hold where none is.
+        exported: The recipe of the last export, or None.
+        is_known: Whether its sidecar was read: before that nothing is written.
+    """
+
+    history: History
+    sidecar: Sidecar
+    exported: Recipe | None = None
+    is_known: bool = False
+
+    @property
+    def recipe(self) -> Recipe:
+        """The look now."""
+        return self.history.recipe
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the photographer has changed anything."""
+        return self.recipe != Recipe()
+
+    @property
+    def is_exported(self) -> bool:
+        """Whether an export shows the look of now."""
+        return self.exported == self.recipe
+
+
+class Album(QObject):
+    """Holds an `Edit` for each photo and keeps the sidecars up to date.
+
+    Signals:
+        changed: Path: its recipe is another one.
+        save_failed: (Path, exception): its sidecar cannot be written; the edit stays in memory.
+    """
+
+    changed, save_failed = Signal(object), Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._edits: dict[Path, Edit] = {}
+        self._unwritable: set[Path] = set()
+        self._writing: dict[Task, Path] = {}
+        self._thread = WorkThread("sidecars", self)
+        self._thread.done.connect(self._on_written)
+        self._thread.failed.connect(self._on_failed)
+        self._timer = QTimer(self, singleShot=True, interval=_SAVE_MS)
+        self._timer.timeout.connect(self.save)
+
+    def edit(self, path: Path) -> Edit:
+        """What was done to a photo; of one that was never seen, nothing."""
+        return self._edits.get(path) or Edit(History.begin(Recipe()), Sidecar(Recipe()))
+
+    def know(self, path: Path, sidecar: Sidecar | None) -> None:
+        """Take over what a sidecar says, the first time that a photo is looked at.
+
+        What was given to the photo before anybody looked (a preset, pasted settings) is one step
+        on top of it.
+        """
+        edit = self.edit(path)
+        if edit.is_known:
+            return
+        found = sidecar or Sidecar(Recipe())
+        history = History.begin(found.recipe)
+        if len(edit.history.steps) > 1:
+            last = edit.history.steps[-1]
+            history = history.edited(last.recipe, last.label)
+            self._timer.start()
+        self._edits[path] = replace(edit, history=history, sidecar=found, is_known=True)
+        self.changed.emit(path)
+
+    def apply(self, path: Path, recipe: Recipe, label: str, *, merge: bool = False) -> None:
+        """One more step; `merge` makes it one with the step before if that has the same label."""
+        edit = self.edit(path)
+        if recipe != edit.recipe:
+            self._put(path, edit.history.edited(recipe, label, merge=merge))
+
+    def apply_to_all(self, paths: Iterable[Path], recipe: Recipe, label: str) -> None:
+        """The same step for several photos."""
+        for path in paths:
+            self.apply(path, recipe, label)
+
+    def undo(self, path: Path) -> None:
+        """Take the last step back."""
+        if self.edit(path).history.can_undo:
+            self._put(path, self.edit(path).history.undone())
+
+    def redo(self, path: Path) -> None:
+        """Do the step again that was taken back."""
+        if self.edit(path).history.can_redo:
+            self._put(path, self.edit(path).history.redone())
+
+    def mark_exported(self, path: Path, recipe: Recipe) -> None:
+        """Remember which look was exported, and when."""
+        edit = self.edit(path)
+        told = replace(edit.sidecar, exported_at=datetime.now(UTC))
+        self._edits[path] = replace(edit, exported=recipe, sidecar=told)
+        self.changed.emit(path)
+
+    @Slot()
+    def save(self) -> None:
+        """Write every sidecar that is not up to date, behind the window."""
+        for path in self._unsaved():
+            sidecar = self._wanted(path)
+            self._edits[path] = replace(self.edit(path), sidecar=sidecar)
+            task = Task(partial(_write, path, sidecar), f"Saving the edits of {path.name}")
+            self._writing[task] = path
+            self._thread.give(task)
+
+    def forget(self) -> None:
+        """Let go of every edit without writing it."""
+        self._timer.stop()
+        self._edits.clear()
+
+    def close(self) -> list[tuple[Path, LowlightError]]:
+        """Write what is left, now, and end the thread.
+
+        Returns:
+            The photos whose edits could not be kept, and why.
+        """
+        self._timer.stop()
+        waiting = {*self._writing.values(), *self._unsaved()}
+        self._thread.stop()
+        lost: list[tuple[Path, LowlightError]] = []
+        for path in sorted(waiting):
+            try:
+                write_sidecar(path, self._wanted(path))
+            except LowlightError as error:
+                lost.append((path, error))
+        return lost
+
+    def _unsaved(self) -> list[Path]:
+        return [
+            path
+            for path, edit in self._edits.items()
+            if edit.is_known and edit.recipe != edit.sidecar.recipe and path not in self._unwritable
+        ]
+
+    def _wanted(self, path: Path) -> Sidecar:
+        edit = self.edit(path)
+        return replace(edit.sidecar, recipe=edit.recipe)
+
+    def _put(self, path: Path, history: History) -> None:
+        self._edits[path] = replace(self.edit(path), history=history)
+        self._timer.start()
+        self.changed.emit(path)
+
+    @Slot(object, object)
+    def _on_written(self, task: Task, _result: object) -> None:
+        self._writing.pop(task, None)
+
+    @Slot(object, object)
+    def _on_failed(self, task: Task, error: Exception) -> None:
+        path = self._writing.pop(task)
+        self._unwritable.add(path)  # said once, not at every slider move
+        self.save_failed.emit(path, error)
+
+
+def _write(path: Path, sidecar: Sidecar, _progress: Progress) -> None:
+    write_sidecar(path, sidecar)

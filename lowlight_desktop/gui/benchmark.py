@@ -1,0 +1,215 @@
+"""`lowlight benchmark gui`: how quick the window is, measured in the window itself.
+
+    lowlight benchmark gui FILE... [--seconds 60] [--open 50] [--json]
+
+Times of opening are for the first photo; then a hand is played that drags, zooms and turns to other
+photos, while a probe watches the event loop; then photos are opened and closed for the memory.
+"""
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import QEventLoop, QPointF, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from lowlight_desktop.gui.main_window import MainWindow
+from lowlight_desktop.gui.probe import Probe
+from lowlight_desktop.gui.settings import Settings
+from lowlight_desktop.gui.theme.appearance import apply
+from lowlight_desktop.gui.theme.theme import DARK
+from lowlight_desktop.gui.work.work_thread import share_the_lock_often
+from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.studio.live import Shown, Stage
+
+_MOVE_S = 0.016  # a mouse reports 60 times a second
+_STALL_S = 0.05
+_MB = 1e6
+_STARTED = (
+    "import sys, time\n"
+    "from PySide6.QtCore import QSettings, QTimer\n"
+    "from PySide6.QtWidgets import QApplication\n"
+    "app = QApplication([])\n"
+    "from lowlight_desktop.gui.main_window import MainWindow\n"
+    "from lowlight_desktop.gui.settings import load\n"
+    "from lowlight_desktop.gui.theme.appearance import apply\n"
+    "from lowlight_desktop.gui.theme.theme import DARK\n"
+    "store = QSettings(sys.argv[1], QSettings.Format.IniFormat)\n"
+    "apply(app, DARK)\n"
+    "window = MainWindow(load(store), store)\n"
+    "window.show()\n"
+    "QTimer.singleShot(0, app.quit)\n"
+    "app.exec()\n"
+    "print(time.time(), flush=True)\n"
+    "window.close()\n"
+)
+
+
+@dataclass(slots=True)
+class _Marks:
+    """When something was on the screen, seconds after the drop."""
+
+    begin: float = 0.0
+    look: float | None = None
+    developed: float | None = None
+    lit: float | None = None
+    refined: float | None = None
+    drafts: int = 0
+
+    def start(self) -> None:
+        """A photo is dropped now."""
+        self.begin = time.perf_counter()
+        self.look = self.developed = self.lit = self.refined = None
+
+    def on_look(self, _look: object) -> None:
+        if self.look is None:
+            self.look = time.perf_counter() - self.begin
+
+    def on_shown(self, shown: Shown) -> None:
+        now = time.perf_counter() - self.begin
+        if shown.stage is Stage.BEFORE:
+            self.developed = now
+        elif shown.stage is Stage.DRAFT:
+            self.drafts += 1
+            self.lit = self.lit or now
+        else:
+            self.refined = now
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure and print.
+
+    Args:
+        arguments: Photos and options.
+
+    Returns:
+        The exit code.
+    """
+    parser = argparse.ArgumentParser(prog="lowlight benchmark gui", description=__doc__)
+    parser.add_argument("photos", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--seconds", type=float, default=60.0, help="of dragging (60)")
+    parser.add_argument("--open", type=int, default=50, help="photos to open for the memory (50)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    wish = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "settings.ini"
+        figures = {"start_s": _start_seconds(store), **_in_the_window(wish, store)}
+    if wish.json:
+        print(json.dumps(figures, indent=2))  # noqa: T201
+    else:
+        for name, value in figures.items():
+            print(f"{name:24} {value:10.3f}")  # noqa: T201
+    return 0
+
+
+def _start_seconds(store: Path) -> float:
+    """From starting a process to a window that has been painted."""
+    begin = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", _STARTED, str(store)], check=True, stdout=subprocess.PIPE, text=True
+    )
+    return float(done.stdout.split()[-1]) - begin
+
+
+def _in_the_window(wish: argparse.Namespace, store: Path) -> dict[str, float]:
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    share_the_lock_often()
+    apply(app, DARK)
+    window = MainWindow(Settings(), QSettings(str(store), QSettings.Format.IniFormat))
+    window.show()
+    _wait(1.0)
+    marks = _Marks()
+    window.parts.glances.looked.connect(marks.on_look)
+    window.parts.live.shown.connect(marks.on_shown)
+    marks.start()
+    window.open_paths(wish.photos)
+    _until_refined(window)
+    figures = {
+        "first_look_s": marks.look or 0.0,
+        "developed_s": marks.developed or 0.0,
+        "lit_s": marks.lit or 0.0,
+        "refined_s": marks.refined or 0.0,
+        **_dragging(window, marks, wish.seconds),
+        "growth_mb": _growth(window, wish.photos, wish.open),
+    }
+    window.close()
+    return figures
+
+
+def _dragging(window: MainWindow, marks: _Marks, seconds: float) -> dict[str, float]:
+    """A minute of a hand: sliders, zoom, other photos."""
+    rng = random.Random(1)  # noqa: S311 - the same hand every time
+    probe, parts = Probe(), window.parts
+    marks.drafts = 0
+    end = time.perf_counter() + seconds
+    probe.start()
+    while time.perf_counter() < end:
+        deed = rng.choice(("exposure", "exposure", "target", "target", "zoom", "turn"))
+        if deed == "zoom":
+            parts.canvas.toggle_zoom(QPointF(rng.uniform(0, 800), rng.uniform(0, 500)))
+            _wait(0.5)
+        elif deed == "turn":
+            parts.strip.step(rng.choice((-1, 1)))
+            _wait(0.5)
+        else:
+            _drag(window, deed, rng.uniform(0.2, 0.6))
+    probe.stop()
+    gaps = sorted(probe.gaps_s)
+    return {
+        "longest_gap_ms": 1e3 * gaps[-1],
+        "gap_p99_ms": 1e3 * gaps[int(len(gaps) * 0.99)],
+        "gaps_above_50_ms": float(sum(gap > _STALL_S for gap in gaps)),
+        "drafts_per_s": marks.drafts / seconds,
+    }
+
+
+def _drag(window: MainWindow, what: str, until: float) -> None:
+    """One slider from the left to `until`, as fast as a mouse tells it."""
+    path = window.parts.strip.current()
+    if path is None:
+        return
+    album = window.parts.album
+    for i in range(40):
+        recipe, share = album.edit(path).recipe, until * i / 40
+        if what == "exposure":
+            moved = replace(recipe, finish=replace(recipe.finish, exposure_ev=share))
+        else:
+            moved = replace(recipe, light=replace(recipe.light, target=0.2 + share))
+        album.apply(path, moved, what, merge=i > 0)
+        _wait(_MOVE_S)
+
+
+def _growth(window: MainWindow, photos: Sequence[Path], count: int) -> float:
+    """How much the process grows while photos are opened one after the other, in MB."""
+    process = psutil.Process()
+    album = window.parts.album
+    for photo in photos:
+        album.apply(photo, Recipe(), "reset")
+    start = 0
+    for i in range(count + 1):
+        window.show_photo(photos[i % len(photos)])
+        _until_refined(window)
+        if i == min(len(photos), count):
+            start = process.memory_info().rss  # every photo was open once
+    return (process.memory_info().rss - start) / _MB
+
+
+def _wait(seconds: float) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(max(round(seconds * 1e3), 1), loop.quit)
+    loop.exec()
+
+
+def _until_refined(window: MainWindow) -> None:
+    _wait(0.05)
+    while not window.is_settled:
+        _wait(0.01)

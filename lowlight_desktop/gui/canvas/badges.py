@@ -1,0 +1,86 @@
+"""Quiet words over the picture: what is before and after, that it is a preview, the map's scale."""
+
+import numpy as np
+from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
+
+from lowlight_desktop.gui.canvas.color_map import STEPS, colored
+from lowlight_desktop.gui.canvas.pyramid import raster
+from lowlight_desktop.studio.view import MapFrame
+
+EDGE = 24.0
+"""From the rim of the canvas to words, in pixels of the interface: a fitting photo's margin, and
+as much as words keep from the photo's rim."""
+INSET = 8.0
+"""From the rim of the photo."""
+_PAD_X, _PAD_Y, _ROUND = 8.0, 4.0, 4.0
+GROUND_OPACITY = 0.88
+"""Of what words stand on: they keep WCAG AA over black and over white."""
+_LEGEND_WIDTH, _BAR_HEIGHT, _LEGEND_PAD = 176.0, 8.0, 8.0
+
+
+def badge_size(text: str, metrics: QFontMetricsF) -> tuple[float, float]:
+    """Width and height of a badge."""
+    return metrics.horizontalAdvance(text) + 2 * _PAD_X, metrics.height() + 2 * _PAD_Y
+
+
+def draw_badge(painter: QPainter, corner: QPointF, text: str, palette: QPalette) -> None:
+    """Draw a word on a calm ground.
+
+    Args:
+        painter: Works in pixels of the interface.
+        corner: Top left corner of the badge.
+        text: A word or two.
+        palette: Window and WindowText are used.
+    """
+    width, height = badge_size(text, QFontMetricsF(painter.font()))
+    box = QRectF(corner.x(), corner.y(), width, height)
+    _draw_ground(painter, box, palette)
+    painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def legend_height(metrics: QFontMetricsF) -> float:
+    """How high a legend is: a line of words, the bar, a line of numbers."""
+    return 2 * metrics.height() + _BAR_HEIGHT + 2 * _LEGEND_PAD + 8.0
+
+
+def draw_legend(painter: QPainter, corner: QPointF, shown: MapFrame, palette: QPalette) -> None:
+    """Draw what the colors of a map mean, `corner` being the top left one."""
+    metrics = QFontMetricsF(painter.font())
+    low, high = legend_numbers(shown)
+    words = max(
+        metrics.horizontalAdvance(shown.label), metrics.horizontalAdvance(low + "    " + high)
+    )
+    width = max(words, _LEGEND_WIDTH)
+    box = QRectF(corner.x(), corner.y(), width + 2 * _LEGEND_PAD, legend_height(metrics))
+    _draw_ground(painter, box, palette)
+    line = QRectF(box.left() + _LEGEND_PAD, box.top() + _LEGEND_PAD, width, metrics.height())
+    painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft, shown.label)
+    bar = QRectF(line.left(), line.bottom() + 4.0, width, _BAR_HEIGHT)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+    colors = raster(colored(np.linspace(0, 1, STEPS, dtype=np.float32)[None], 0.0, 1.0))
+    painter.drawImage(bar, colors.image, QRectF(0, 0, STEPS, 1))
+    line.moveTop(bar.bottom() + 4.0)
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft, low)
+    painter.drawText(line, Qt.AlignmentFlag.AlignRight, high)
+
+
+def legend_numbers(shown: MapFrame) -> tuple[str, str]:
+    """Both ends of a map's scale in words: as many decimals as its range needs, and the unit."""
+    span = shown.high - shown.low
+    decimals = 0 if span >= 10 else 1 if span >= 1 else 2
+    unit = f"\N{NO-BREAK SPACE}{shown.unit}" if shown.unit else ""
+    texts = (QLocale().toString(float(end), "f", decimals) for end in (shown.low, shown.high))
+    low, high = (f"{text}{unit}" for text in texts)
+    return low, high
+
+
+def _draw_ground(painter: QPainter, box: QRectF, palette: QPalette) -> None:
+    ground = QColor(palette.color(QPalette.ColorRole.Window))
+    ground.setAlphaF(GROUND_OPACITY)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, _ROUND, _ROUND)

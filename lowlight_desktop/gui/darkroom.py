@@ -1,0 +1,279 @@
+"""The open photo: what the canvas shows and the panel says follows its recipe."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lowlight_desktop.gui.album import Album
+from lowlight_desktop.gui.canvas.brush import Brush
+from lowlight_desktop.gui.canvas.canvas import Canvas
+from lowlight_desktop.gui.canvas.compare import Compare
+from lowlight_desktop.gui.glances import CameraPicture, Glances, Look
+from lowlight_desktop.gui.live_thread import LiveThread
+from lowlight_desktop.gui.panel.right_panel import RightPanel
+from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.stroke import Stroke
+from lowlight_desktop.studio.live import Opened, Shown, Stage, Wish
+from lowlight_desktop.studio.view import Frame, MapFrame
+
+
+class Darkroom(QObject):
+    """Joins canvas, panel and engine around one photo.
+
+    Signals:
+        opened: `Opened`: it can be edited now.
+        open_failed: (Path, exception).
+        failed: An exception: the picture cannot be made.
+        noticed: A sentence for the photographer.
+        maps_known: The `NetworkMap`s that the networks at work declare.
+    """
+
+    opened, open_failed = Signal(object), Signal(object, object)
+    failed, noticed, maps_known = Signal(object), Signal(str), Signal(tuple)
+
+    def __init__(
+        self,
+        album: Album,
+        live: LiveThread,
+        glances: Glances,
+        canvas: Canvas,
+        panel: RightPanel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._album, self._live, self._glances = album, live, glances
+        self._canvas, self._panel = canvas, panel
+        self._path: Path | None = None
+        self._photo: Opened | None = None
+        self._compare, self._peeks = Compare.OFF, False
+        self._map_id: str | None = None
+        self._map_opacity = 0.0
+        self._map: MapFrame | None = None
+        self._has_brush = False
+        self._camera: Frame | None = None
+        self._shows_camera = False
+        self._before: tuple[Frame | None, Frame | None] = (None, None)
+        self._moved_label = ""
+        album.changed.connect(self._on_changed)
+        glances.looked.connect(self._on_look)
+        glances.camera_found.connect(self._on_camera)
+        live.opened.connect(self._on_opened)
+        live.open_failed.connect(self._on_open_failed)
+        live.shown.connect(self._on_shown)
+        live.failed.connect(self._on_failed)
+        canvas.view_changed.connect(self._on_view)
+        canvas.stroke_drawn.connect(self._on_stroke)
+        panel.set_enabled(False)
+        panel.recipe_edited.connect(self._on_edited)
+        panel.settled.connect(self._on_settled)
+        panel.brush_changed.connect(self._on_brush)
+
+    @property
+    def path(self) -> Path | None:
+        """The photo that is open or being opened."""
+        return self._path
+
+    @property
+    def photo(self) -> Opened | None:
+        """What is known of it once it is open."""
+        return self._photo
+
+    def open(self, path: Path) -> None:
+        """Show another photo: something at once, then the developed picture."""
+        self.close()
+        self._path = path
+        self._glances.look(path)
+        self._live.open(path)
+
+    def close(self) -> None:
+        """Show no photo."""
+        self._path = self._photo = self._camera = self._map = None
+        self._before = (None, None)
+        self._moved_label = ""
+        self._canvas.clear()
+        self._panel.show_photo(Recipe())
+        self._panel.set_enabled(False)
+        self._live.close_photo()
+
+    def set_compare(self, mode: Compare) -> None:
+        """Before and after: not at all, split, or side by side."""
+        self._compare = mode
+        self._canvas.set_compare(mode)
+        self._ask()
+
+    def set_peek(self, on: bool) -> None:
+        """Show the original while a key is held."""
+        self._peeks = on
+        self._canvas.set_peek(on)
+        if on:
+            self._ask()
+
+    def set_camera(self, on: bool) -> None:
+        """Compare with the camera's own picture instead of the original."""
+        self._shows_camera = on
+        if on and self._camera is None and self._path is not None:
+            self._glances.camera(self._path)
+        self._show_before()
+
+    def set_map(self, map_id: str | None) -> None:
+        """Lay a network's map over the photo, or none."""
+        if map_id == self._map_id:
+            return
+        self._map_id, self._map = map_id, None
+        self._canvas.set_map(None, self._map_opacity)
+        if map_id is not None:
+            self._ask()
+
+    def set_map_opacity(self, opacity: float) -> None:
+        """How much of the photo the map covers, 0 to 1."""
+        self._map_opacity = opacity
+        self._canvas.set_map(self._map, opacity)
+
+    def show_recipe(self, recipe: Recipe, label: str) -> None:
+        """One step for the open photo: a preset, pasted settings, a reset."""
+        if self._path is not None:
+            self._album.apply(self._path, recipe, label)
+
+    def ask_again(self) -> None:
+        """Make the picture anew, for example on another device."""
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._photo is None:
+            return
+        wish = Wish(
+            recipe=self._album.edit(self._photo.path).recipe,
+            view=self._canvas.view(),
+            is_fit=self._canvas.is_fit,
+            compares=self._peeks or self._compare is not Compare.OFF,
+            map_id=self._map_id,
+        )
+        self._live.ask(wish)
+
+    @Slot(object)
+    def _on_look(self, look: Look) -> None:
+        if look.path == self._path and self._photo is None:
+            height, width = look.rgb.shape[:2]
+            self._canvas.set_photo(height, width)
+            whole = Region.whole(height, width)
+            self._canvas.show_base(Frame(look.rgb, whole, is_proxy=True))
+            self._canvas.set_badge(self.tr("Opening…"))
+
+    @Slot(object)
+    def _on_opened(self, photo: Opened) -> None:
+        self._album.know(photo.path, photo.sidecar)
+        recipe = self._album.edit(photo.path).recipe
+        self._canvas.set_photo(photo.height, photo.width)
+        self._photo = photo
+        self._panel.show_photo(recipe)
+        self._panel.set_enabled(True)
+        self._canvas.set_limits(recipe.light.limits, visible=False)
+        if photo.problem:
+            self.noticed.emit(photo.problem)
+        if self._shows_camera:
+            self._glances.camera(photo.path)
+        self.opened.emit(photo)
+        self._ask()
+
+    @Slot(object, object)
+    def _on_open_failed(self, path: Path, error: Exception) -> None:
+        if path == self._path:
+            self.close()
+        self.open_failed.emit(path, error)
+
+    @Slot(object)
+    def _on_shown(self, shown: Shown) -> None:
+        if self._photo is None:
+            return
+        if shown.notice:
+            self.noticed.emit(shown.notice)
+        if shown.stage is Stage.BEFORE:
+            if shown.before_base is not None:
+                self._canvas.show_base(shown.before_base)  # the photo, until it is lit
+            self._before = (shown.before_base, None)
+            self._canvas.set_badge(self.tr("Lighting…"))
+        else:
+            self._show_after(shown)
+        if shown.map is not None and self._map_id is not None:
+            self._map = shown.map
+            self._canvas.set_map(shown.map, self._map_opacity)
+        if shown.histograms is not None:
+            self._panel.set_histograms(*shown.histograms)
+        if shown.maps is not None:
+            self.maps_known.emit(shown.maps)
+        if shown.judged is not None:
+            self._panel.set_judged(shown.judged.target, shown.judged.curve)
+        if shown.before_base is not None:
+            self._before = (shown.before_base, shown.before_detail)
+            self._show_before()
+
+    def _show_after(self, shown: Shown) -> None:
+        if shown.base is not None:
+            self._canvas.show_base(shown.base)
+        if shown.detail is not None or shown.wish.is_fit:
+            self._canvas.show_detail(shown.detail)
+        visible = shown.detail or shown.base
+        if visible is not None:
+            self._canvas.set_badge(self.tr("Preview") if visible.is_proxy else "")
+
+    def _show_before(self) -> None:
+        if self._shows_camera and self._camera is not None:
+            self._canvas.show_before(self._camera)
+        else:
+            self._canvas.show_before(*self._before)
+
+    @Slot(object)
+    def _on_camera(self, picture: CameraPicture) -> None:
+        if self._photo is None or picture.path != self._photo.path:
+            return
+        if picture.rgb is None:
+            self.noticed.emit(self.tr("The camera left no picture of its own in this file."))
+            return
+        whole = Region.whole(self._photo.height, self._photo.width)
+        self._camera = Frame(picture.rgb, whole, is_proxy=False)
+        self._show_before()
+
+    @Slot(object, object)
+    def _on_failed(self, _wish: Wish, error: Exception) -> None:
+        self._canvas.set_badge("")
+        self.failed.emit(error)
+
+    @Slot(object)
+    def _on_view(self, _view: object) -> None:
+        self._ask()
+
+    @Slot(object)
+    def _on_changed(self, path: Path) -> None:
+        if self._photo is not None and path == self._photo.path:
+            recipe = self._album.edit(path).recipe
+            self._panel.set_recipe(recipe)
+            self._canvas.set_limits(recipe.light.limits, visible=self._has_brush)
+            self._ask()
+
+    @Slot(object, str)
+    def _on_edited(self, recipe: Recipe, label: str) -> None:
+        if self._path is not None:
+            merges = label == self._moved_label
+            self._moved_label = label
+            self._album.apply(self._path, recipe, label, merge=merges)
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self._moved_label = ""
+
+    @Slot(object)
+    def _on_brush(self, brush: Brush | None) -> None:
+        self._has_brush = brush is not None
+        self._canvas.set_brush(brush)
+        if self._photo is not None:
+            limits = self._album.edit(self._photo.path).recipe.light.limits
+            self._canvas.set_limits(limits, visible=self._has_brush)
+
+    @Slot(object)
+    def _on_stroke(self, stroke: Stroke) -> None:
+        if self._photo is not None:
+            recipe = self._album.edit(self._photo.path).recipe
+            light = replace(recipe.light, limits=(*recipe.light.limits, stroke))
+            self.show_recipe(replace(recipe, light=light), self.tr("Limit brush"))

@@ -1,0 +1,142 @@
+"""Which files come out of an export, and where."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from lowlight_desktop.formats.naming import NameFacts
+from lowlight_desktop.gui.dialogs.choice import Choice
+from lowlight_desktop.gui.dialogs.file_fields import FileFields
+from lowlight_desktop.gui.dialogs.folder_field import FolderField
+from lowlight_desktop.gui.dialogs.form import form, label, line
+from lowlight_desktop.gui.dialogs.name_field import NameField
+from lowlight_desktop.gui.dialogs.preset_bar import PresetBar
+from lowlight_desktop.photo.export_options import Existing
+from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish
+
+_WIDTH_PX = 560
+
+
+class ExportDialog(QDialog):
+    """Asks how photos shall be exported; `wish()` is the answer once it was accepted.
+
+    Args:
+        photos: What shall be exported, at least one.
+        wish: What is shown at first: what was wished last time.
+        presets: Wishes with a name.
+        facts: About the first photo, for the example of a name; only its name where None.
+    """
+
+    def __init__(
+        self,
+        photos: Sequence[Path],
+        wish: ExportWish,
+        presets: tuple[ExportPreset, ...] = (),
+        parent: QWidget | None = None,
+        *,
+        facts: NameFacts | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._presets = {preset.name: preset.wish for preset in presets}
+        self.setWindowTitle(self._title(photos))
+        self._preset_bar = PresetBar()
+        self._file = FileFields(wish.options)
+        self._name = NameField(facts or NameFacts(photos[0].stem))
+        self._folder = FolderField(self.tr("Folder"), self.tr("Beside each photo"))
+        self._existing = Choice(self.tr("If a file exists"), self._answers())
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._export = self._buttons.addButton(
+            self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self._export.setDefault(True)
+        cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setAutoDefault(False)  # Return never cancels, not even while a name is wrong
+        self._lay_out()
+        self._preset_bar.set_names(sorted(self._presets))
+        self.set_wish(wish)
+        self._connect()
+        self._export.setFocus()
+
+    def _title(self, photos: Sequence[Path]) -> str:
+        if len(photos) == 1:
+            return self.tr("Export {0}").format(photos[0].name)
+        return self.tr("Export {0} Photos").format(len(photos))
+
+    def _answers(self) -> list[tuple[Existing, str]]:
+        return [
+            (Existing.NUMBER, self.tr("Add a number to the name")),
+            (Existing.OVERWRITE, self.tr("Overwrite it (never the original)")),
+            (Existing.SKIP, self.tr("Leave it and skip the photo")),
+        ]
+
+    def _lay_out(self) -> None:
+        above, below = form(), form()
+        above.addRow(label(self.tr("&Preset"), self._preset_bar), self._preset_bar)
+        name_label = label(self.tr("&Name"), self._name)
+        name_label.setFixedHeight(self._export.sizeHint().height())  # beside the first line
+        below.addRow(name_label, self._name)
+        below.addRow(label(self.tr("F&older"), self._folder), self._folder)
+        below.addRow(label(self.tr("&If a file exists"), self._existing), self._existing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        column.addLayout(above)
+        column.addWidget(line())
+        column.addWidget(self._file)
+        column.addWidget(line())
+        column.addLayout(below)
+        column.addStretch(1)
+        column.addWidget(self._buttons)
+        self.setMinimumWidth(_WIDTH_PX)
+
+    def _connect(self) -> None:
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._file.edited.connect(self._on_edited)
+        self._name.edited.connect(self._on_edited)
+        self._preset_bar.chosen.connect(self._on_preset)
+        self._preset_bar.saved.connect(self._on_save)
+        self._preset_bar.deleted.connect(self._on_delete)
+
+    def wish(self) -> ExportWish:
+        """What the photographer wants.
+
+        Raises:
+            ValueError: If the template gives no names; the dialog cannot be accepted then.
+        """
+        self._file.set_existing(self._existing.choice())
+        return ExportWish(self._file.options(), self._folder.folder(), self._name.template())
+
+    def set_wish(self, wish: ExportWish) -> None:
+        """Show another wish."""
+        self._file.set_options(wish.options)
+        self._existing.choose(wish.options.existing)
+        self._folder.set_folder(wish.folder)
+        self._name.set_template(wish.template)
+        self._on_edited()
+
+    def presets(self) -> tuple[ExportPreset, ...]:
+        """The wishes with a name as they are now, by their names; also when it was cancelled."""
+        return tuple(ExportPreset(name, self._presets[name]) for name in sorted(self._presets))
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._name.set_suffix(self._file.options().format.suffix)
+        self._export.setEnabled(self._name.is_valid())
+
+    @Slot(str)
+    def _on_preset(self, name: str) -> None:
+        self.set_wish(self._presets[name])
+
+    @Slot(str)
+    def _on_save(self, name: str) -> None:
+        if self._name.is_valid():
+            self._presets[name] = self.wish()
+            self._preset_bar.set_names(sorted(self._presets), name)
+
+    @Slot(str)
+    def _on_delete(self, name: str) -> None:
+        self._presets.pop(name, None)
+        self._preset_bar.set_names(sorted(self._presets))

@@ -1,0 +1,106 @@
+"""What kind of file a result is."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lowlight_desktop.gui.dialogs.choice import Choice
+from lowlight_desktop.gui.dialogs.form import form, label
+from lowlight_desktop.gui.dialogs.quality_field import QualityField
+from lowlight_desktop.gui.dialogs.size_field import SizeField
+from lowlight_desktop.photo.color_space import OUTPUT_SPACES, ColorSpace
+from lowlight_desktop.photo.export_options import (
+    Existing,
+    ExportOptions,
+    FileFormat,
+    MetadataPolicy,
+)
+from lowlight_desktop.studio.export_wish import fitting
+
+
+class FileFields(QWidget):
+    """Format, depth, quality, size, color and metadata; only what the format can hold is offered.
+
+    Signals:
+        edited: The user changed something. Silent when the program does.
+    """
+
+    edited = Signal()
+
+    def __init__(self, options: ExportOptions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._options = options
+        self._format = Choice(self.tr("Format"), [(f, f.name) for f in FileFormat])
+        self._depth: Choice[int] = Choice(self.tr("Depth"))
+        self._quality = QualityField()
+        self._size = SizeField()
+        spaces = [(space, space.name) for space in OUTPUT_SPACES.values()]
+        self._space: Choice[ColorSpace] = Choice(self.tr("Color space"), spaces)
+        self._metadata = Choice(self.tr("Metadata"), self._policies())
+        self._form = form()
+        for text, field in (
+            (self.tr("&Format"), self._format),
+            (self.tr("&Depth"), self._depth),
+            (self.tr("&Quality"), self._quality),
+            (self.tr("&Size"), self._size),
+            (self.tr("&Color space"), self._space),
+            (self.tr("&Metadata"), self._metadata),
+        ):
+            self._form.addRow(label(text, field), field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._form)
+        self._format.chosen.connect(self._on_format)
+        self._quality.edited.connect(self._on_edited)
+        self._size.edited.connect(self._on_edited)
+        for choice in (self._depth, self._space, self._metadata):
+            choice.chosen.connect(self._on_edited)
+        self.set_options(options)
+
+    def _policies(self) -> list[tuple[MetadataPolicy, str]]:
+        return [
+            (MetadataPolicy.EVERYTHING, self.tr("Everything")),
+            (MetadataPolicy.WITHOUT_GPS, self.tr("Everything but the place")),
+            (MetadataPolicy.COPYRIGHT, self.tr("Only copyright")),
+            (MetadataPolicy.NOTHING, self.tr("None")),
+        ]
+
+    def options(self) -> ExportOptions:
+        """What is chosen."""
+        return self._options
+
+    def set_options(self, options: ExportOptions) -> None:
+        """Show these without telling."""
+        self._options = options
+        self._format.choose(options.format)
+        depths = [(d, self.tr("{0} bits per channel").format(d)) for d in options.format.depths]
+        self._depth.offer(depths)
+        self._depth.choose(options.depth)
+        self._depth.setEnabled(len(depths) > 1)
+        self._quality.set_value(options.quality)
+        self._form.setRowVisible(self._quality, options.format is FileFormat.JPEG)
+        self._size.set_long_edge(options.long_edge_px)
+        self._space.choose(options.space)
+        self._metadata.choose(options.metadata)
+
+    def set_existing(self, existing: Existing) -> None:
+        """Keep what happens with files that are there; another part of the dialog asks."""
+        self._options = replace(self._options, existing=existing)
+
+    @Slot()
+    def _on_format(self) -> None:
+        self.set_options(fitting(self._options, self._format.choice()))
+        self.edited.emit()
+
+    @Slot()
+    def _on_edited(self) -> None:
+        self._options = replace(
+            self._options,
+            depth=self._depth.choice(),
+            quality=self._quality.value(),
+            long_edge_px=self._size.long_edge_px(),
+            space=self._space.choice(),
+            metadata=self._metadata.choice(),
+        )
+        self.edited.emit()

@@ -1,0 +1,137 @@
+"""Quick pictures of files, away from the engine: thumbnails, the first look, the camera's JPEG."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from lowlight_desktop.formats.quick_look import camera_jpeg, quick_look, rating
+from lowlight_desktop.formats.sidecar import Sidecar, peek_sidecar
+from lowlight_desktop.gui.work.task import Task
+from lowlight_desktop.gui.work.work_thread import WorkThread
+from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.studio.view import Rgb8
+
+_LOOK_PX, _THUMBNAIL_PX = 2048, 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glance:
+    """What the filmstrip shows of a file.
+
+    Attributes:
+        path: The file.
+        thumbnail: (h, w, 3) uint8 sRGB, upright.
+        rating: Stars from its XMP, 0 to 5, or None.
+        sidecar: The edits beside it, or None.
+    """
+
+    path: Path
+    thumbnail: Rgb8
+    rating: int | None
+    sidecar: Sidecar | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """The first thing to see of a photo that is being opened."""
+
+    path: Path
+    rgb: Rgb8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CameraPicture:
+    """The picture that the camera itself made; None if the file holds none."""
+
+    path: Path
+    rgb: Rgb8 | None
+
+
+class Glances(QObject):
+    """Reads quick pictures: what is opened first, thumbnails behind it, in two threads.
+
+    Signals:
+        looked: `Look`.
+        glanced: `Glance`.
+        camera_found: `CameraPicture`.
+        failed: (Path, exception): no thumbnail can be made; the file is missing or broken.
+    """
+
+    looked, glanced, camera_found = Signal(object), Signal(object), Signal(object)
+    failed = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._first, self._behind = WorkThread("look", self), WorkThread("thumbnails", self)
+        self._looking: Task | None = None
+        self._glancing: dict[Path, Task] = {}
+        for thread in (self._first, self._behind):
+            thread.done.connect(self._on_done)
+            thread.failed.connect(self._on_failed)
+            thread.cancelled.connect(self._on_cancelled)
+
+    def look(self, path: Path) -> None:
+        """Show something of this photo; a look at another one that waits is given up."""
+        if self._looking is not None:
+            self._looking.token.cancel()
+        self._looking = Task(partial(_look, path), f"A look at {path.name}")
+        self._first.give(self._looking)
+
+    def camera(self, path: Path) -> None:
+        """Find the camera's own picture."""
+        self._first.give(Task(partial(_camera, path), f"The camera's picture of {path.name}"))
+
+    def glance(self, paths: Iterable[Path]) -> None:
+        """Make thumbnails of these; what waits and is not among them is given up."""
+        wanted = list(paths)
+        for path in [p for p in self._glancing if p not in wanted]:
+            self._glancing.pop(path).token.cancel()
+        for path in wanted:
+            if path not in self._glancing:
+                self._glancing[path] = Task(partial(_glance, path), path.name)
+                self._behind.give(self._glancing[path])
+
+    def stop(self) -> None:
+        """End both threads."""
+        self._first.stop()
+        self._behind.stop()
+
+    @Slot(object, object)
+    def _on_done(self, task: Task, result: object) -> None:
+        if isinstance(result, Glance):
+            self._glancing.pop(result.path, None)
+            self.glanced.emit(result)
+        elif isinstance(result, CameraPicture):
+            self.camera_found.emit(result)
+        elif isinstance(result, Look) and not task.token.cancelled:
+            self.looked.emit(result)
+
+    @Slot(object, object)
+    def _on_failed(self, task: Task, error: Exception) -> None:
+        path = next((p for p, t in self._glancing.items() if t is task), None)
+        if path is not None:  # a look that fails is told by whoever opens the photo
+            del self._glancing[path]
+            self.failed.emit(path, error)
+
+    @Slot(object)
+    def _on_cancelled(self, task: Task) -> None:
+        path = next((p for p, t in self._glancing.items() if t is task), None)
+        if path is not None:
+            del self._glancing[path]
+
+
+def _look(path: Path, _progress: Progress) -> Look:
+    return Look(path, quick_look(path, _LOOK_PX))
+
+
+def _glance(path: Path, _progress: Progress) -> Glance:
+    thumbnail = quick_look(path, _THUMBNAIL_PX)
+    # A damaged sidecar is told, and set aside, when the photo is opened: not by a thumbnail.
+    return Glance(path, thumbnail, rating(path), peek_sidecar(path))
+
+
+def _camera(path: Path, _progress: Progress) -> CameraPicture:
+    return CameraPicture(path, camera_jpeg(path))

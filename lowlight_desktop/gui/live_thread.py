@@ -1,0 +1,197 @@
+"""The photo follows the hand: the newest wish wins, and a resting hand gets the full picture."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from lowlight_desktop.gui.work.task import Task
+from lowlight_desktop.gui.work.work_thread import WorkThread
+from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.studio.live import Live, Shown, Stage, Wish
+
+_REST_MS = 120
+
+
+class LiveThread(QObject):
+    """The engine's thread, as the window sees it: opens photos and answers wishes.
+
+    While the hand moves, drafts are made: one at a time, and what was wished meanwhile is dropped
+    but for the newest. When it rests the newest wish is refined. A new wish cancels a refinement.
+
+    Signals:
+        opened: `Opened`: a photo was read.
+        open_failed: (Path, exception): it could not be.
+        shown: `Shown`: pictures of the photo that is open now, never older than those before.
+        failed: (`Wish`, exception): the newest wish cannot be answered.
+        dropped: `Wish`: a newer one came before it was answered, or the photo was closed.
+        worked: (what, fraction): what the thread is at; ("", 1.0) when it is idle.
+        device_found: The device in words.
+        Each wish ends in exactly one of dropped, failed and a refined shown.
+    """
+
+    opened, open_failed = Signal(object), Signal(object, object)
+    shown, failed, dropped = Signal(object), Signal(object, object), Signal(object)
+    worked, device_found = Signal(str, float), Signal(str)
+
+    def __init__(self, device: str = "auto", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._live = Live(device)  # touched by the thread's tasks alone
+        self._thread = WorkThread("engine", self)
+        self._thread.done.connect(self._on_done)
+        self._thread.failed.connect(self._on_failed)
+        self._thread.cancelled.connect(self._on_cancelled)
+        self._thread.progressed.connect(self._on_progressed)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._go_on)
+        self._opening: dict[Task, Path] = {}
+        self._asking: dict[Task, tuple[Wish, Stage]] = {}
+        self._running: Task | None = None
+        self._wish: Wish | None = None  # the newest one, until it is refined
+        self._next = Stage.BEFORE
+        self._is_open = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is wished for or opened that has not been answered."""
+        return self._wish is None and not self._opening and self._running is None
+
+    def open(self, path: Path) -> None:
+        """Read another photo; wishes for the one before are dropped."""
+        self._forget()
+        task = Task(partial(self._live.open, path), self.tr("Opening {0}").format(path.name))
+        self._opening[task] = path
+        self._thread.give(task)
+
+    def close_photo(self) -> None:
+        """Let go of the photo."""
+        self._forget()
+        self._thread.give(Task(self._close))
+
+    def use(self, device: str) -> None:
+        """Work on another device from now on; the window asks anew."""
+        self._thread.give(Task(partial(self._use, device)))
+        self.find_device()
+
+    def find_device(self) -> None:
+        """Load torch ahead of the first photo, and tell the device's name."""
+        self._thread.give(Task(self._name_device))
+
+    def ask(self, wish: Wish) -> None:
+        """Show this; it replaces every wish before it."""
+        if self._wish is not None:
+            self.dropped.emit(self._wish)
+        is_first = self._next is Stage.BEFORE
+        self._wish = wish
+        self._next = Stage.BEFORE if is_first else Stage.DRAFT
+        self._rest.stop()
+        running = self._asking.get(self._running) if self._running is not None else None
+        if running is not None and running[1] is Stage.REFINED:
+            assert self._running is not None
+            self._running.token.cancel()
+        elif self._running is None:
+            self._go_on()
+
+    def cancel(self) -> None:
+        """Give up what takes long: opening a photo, or refining the picture."""
+        for task in self._opening:
+            task.token.cancel()
+        if self._running is not None and self._asking[self._running][1] is Stage.REFINED:
+            self._running.token.cancel()
+            if self._wish is not None:
+                self.dropped.emit(self._wish)
+                self._wish = None
+
+    def stop(self) -> None:
+        """End the thread; nothing is answered after this."""
+        self._rest.stop()
+        self._thread.stop()
+
+    def _forget(self) -> None:
+        for task in (*self._opening, *self._asking):
+            task.token.cancel()
+        self._rest.stop()
+        if self._wish is not None:
+            self.dropped.emit(self._wish)
+        self._wish, self._is_open, self._next = None, False, Stage.BEFORE
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._wish is None or self._running is not None or not self._is_open:
+            return
+        what = self.tr("Refining") if self._next is Stage.REFINED else ""
+        task = Task(partial(self._live.show, self._wish, self._next), what)
+        self._asking[task] = (self._wish, self._next)
+        self._running = task
+        self._thread.give(task)
+
+    @Slot(object, object)
+    def _on_done(self, task: Task, result: object) -> None:
+        self.worked.emit("", 1.0)
+        if task in self._opening:
+            del self._opening[task]
+            self._is_open = not task.token.cancelled
+            if self._is_open:
+                self.opened.emit(result)
+                self._go_on()
+        elif isinstance(result, Shown):
+            self._answered(task, result)
+        elif isinstance(result, str):
+            self.device_found.emit(result)
+
+    def _answered(self, task: Task, shown: Shown) -> None:
+        wish, stage = self._take(task)
+        if task.token.cancelled and not self._is_open:
+            return  # of a photo that was closed meanwhile
+        is_newest = wish is self._wish
+        if is_newest and stage is Stage.REFINED:
+            self._wish = None
+        if stage is Stage.BEFORE:
+            self._next = Stage.DRAFT
+        elif is_newest:
+            self._next = Stage.REFINED
+        self.shown.emit(shown)
+        if is_newest and stage is Stage.DRAFT:
+            self._rest.start()
+        else:
+            self._go_on()
+
+    @Slot(object, object)
+    def _on_failed(self, task: Task, error: Exception) -> None:
+        self.worked.emit("", 1.0)
+        if task in self._opening:
+            path = self._opening.pop(task)
+            if not task.token.cancelled:
+                self.open_failed.emit(path, error)
+        elif task in self._asking:
+            wish, _ = self._take(task)
+            if wish is self._wish:
+                self._wish = None
+                self.failed.emit(wish, error)
+            self._go_on()
+
+    @Slot(object)
+    def _on_cancelled(self, task: Task) -> None:
+        self.worked.emit("", 1.0)
+        self._opening.pop(task, None)
+        if task in self._asking:
+            self._take(task)
+            self._go_on()
+
+    def _take(self, task: Task) -> tuple[Wish, Stage]:
+        self._running = None
+        return self._asking.pop(task)
+
+    @Slot(object, float)
+    def _on_progressed(self, task: Task, fraction: float) -> None:
+        if task.what:
+            self.worked.emit(task.what, fraction)
+
+    def _close(self, _progress: Progress) -> None:
+        self._live.close()
+
+    def _use(self, device: str, _progress: Progress) -> None:
+        self._live.use(device)
+
+    def _name_device(self, _progress: Progress) -> str:
+        return self._live.device_name()

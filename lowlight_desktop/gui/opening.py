@@ -1,0 +1,96 @@
+"""Photos come in: chosen, dropped, or from a recent folder."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from lowlight_desktop.gui.bars.empty_state import EmptyState
+from lowlight_desktop.gui.finder import Finder, Found
+from lowlight_desktop.gui.strip.filmstrip import Filmstrip
+
+
+class Opening(QObject):
+    """Finds photos and puts them on the filmstrip.
+
+    Signals:
+        chosen: Path: the first of the new photos, to be shown.
+        searched: Path: the folder that they came from.
+        noticed: A sentence: nothing was found, or a folder is locked.
+    """
+
+    chosen, searched, noticed = Signal(object), Signal(object), Signal(str)
+
+    def __init__(self, strip: Filmstrip, empty: EmptyState, window: QWidget) -> None:
+        super().__init__(window)
+        self._strip, self._empty, self._window = strip, empty, window
+        self._finder = Finder(self)
+        self._start = Path()
+        self._recent: tuple[Path, ...] = ()
+        empty.open_files.connect(self.ask_for_files)
+        empty.open_folder.connect(self.ask_for_folder)
+        empty.recent_chosen.connect(self._on_recent)
+        self._finder.found.connect(self._on_found)
+        self._finder.failed.connect(self._on_failed)
+
+    def set_folders(self, start: Path, recent: tuple[Path, ...]) -> None:
+        """Where choosing begins (an empty path: where it ended), and what to offer."""
+        self._start, self._recent = start, recent
+        self._empty.set_recent(recent)
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open files, and the photos in folders."""
+        if paths:
+            self._finder.find(paths)
+
+    @Slot()
+    def ask_for_files(self) -> None:
+        """Let the user choose photos."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Open photos"), str(self._begin()), self.tr("All files (*)")
+        )
+        self.open_paths([Path(name) for name in names])
+
+    @Slot()
+    def ask_for_folder(self) -> None:
+        """Let the user choose a folder."""
+        name = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open folder"), str(self._begin())
+        )
+        if name:
+            self.open_paths([Path(name)])
+
+    def stop(self) -> None:
+        """End the search's thread."""
+        self._finder.stop()
+
+    def _begin(self) -> Path:
+        if self._start != Path():
+            return self._start
+        return next(iter(self._recent), Path.home())
+
+    @Slot(object)
+    def _on_recent(self, folder: Path) -> None:
+        self.open_paths([folder])
+
+    @Slot(object)
+    def _on_found(self, found: Found) -> None:
+        for locked in found.locked:
+            self.noticed.emit(str(locked.error))
+        if found.photos:
+            self._show(found)
+        elif not found.locked:
+            names = ", ".join(path.name or str(path) for path in found.asked)
+            self.noticed.emit(self.tr("There are no photos in {0}.").format(names))
+
+    def _show(self, found: Found) -> None:
+        self._strip.add(found.photos)
+        first = found.photos[0]
+        self.searched.emit(next((p for p in found.asked if p.is_dir()), first.parent))
+        self._strip.set_current(first)
+        self.chosen.emit(first)
+
+    @Slot(object, object)
+    def _on_failed(self, _paths: object, error: Exception) -> None:
+        self.noticed.emit(str(error))

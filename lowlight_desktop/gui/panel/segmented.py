@@ -1,0 +1,72 @@
+"""A choice of a few words side by side."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+
+class Segmented(QWidget):
+    """One of a few values; the arrow keys go through them.
+
+    Signals:
+        chosen: The value that the user chose. Silent when the program sets it.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: tuple[object, ...] = ()
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.setAccessibleName(name)
+        self._group.idClicked.connect(self._on_clicked)
+
+    def set_options(self, options: tuple[tuple[object, str, str], ...]) -> None:
+        """Offer these, each a value, its word and its tooltip; what was chosen stays chosen."""
+        chosen = self.value()
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._values = tuple(value for value, _, _ in options)
+        for i, (_, word, tip) in enumerate(options):
+            self._add(i, word, tip)
+        self.set_value(chosen)
+
+    def value(self) -> object:
+        """The chosen value, None if there is none."""
+        place = self._group.checkedId()
+        return self._values[place] if place >= 0 else None
+
+    def set_value(self, value: object) -> None:
+        """Show a choice without announcing it; one that is not offered leaves all unchosen."""
+        with QSignalBlocker(self._group):
+            self._group.setExclusive(False)
+            for i, button in enumerate(self._group.buttons()):
+                button.setChecked(self._values[i] == value)
+            self._group.setExclusive(True)
+
+    def buttons(self) -> list[QAbstractButton]:
+        """The buttons from left to right."""
+        return self._group.buttons()
+
+    def _add(self, place: int, word: str, tip: str) -> None:
+        button = QToolButton()
+        button.setText(word)
+        button.setToolTip(tip)
+        button.setAccessibleName(f"{self.accessibleName()}: {word}")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        last = len(self._values) - 1
+        ends = {0: "first", last: "last"} if last else {0: "only"}
+        button.setProperty("segment", ends.get(place, "middle"))
+        button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
+        self._group.addButton(button, place)
+        self._row.addWidget(button, 1)
+
+    @Slot(int)
+    def _on_clicked(self, place: int) -> None:
+        self.chosen.emit(self._values[place])

@@ -1,0 +1,139 @@
+"""Presets in the menu: applied, saved, read from files, written to files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
+
+from lowlight_desktop.gui.album import Album
+from lowlight_desktop.gui.strip.filmstrip import Filmstrip
+from lowlight_desktop.gui.strip_desk import StripDesk
+from lowlight_desktop.photo.errors import LowlightError, UsageError
+from lowlight_desktop.studio.preset_files import (
+    default_folder,
+    export_preset,
+    load_presets,
+    read_preset,
+    save_preset,
+)
+from lowlight_desktop.studio.presets import BUILT_IN, Preset, find_preset
+
+_KIND = "Lowlight preset (*.json)"
+
+
+@dataclass(frozen=True, slots=True)
+class PresetParts:
+    """What presets work on."""
+
+    album: Album
+    strip: Filmstrip
+    desk: StripDesk
+
+
+class PresetsDesk(QObject):
+    """Offers presets for the selected photos and keeps the photographer's own.
+
+    Signals:
+        failed: An exception to be told.
+    """
+
+    failed = Signal(object)
+
+    def __init__(
+        self, menu: QMenu, actions: dict[str, QAction], parts: PresetParts, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._parts, self._window = parts, window
+        self._folder = default_folder()
+        self._presets: tuple[Preset, ...] = BUILT_IN
+        self._menu = QMenu(self.tr("&Presets"), menu)
+        self._menu.setToolTipsVisible(True)
+        menu.insertMenu(actions["save_preset"], self._menu)
+        self._menu.triggered.connect(self._on_chosen)
+        actions["save_preset"].triggered.connect(self._on_save)
+        actions["import_preset"].triggered.connect(self._on_import)
+        actions["export_preset"].triggered.connect(self._on_export)
+        parts.strip.preset_requested.connect(self.apply)
+
+    def set_folder(self, folder: Path) -> None:
+        """Where own presets lie; an empty path: in the user's configuration."""
+        self._folder = default_folder() if folder == Path() else folder
+        own = load_presets(self._folder)
+        for error in own.skipped:
+            self.failed.emit(error)
+        self._presets = (*BUILT_IN, *own.presets)
+        self._fill()
+
+    @Slot(str, object)
+    def apply(self, name: str, photos: Sequence[Path]) -> None:
+        """Give these photos the look of a preset."""
+        preset = find_preset(name, self._presets)
+        if preset is not None:
+            self._parts.desk.give(preset.recipe, photos, preset.name)
+
+    def _fill(self) -> None:
+        self._menu.clear()
+        for i, preset in enumerate(self._presets):
+            if i == len(BUILT_IN):
+                self._menu.addSeparator()
+            action = self._menu.addAction(preset.name)
+            action.setData(preset.name)
+            action.setToolTip(preset.about)
+        self._parts.strip.set_presets([preset.name for preset in self._presets])
+
+    @Slot(QAction)
+    def _on_chosen(self, action: QAction) -> None:
+        self.apply(action.data(), self._parts.strip.selected())
+
+    @Slot()
+    def _on_save(self) -> None:
+        current = self._parts.strip.current()
+        if current is None:
+            return
+        name, given = QInputDialog.getText(
+            self._window, self.tr("Save as preset"), self.tr("Name of the preset")
+        )
+        if given:
+            self._keep(name, current)
+
+    def _keep(self, name: str, photo: Path) -> None:
+        try:
+            save_preset(self._folder, Preset(name, self._parts.album.edit(photo).recipe))
+        except ValueError as error:
+            self.failed.emit(UsageError(f"{error}."))
+        except LowlightError as error:
+            self.failed.emit(error)
+        self.set_folder(self._folder)
+
+    @Slot()
+    def _on_import(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Import preset"), str(Path.home()), self.tr(_KIND)
+        )
+        if name:
+            try:
+                save_preset(self._folder, read_preset(Path(name)))
+            except LowlightError as error:
+                self.failed.emit(error)
+            self.set_folder(self._folder)
+
+    @Slot()
+    def _on_export(self) -> None:
+        current = self._parts.strip.current()
+        if current is None:
+            return
+        start = Path.home() / f"{current.stem}.json"
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export preset"), str(start), self.tr(_KIND)
+        )
+        if name:
+            recipe = self._parts.album.edit(current).recipe
+            try:
+                export_preset(Preset(Path(name).stem, recipe), Path(name))
+            except ValueError as error:
+                self.failed.emit(UsageError(f"{error}."))
+            except LowlightError as error:
+                self.failed.emit(error)

@@ -1,0 +1,120 @@
+"""The dialogs about the program itself: preferences, devices, shortcuts, about."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QColorSpace
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lowlight_desktop import __version__
+from lowlight_desktop.gui.device_trials import DeviceTrials
+from lowlight_desktop.gui.dialogs.about_dialog import AboutDialog
+from lowlight_desktop.gui.dialogs.preferences_dialog import PreferencesDialog
+from lowlight_desktop.gui.dialogs.shortcuts_dialog import ShortcutsDialog
+from lowlight_desktop.gui.settings import SYSTEM, Settings
+from lowlight_desktop.gui.theme.appearance import apply
+from lowlight_desktop.gui.theme.theme import THEMES
+from lowlight_desktop.photo.errors import LowlightError, ReadError
+from lowlight_desktop.studio.model_notes import model_notes
+
+
+class SettingsDesk(QObject):
+    """Shows the dialogs, and holds the settings that they change.
+
+    Signals:
+        changed: The new `Settings`.
+        failed: An exception to be told.
+    """
+
+    changed, failed = Signal(object), Signal(object)
+
+    def __init__(self, settings: Settings, actions: Mapping[str, QAction], window: QWidget) -> None:
+        super().__init__(window)
+        self._settings, self._actions, self._window = settings, actions, window
+        actions["preferences"].triggered.connect(self._on_preferences)
+        actions["devices"].triggered.connect(self._on_devices)
+        actions["shortcuts"].triggered.connect(self._on_shortcuts)
+        actions["about"].triggered.connect(self._on_about)
+
+    def set_settings(self, settings: Settings) -> None:
+        """What is remembered has changed elsewhere."""
+        self._settings = settings
+
+    @Slot()
+    def _on_preferences(self) -> None:
+        self._show(self._dialog())
+
+    @Slot()
+    def _on_devices(self) -> None:
+        dialog = self._dialog()
+        dialog.show_devices()
+        self._show(dialog)
+
+    def _dialog(self) -> PreferencesDialog:
+        return PreferencesDialog(self._settings, parent=self._window)
+
+    def _show(self, dialog: PreferencesDialog) -> None:
+        trials = DeviceTrials(dialog)
+        dialog.test_requested.connect(trials.measure)
+        trials.found.connect(dialog.set_devices)
+        trials.measured.connect(dialog.set_result)
+        trials.failed.connect(dialog.set_failure)
+        trials.find()
+        accepted = dialog.exec()
+        trials.stop()
+        if accepted and dialog.settings() != self._settings:
+            self._change(dialog.settings())
+        dialog.deleteLater()
+
+    def _change(self, settings: Settings) -> None:
+        app = QApplication.instance()
+        if settings.theme != self._settings.theme and isinstance(app, QApplication):
+            apply(app, THEMES[settings.theme])
+        self._settings = settings
+        self.changed.emit(settings)
+
+    @Slot()
+    def _on_shortcuts(self) -> None:
+        others = (
+            (self.tr("Show the original"), self.tr("hold B")),
+            (self.tr("Pan"), self.tr("drag, Space and drag, arrow keys")),
+            (self.tr("Zoom at the pointer"), self.tr("wheel")),
+            (self.tr("Fit or 100 %"), self.tr("double click")),
+        )
+        ShortcutsDialog(self._actions.values(), others, self._window).exec()
+
+    @Slot()
+    def _on_about(self) -> None:
+        try:
+            notes = model_notes()
+        except LowlightError as error:
+            self.failed.emit(error)
+            return
+        AboutDialog(__version__, notes, self._window).exec()
+
+
+def display_space(profile: str) -> QColorSpace | None:
+    """The display's color space.
+
+    Args:
+        profile: As `Settings.display_profile`.
+
+    Returns:
+        None where the display shows sRGB, or nobody knows better.
+
+    Raises:
+        ReadError: If a profile was chosen and cannot be used.
+    """
+    if profile == "srgb":
+        return None
+    if profile == SYSTEM:
+        return None
+    path = Path(profile)
+    try:
+        space = QColorSpace.fromIccProfile(path.read_bytes())
+    except OSError as error:
+        raise ReadError(path, f"it cannot be read ({error.strerror})") from error
+    if not space.isValid():
+        raise ReadError(path, "it is no color profile that a display can have")
+    return space

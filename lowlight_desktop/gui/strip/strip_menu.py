@@ -1,0 +1,77 @@
+"""What can be done with the photos of the strip."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+
+class StripMenu(QMenu):
+    """The context menu; knows nothing of which photos are meant.
+
+    Signals:
+        copy_chosen: Remember the settings of the photo.
+        paste_chosen: Give the remembered settings to the photos.
+        sync_chosen: Give the settings of the shown photo to the photos.
+        preset_chosen: Apply the preset of this name, a str.
+        export_chosen: Export the photos.
+        folder_chosen: Show the photo in the system's file manager.
+        remove_chosen: Take the photos out of the strip.
+    """
+
+    copy_chosen, paste_chosen, sync_chosen = Signal(), Signal(), Signal()
+    preset_chosen = Signal(str)
+    export_chosen, folder_chosen, remove_chosen = Signal(), Signal(), Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._copy = self._entry(self.tr("Copy Settings"))
+        self._paste = self._entry(self.tr("Paste Settings"))
+        self._sync = self._entry(self.tr("Sync Settings to Selection"))
+        self._presets = self.addMenu(self.tr("Apply Preset"))
+        self.addSeparator()
+        self._export = self._entry(self.tr("Export…"))
+        self._folder = self._entry(self.tr("Show in Folder"))
+        self.addSeparator()
+        self._remove = self._entry(self.tr("Remove from Strip") + "\t" + self.tr("Del"))
+        self._remove.setStatusTip(self.tr("The file stays where it is"))
+        self._copy.triggered.connect(self.copy_chosen)
+        self._paste.triggered.connect(self.paste_chosen)
+        self._sync.triggered.connect(self.sync_chosen)
+        self._export.triggered.connect(self.export_chosen)
+        self._folder.triggered.connect(self.folder_chosen)
+        self._remove.triggered.connect(self.remove_chosen)
+        self._presets.triggered.connect(self._on_preset)
+        self.set_presets(())
+        self.set_possible(can_paste=False, count=0)
+
+    def _entry(self, text: str) -> QAction:
+        action = QAction(text, self)
+        self.addAction(action)
+        return action
+
+    def set_presets(self, names: Sequence[str]) -> None:
+        """Offer these presets."""
+        self._presets.clear()
+        for name in names:
+            action = self._presets.addAction(name.replace("&", "&&"))
+            action.setData(name)
+        self._presets.menuAction().setEnabled(bool(names))
+
+    def set_possible(self, *, can_paste: bool, count: int) -> None:
+        """Offer what makes sense.
+
+        Args:
+            can_paste: Whether settings were copied.
+            count: How many photos are meant.
+        """
+        for action in self.actions():
+            action.setEnabled(count > 0)
+        self._paste.setEnabled(can_paste and count > 0)
+        self._sync.setEnabled(count > 1)
+        self._presets.menuAction().setEnabled(count > 0 and not self._presets.isEmpty())
+        self._export.setText(self.tr("Export %n Photos…", "", count))
+
+    def _on_preset(self, action: QAction) -> None:
+        self.preset_chosen.emit(str(action.data()))

@@ -1,0 +1,108 @@
+"""The filmstrip follows the album: thumbnails, states, settings handed from photo to photo."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from lowlight_desktop.gui.album import Album
+from lowlight_desktop.gui.exporter import Exporter, Job
+from lowlight_desktop.gui.glances import Glance, Glances
+from lowlight_desktop.gui.strip.filmstrip import Filmstrip
+from lowlight_desktop.gui.strip.photo_state import UNTOUCHED
+from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.studio.batch import Failed, Outcome
+from lowlight_desktop.studio.presets import Preset
+
+
+class StripDesk(QObject):
+    """Joins the filmstrip with the album, the thumbnails and the exports."""
+
+    def __init__(
+        self,
+        strip: Filmstrip,
+        album: Album,
+        glances: Glances,
+        exporter: Exporter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._strip, self._album = strip, album
+        self._copied: Recipe | None = None
+        strip.thumbnails_wanted.connect(glances.glance)
+        strip.copy_requested.connect(self.copy)
+        strip.paste_requested.connect(self.paste)
+        strip.sync_requested.connect(self.sync)
+        strip.show_in_folder_requested.connect(_show_in_folder)
+        glances.glanced.connect(self._on_glance)
+        glances.failed.connect(self._on_failed_glance)
+        album.changed.connect(self._on_changed)
+        exporter.done.connect(self._on_exported)
+
+    @Slot(object)
+    def copy(self, path: Path | None) -> None:
+        """Remember the settings of a photo; its brush strokes belong to it alone."""
+        if path is not None:
+            self._copied = self._album.edit(path).recipe
+            self._strip.set_can_paste(True)
+
+    @Slot(object)
+    def paste(self, paths: Sequence[Path]) -> None:
+        """Give the remembered settings to these photos."""
+        if self._copied is not None:
+            self._give(self._copied, paths, self.tr("Paste settings"))
+
+    @Slot(object)
+    def sync(self, paths: Sequence[Path]) -> None:
+        """Give the settings of the shown photo to these."""
+        current = self._strip.current()
+        if current is not None:
+            others = [path for path in paths if path != current]
+            self._give(self._album.edit(current).recipe, others, self.tr("Sync settings"))
+
+    def give(self, recipe: Recipe, paths: Sequence[Path], label: str) -> None:
+        """Give the settings of a preset to these photos."""
+        self._give(recipe, paths, label)
+
+    def fail(self, path: Path, sentence: str) -> None:
+        """Mark a photo that could not be opened."""
+        missing = not path.exists()
+        state = replace(self._strip.state(path), failure=sentence, is_missing=missing)
+        self._strip.set_state(path, state)
+
+    def _give(self, recipe: Recipe, paths: Sequence[Path], label: str) -> None:
+        for path in paths:
+            given = Preset(label, recipe).on(self._album.edit(path).recipe)
+            self._album.apply(path, given, label)
+
+    @Slot(object)
+    def _on_glance(self, glance: Glance) -> None:
+        self._strip.set_thumbnail(glance.path, glance.thumbnail)
+        self._strip.set_rating(glance.path, glance.rating)
+        self._strip.set_state(glance.path, UNTOUCHED)  # it is there and can be read
+        if glance.sidecar is not None:
+            self._album.know(glance.path, glance.sidecar)
+        self._on_changed(glance.path)
+
+    @Slot(object, object)
+    def _on_failed_glance(self, path: Path, error: Exception) -> None:
+        self.fail(path, str(error))
+
+    @Slot(object, object)
+    def _on_exported(self, job: Job, outcome: Outcome) -> None:
+        if isinstance(outcome, Failed):
+            self.fail(job.source, str(outcome.error))
+
+    @Slot(object)
+    def _on_changed(self, path: Path) -> None:
+        edit, known = self._album.edit(path), self._strip.state(path)
+        state = replace(known, is_edited=edit.is_edited, is_exported=edit.is_exported)
+        self._strip.set_state(path, state)
+
+
+@Slot(object)
+def _show_in_folder(path: Path | None) -> None:
+    if path is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

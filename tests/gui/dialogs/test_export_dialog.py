@@ -1,0 +1,155 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSlider, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from lowlight_desktop.formats.naming import NameFacts
+from lowlight_desktop.gui.dialogs.export_dialog import ExportDialog
+from lowlight_desktop.photo.color_space import DISPLAY_P3
+from lowlight_desktop.photo.export_options import (
+    Existing,
+    ExportOptions,
+    FileFormat,
+    MetadataPolicy,
+)
+from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish
+from tests.gui.controls import button, control
+
+PHOTOS = [Path("/shoot/IMG_0112.CRW"), Path("/shoot/IMG_0117.CRW")]
+FACTS = NameFacts("IMG_0112", "2026:11:20 23:10:05", 1, "Stars")
+WISH = ExportWish(
+    ExportOptions(
+        FileFormat.TIFF, 16, 80, DISPLAY_P3, Existing.SKIP, 3000, MetadataPolicy.WITHOUT_GPS
+    ),
+    Path("/out"),
+    "{date}-{name}",
+)
+WEB = ExportPreset("For the web", ExportWish(ExportOptions(long_edge_px=1600), Path("/web")))
+
+
+def _dialog(qtbot: QtBot, wish: ExportWish = WISH, *presets: ExportPreset) -> ExportDialog:
+    dialog = ExportDialog(PHOTOS, wish, presets, facts=FACTS)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def _choose(inside: QWidget, name: str, words: str) -> None:
+    box = control(inside, QComboBox, name)
+    assert box.findText(words) >= 0, words
+    box.setCurrentText(words)
+
+
+def _texts(dialog: ExportDialog) -> str:
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("wish", [WISH, ExportWish(), WEB.wish], ids=["tiff", "default", "web"])
+def test_what_was_wished_last_comes_back_unchanged(qtbot: QtBot, wish: ExportWish) -> None:
+    assert _dialog(qtbot, wish).wish() == wish
+
+
+def test_everything_can_be_chosen(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot, ExportWish())
+    _choose(dialog, "Format", "TIFF")
+    _choose(dialog, "Depth", "16 bits per channel")
+    _choose(dialog, "Size", "Long edge at most")
+    control(dialog, QSpinBox, "Long edge").setValue(3000)
+    _choose(dialog, "Color space", "Display P3")
+    _choose(dialog, "Metadata", "Everything but the place")
+    _choose(dialog, "If a file exists", "Leave it and skip the photo")
+    control(dialog, QLineEdit, "Name").setText("{date}-{name}")
+    control(dialog, QLineEdit, "Folder").setText("/out")
+    quality = ExportOptions().quality  # of a JPEG: remembered, though TIFF has none
+    assert dialog.wish() == replace(WISH, options=replace(WISH.options, quality=quality))
+
+
+def test_only_what_the_format_can_hold_is_offered(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot)
+    slider, depth = control(dialog, QSlider, "Quality"), control(dialog, QComboBox, "Depth")
+    assert not slider.isVisible()
+    assert depth.count() == 2
+    _choose(dialog, "Format", "JPEG")
+    assert slider.isVisible()
+    assert depth.count() == 1
+    assert dialog.wish().options.depth == 8
+    slider.setValue(70)
+    assert dialog.wish().options.quality == control(dialog, QSpinBox, "Quality in numbers").value()
+
+
+def test_a_size_is_only_asked_for_where_it_counts(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot)
+    edge = control(dialog, QSpinBox, "Long edge")
+    assert edge.isEnabled()
+    _choose(dialog, "Size", "Original size")
+    assert not edge.isEnabled()
+    assert dialog.wish().long_edge_px is None
+
+
+def test_the_name_shows_a_live_example(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot)
+    assert "2026-11-20-IMG_0112.tif" in _texts(dialog)
+    control(dialog, QLineEdit, "Name").setText("{name}-{preset}")
+    _choose(dialog, "Format", "PNG")
+    assert "IMG_0112-Stars.png" in _texts(dialog)
+
+
+@pytest.mark.parametrize("template", ["", "{name", "{camera}", "a/b"])
+def test_a_name_that_cannot_be_is_explained_and_not_accepted(qtbot: QtBot, template: str) -> None:
+    dialog = _dialog(qtbot)
+    field = control(dialog, QLineEdit, "Name")
+    field.setText(template)
+    assert not button(dialog, "Export").isEnabled()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    field.setText("{name}")
+    assert button(dialog, "Export").isEnabled()
+
+
+def test_tokens_are_put_in_where_the_cursor_is(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot)
+    field = control(dialog, QLineEdit, "Name")
+    field.setText("night-")
+    menu = button(dialog, "Insert").menu()  # pyright: ignore[reportAttributeAccessIssue]
+    menu.actions()[2].trigger()
+    assert dialog.wish().template == "night-{number}"
+
+
+def test_a_preset_fills_the_dialog(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot, WISH, WEB)
+    box = control(dialog, QComboBox, "Preset")
+    box.setCurrentIndex(0)
+    box.activated.emit(0)  # as a choice of the user's
+    assert dialog.wish() == WEB.wish
+
+
+def test_settings_are_saved_under_a_name_with_return_and_deleted(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot, WISH, WEB)
+    box = control(dialog, QComboBox, "Preset")
+    assert not button(dialog, "Save").isEnabled()
+    box.setEditText("Archive")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert dialog.isVisible()  # Return there is not the default button
+    assert dialog.presets() == (ExportPreset("Archive", WISH), WEB)
+    qtbot.mouseClick(button(dialog, "Delete"), Qt.MouseButton.LeftButton)
+    assert dialog.presets() == (WEB,)
+
+
+def test_return_exports_and_escape_cancels(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    dialog = _dialog(qtbot)
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_the_title_says_what_is_exported(qtbot: QtBot) -> None:
+    assert _dialog(qtbot).windowTitle() == "Export 2 Photos"
+    one = ExportDialog(PHOTOS[:1], WISH)
+    qtbot.addWidget(one)
+    assert one.windowTitle() == "Export IMG_0112.CRW"

@@ -1,0 +1,116 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar, sidecar_path, write_sidecar
+from lowlight_desktop.gui.album import Album
+from lowlight_desktop.photo.recipe import Finish, Recipe
+
+BRIGHT, DARK = Recipe(finish=Finish(exposure_ev=1.0)), Recipe(finish=Finish(exposure_ev=-1.0))
+
+
+@pytest.fixture
+def album(qtbot: QtBot) -> Iterator[Album]:
+    album = Album()
+    yield album
+    album.close()
+
+
+def test_what_was_edited_is_in_the_sidecar_soon_after(
+    album: Album, tmp_path: Path, qtbot: QtBot
+) -> None:
+    photo = tmp_path / "night.png"
+    album.know(photo, None)
+    album.apply(photo, BRIGHT, "Exposure")
+    qtbot.waitUntil(sidecar_path(photo).exists)
+    assert read_sidecar(photo) == Sidecar(BRIGHT)
+
+
+def test_a_photo_that_was_only_looked_at_gets_no_sidecar(tmp_path: Path, qtbot: QtBot) -> None:
+    album = Album()
+    album.know(tmp_path / "night.png", None)
+    assert album.close() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_closing_keeps_what_was_not_saved_yet(tmp_path: Path, qtbot: QtBot) -> None:
+    album, photo = Album(), tmp_path / "night.png"
+    album.know(photo, None)
+    album.apply(photo, BRIGHT, "Exposure")
+    assert album.close() == []
+    assert read_sidecar(photo) == Sidecar(BRIGHT)
+
+
+def test_the_rating_in_a_sidecar_survives_an_edit(tmp_path: Path, qtbot: QtBot) -> None:
+    album, photo = Album(), tmp_path / "night.png"
+    write_sidecar(photo, Sidecar(DARK, rating=4))
+    album.know(photo, read_sidecar(photo))
+    album.apply(photo, BRIGHT, "Exposure")
+    album.close()
+    assert read_sidecar(photo) == Sidecar(BRIGHT, rating=4)
+
+
+def test_steps_are_undone_and_redone_and_each_is_announced(
+    album: Album, tmp_path: Path, qtbot: QtBot
+) -> None:
+    photo, seen = tmp_path / "night.png", list[Recipe]()
+
+    def on_changed(path: Path) -> None:
+        seen.append(album.edit(path).recipe)
+
+    album.know(photo, None)
+    album.changed.connect(on_changed)
+    album.apply(photo, BRIGHT, "Exposure")
+    album.apply(photo, BRIGHT, "Exposure")  # nothing new: no step
+    album.undo(photo)
+    album.undo(photo)  # there is no step before: nothing happens
+    album.redo(photo)
+    assert seen == [BRIGHT, Recipe(), BRIGHT]
+
+
+def test_one_drag_is_one_step(album: Album, tmp_path: Path) -> None:
+    photo = tmp_path / "night.png"
+    album.know(photo, None)
+    for i in range(50):
+        look = Recipe(finish=Finish(exposure_ev=i / 50))
+        album.apply(photo, look, "Exposure", merge=i > 0)
+    album.undo(photo)
+    assert album.edit(photo).recipe == Recipe()
+
+
+def test_a_look_given_before_the_photo_was_opened_lies_on_top_of_its_sidecar(
+    album: Album, tmp_path: Path
+) -> None:
+    photo = tmp_path / "night.png"
+    album.apply(photo, BRIGHT, "Paste settings")
+    album.know(photo, Sidecar(DARK, rating=2))
+    assert album.edit(photo).recipe == BRIGHT
+    album.undo(photo)
+    assert album.edit(photo).recipe == DARK
+
+
+def test_an_exported_look_is_exported_until_it_changes(album: Album, tmp_path: Path) -> None:
+    photo = tmp_path / "night.png"
+    album.know(photo, None)
+    album.mark_exported(photo, Recipe())
+    assert album.edit(photo).is_exported
+    album.apply(photo, BRIGHT, "Exposure")
+    assert not album.edit(photo).is_exported
+
+
+def test_a_folder_that_refuses_is_told_once_and_the_edit_stays(
+    album: Album, tmp_path: Path, qtbot: QtBot
+) -> None:
+    photo = tmp_path / "gone" / "night.png"  # a folder that vanished refuses root too
+    album.know(photo, None)
+    with qtbot.waitSignal(album.save_failed) as told:
+        album.apply(photo, BRIGHT, "Exposure")
+    assert told.args is not None
+    assert told.args[0] == photo
+    album.apply(photo, replace(BRIGHT, finish=Finish(exposure_ev=2.0)), "Exposure")
+    album.save()
+    assert album.edit(photo).recipe.finish.exposure_ev == 2.0
+    assert album.close() == []

@@ -1,0 +1,134 @@
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lowlight_desktop.gui.live_thread import LiveThread
+from lowlight_desktop.photo.recipe import Finish, Light, Recipe
+from lowlight_desktop.photo.region import Region
+from lowlight_desktop.studio.live import Opened, Shown, Stage, Wish
+from lowlight_desktop.studio.view import View
+from tests.gui.photos import dark_photo
+
+FIT = View(Region.whole(240, 320), 1.0)
+LONG_MS = 60_000  # the first lit frame imports torch on a busy machine
+
+
+@dataclass
+class Heard:
+    """Everything that a live thread has said."""
+
+    opened: list[Opened] = field(default_factory=list[Opened])
+    shown: list[Shown] = field(default_factory=list[Shown])
+    failed: list[Wish] = field(default_factory=list[Wish])
+    dropped: list[Wish] = field(default_factory=list[Wish])
+
+    def on_failed(self, wish: Wish, _error: Exception) -> None:
+        self.failed.append(wish)
+
+    def refined(self) -> list[Wish]:
+        return [shown.wish for shown in self.shown if shown.stage is Stage.REFINED]
+
+
+@pytest.fixture
+def live(qtbot: QtBot) -> Iterator[LiveThread]:
+    live = LiveThread("cpu")
+    yield live
+    live.stop()
+
+
+@pytest.fixture
+def heard(live: LiveThread) -> Heard:
+    heard = Heard()
+    live.opened.connect(heard.opened.append)
+    live.shown.connect(heard.shown.append)
+    live.failed.connect(heard.on_failed)
+    live.dropped.connect(heard.dropped.append)
+    return heard
+
+
+def wish(exposure_ev: float = 0.0, **others: object) -> Wish:
+    recipe = Recipe(light=Light(target=0.4), finish=Finish(exposure_ev=exposure_ev))
+    return Wish(recipe, FIT, **others)  # pyright: ignore[reportArgumentType]
+
+
+def opened(live: LiveThread, photo: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(live.opened, timeout=LONG_MS):
+        live.open(photo)
+
+
+def test_a_photo_is_shown_unlit_then_as_a_draft_then_refined(
+    live: LiveThread, heard: Heard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(live, dark_photo(tmp_path / "a.png"), qtbot)
+    live.ask(wish())
+    qtbot.waitUntil(lambda: bool(heard.refined()), timeout=LONG_MS)
+    assert [shown.stage for shown in heard.shown] == [Stage.BEFORE, Stage.DRAFT, Stage.REFINED]
+    last = heard.shown[-1]
+    assert last.base is not None
+    assert last.base.rgb.shape == (240, 320, 3)
+    assert not last.base.is_proxy
+    assert last.judged is not None
+    assert last.judged.target == 0.4
+
+
+def test_of_200_rapid_moves_the_last_is_shown_and_each_is_answered_once(
+    live: LiveThread, heard: Heard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(live, dark_photo(tmp_path / "a.png"), qtbot)
+    wishes = [wish(i / 100) for i in range(200)]
+    for one in wishes:
+        live.ask(one)
+        qtbot.wait(0)  # the event loop turns, as between two moves of a mouse
+    qtbot.waitUntil(lambda: bool(heard.refined()), timeout=LONG_MS)
+    assert heard.refined() == [wishes[-1]]
+    assert heard.shown[-1].wish is wishes[-1]
+    assert heard.dropped == wishes[:-1]
+    assert heard.failed == []
+    places = [wishes.index(shown.wish) for shown in heard.shown]
+    assert places == sorted(places)  # never an older one after a newer one
+
+
+def test_pictures_of_a_photo_that_was_left_never_arrive(
+    live: LiveThread, heard: Heard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, second = dark_photo(tmp_path / "a.png"), dark_photo(tmp_path / "b.png", seed=2)
+    opened(live, first, qtbot)
+    left = wish(1.0)
+    live.ask(left)
+    opened(live, second, qtbot)
+    wanted = wish(-1.0)
+    live.ask(wanted)
+    qtbot.waitUntil(lambda: bool(heard.refined()), timeout=LONG_MS)
+    assert left in heard.dropped
+    after = [shown.wish for shown in heard.shown if shown.wish is not left]
+    assert set(map(id, after)) == {id(wanted)}
+    assert heard.refined() == [wanted]
+
+
+def test_a_broken_file_is_told_and_the_next_one_opens(
+    live: LiveThread, heard: Heard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"\xff\xd8\xff\xe0 no more")
+    with qtbot.waitSignal(live.open_failed, timeout=LONG_MS) as told:
+        live.open(broken)
+    assert told.args is not None
+    assert "broken.jpg" in str(told.args[1])
+    opened(live, dark_photo(tmp_path / "a.png"), qtbot)
+    assert [photo.path.name for photo in heard.opened] == ["a.png"]
+
+
+def test_a_map_comes_when_it_is_wished_for(
+    live: LiveThread, heard: Heard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(live, dark_photo(tmp_path / "a.png"), qtbot)
+    live.ask(wish(map_id="gain"))
+    qtbot.waitUntil(lambda: bool(heard.refined()), timeout=LONG_MS)
+    found = heard.shown[-1].map
+    assert found is not None
+    assert found.unit == "EV"
+    # The photo's mean brightness rises from about 0.15 to 0.4: light was added nearly everywhere.
+    assert (found.values > 0).mean() > 0.5
