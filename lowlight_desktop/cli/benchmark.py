@@ -22,6 +22,7 @@ from lowlight_desktop.cli.recipe_flags import (
 def add(commands: Commands) -> None:
     """Declare the command."""
     parser = declare(commands, "benchmark", "measure speed and memory on a photo", run)
+    parser.epilog = "lowlight benchmark gui FILE... measures the window."
     parser.add_argument("photo", type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_work_flags(parser)

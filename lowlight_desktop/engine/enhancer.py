@@ -77,7 +77,7 @@ class Lighting:
         return light_map(self._in(size), name, before, after, region)
 
     def quick_facts(self, facts: LightFacts) -> LightFacts:
-        """Facts that make surveys of this photo ten times faster, and a little less exact.
+        """Facts that make surveys of this photo several times faster, and a little less exact.
 
         Args:
             facts: What the photo was surveyed with.

@@ -20,7 +20,7 @@ from lowlight_desktop.photo.image import Image, Pixels
 # The whole photo at this size is enough to know how bright the result will be.
 _PROXY_PX = 256
 # And at this one to know it while a slider moves.
-_SMALL_PX = 64
+_SMALL_PX = 96
 # Rounding of the matrices is a hundred times smaller, one 8-bit step of color forty times larger.
 _GRAY = 1e-4
 _ROOTS = 1 << 16  # entries of a table
@@ -74,7 +74,7 @@ def look_at(photo: Image) -> LightFacts:
 
 
 def in_small(facts: LightFacts) -> LightFacts:
-    """The same with a smaller proxy: a trial costs a tenth."""
+    """The same with a smaller proxy: a trial costs a seventh."""
     size = facts.proxy.shape[0], facts.proxy.shape[1]
     (proxy,) = area_average(lambda rows: facts.proxy[rows], size, fitted(*size, _SMALL_PX))
     return replace(facts, proxy=proxy)

@@ -86,6 +86,21 @@ def light_curve(v: Tensor, alphas: Tensor) -> Tensor:
     return v
 
 
+def lift(rgb: Tensor, alphas: Tensor) -> tuple[Tensor, Tensor]:
+    """The photo under the curve alone; colors keep their ratios.
+
+    Args:
+        rgb: (B, 3, H, W) in [0, 1].
+        alphas: (B, 7) in [-1, 1].
+
+    Returns:
+        Its brightness, (B, 1, H, W), and itself, (B, 3, H, W), in [0, 1].
+    """
+    v = brightness(rgb)
+    lifted = light_curve(v, alphas)
+    return lifted, rgb * (lifted / v.clamp_min(1e-4))
+
+
 def global_vector(thumbnail: Tensor) -> Tensor:
     """The photo's histogram: (B, 3, 64, 64) in [0, 1] to (B, 14).
 
@@ -290,10 +305,8 @@ class Flw(nn.Module):
         Returns:
             (B, 3, H, W) float32 sRGB-encoded, not clipped.
         """
-        v = brightness(rgb)
-        lifted = light_curve(v, survey.alphas)
-        correction = self.len(rgb, coarse, lifted, survey.features)
-        return rgb * (lifted / v.clamp_min(1e-4)) + correction
+        v, lifted = lift(rgb, survey.alphas)
+        return lifted + self.len(rgb, coarse, v, survey.features)
 
     def explain(self, name: str, rgb: Tensor, coarse: Tensor, survey: FlwSurvey) -> Tensor:
         """One of the network's own maps for a part of the photo, where all its layers are known.
@@ -312,8 +325,7 @@ class Flw(nn.Module):
         """
         if name != LOCAL.id:
             raise ValueError(f"FLW has no map {name!r}")
-        v = brightness(rgb)
-        alone = rgb * (light_curve(v, survey.alphas) / v.clamp_min(1e-4))
+        _, alone = lift(rgb, survey.alphas)
         whole = self.render(rgb, coarse, survey)
         return ((_luminance(whole) + _DARKEST) / (_luminance(alone) + _DARKEST)).log2()
 

@@ -106,8 +106,8 @@ class LitPhoto:
         Args:
             recipe: With light off nothing is looked at, and torch is not imported.
             exact: Whether to try results as the export does, or on a smaller photo: that takes a
-                tenth of the time and is off by a thousandth of brightness or two. What is known
-                exactly already is exact anyway.
+                fraction of the time and is off by some thousandths of brightness, in a very noisy
+                photo a hundredth. What is known exactly already is exact anyway.
         """
         half = network_half(recipe)
         exact = self._is_exact(half, exact=exact)

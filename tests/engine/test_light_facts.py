@@ -4,9 +4,12 @@ import pytest
 from lowlight_desktop.develop.carry import seen_by_network
 from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.develop.resize import area_average
+from lowlight_desktop.engine.light import SurveyedLight, quick_facts, survey_light
 from lowlight_desktop.engine.light_facts import in_small, look_at
+from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.image import Image
+from lowlight_desktop.photo.recipe import Light
 from tests.engine.scenes import dark_photo
 
 
@@ -38,7 +41,22 @@ def test_gray_is_known_as_gray() -> None:
 def test_facts_in_small_are_the_same_but_for_the_proxy() -> None:
     facts = look_at(dark_photo(400, 600))
     small = in_small(facts)
-    assert small.proxy.shape == (43, 64, 3)
+    assert small.proxy.shape == (64, 96, 3)
     assert small.proxy.mean() == pytest.approx(facts.proxy.mean(), rel=1e-4)
     assert small.thumbnail is facts.thumbnail
     assert small.brightness == facts.brightness
+
+
+def test_a_quick_survey_is_nearly_as_good_as_an_exact_one(model: Loaded) -> None:
+    photo = dark_photo(400, 600)
+    facts = look_at(photo)
+    wish = Light(target=0.4)
+    first = SurveyedLight(model, survey_light(model, photo, wish, facts), wish, fast=False)
+    quick = quick_facts(first, facts)
+    for target in (0.3, 0.4, 0.5):
+        exact = survey_light(model, photo, Light(target=target), facts)
+        fast = survey_light(model, photo, Light(target=target), quick)
+        assert fast.target == exact.target
+        # What the network is told differs by a few 8-bit steps at most.
+        told = float(fast.network.target[0]) - float(exact.network.target[0])
+        assert abs(told) < 0.015
