@@ -118,11 +118,18 @@ class Enhancer:
     Args:
         device: "auto", or an id of `engine.device.available()`.
         tile_px: Side of a tile, or None: as large as is good and memory allows.
+        budget_bytes: Memory that tiles are planned for at most, or None: what is free.
     """
 
-    def __init__(self, device: str = "auto", tile_px: int | None = None) -> None:
+    def __init__(
+        self,
+        device: str = "auto",
+        tile_px: int | None = None,
+        budget_bytes: int | None = None,
+    ) -> None:
         self._wish = device
         self._tile_px = tile_px
+        self._budget_bytes = budget_bytes
         self._device: Device | None = None
         self._loaded: dict[tuple[str, str, str], Loaded] = {}
 
@@ -217,4 +224,6 @@ class Enhancer:
             return self._tile_px
         # A power of two: a little more or less free memory leaves the grid as it is, and with it
         # every bit of the result.
-        return 1 << tile_size(device, photo.height, photo.width).bit_length() - 1
+        return (
+            1 << tile_size(device, photo.height, photo.width, self._budget_bytes).bit_length() - 1
+        )

@@ -12,9 +12,17 @@ _LARGEST_PX = {"cpu": DEFAULT_PX}
 _LARGEST_ON_GPU_PX = 2048
 
 
-def tile_size(device: Device, height: int, width: int) -> int:
-    """Side of a tile's core of at most a quarter of the free memory, a multiple of 32."""
+def tile_size(device: Device, height: int, width: int, budget_bytes: int | None = None) -> int:
+    """Side of a tile's core of at most a quarter of the free memory, a multiple of 32.
+
+    Args:
+        device: Where the network works.
+        height: Of the photo.
+        width: Of the photo.
+        budget_bytes: What the networks may take at most, or None: what is free decides.
+    """
     largest = _LARGEST_PX.get(device.id, _LARGEST_ON_GPU_PX)
-    affordable = int((free_bytes(device) * _SHARE_OF_FREE / BYTES_PER_PX) ** 0.5)
+    memory = free_bytes(device) if budget_bytes is None else min(free_bytes(device), budget_bytes)
+    affordable = int((memory * _SHARE_OF_FREE / BYTES_PER_PX) ** 0.5)
     useful = -(-max(height, width) // SMALLEST_PX) * SMALLEST_PX
     return max(min(largest, affordable, useful) // SMALLEST_PX * SMALLEST_PX, SMALLEST_PX)

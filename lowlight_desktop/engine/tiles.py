@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import torch
 
-from lowlight_desktop.photo.errors import OutOfMemory
+from lowlight_desktop.photo.errors import DeviceError, OutOfMemory
 from lowlight_desktop.photo.region import Region
 
 DEFAULT_PX = 512  # in a CPU's cache; a halo of 20 pixels costs 16 % at this size
@@ -76,13 +76,25 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and any(w in str(error).lower() for w in words)
 
 
+def _blame_device(error: BaseException) -> None:
+    """Raise a `DeviceError` in words for people, where a device is to blame."""
+    if isinstance(error, torch.AcceleratorError):
+        said = (str(error).splitlines() or ["no reason given"])[0]
+        sentence = f"The device failed while it computed ({said}). Choose another one."
+        raise DeviceError(sentence) from error
+
+
 @contextmanager
 def out_of_memory_as_event(what: str) -> Generator[None]:
-    """Turn running out of memory, however torch says it, into `OutOfMemory`."""
+    """Turn running out of memory, however torch says it, into `OutOfMemory`.
+
+    A device that fails for another reason becomes a `DeviceError`.
+    """
     try:
         yield
     except (RuntimeError, MemoryError) as error:
         if not is_out_of_memory(error):
+            _blame_device(error)
             raise
         raise OutOfMemory(f"{what}: memory ran out. Close other programs.") from error
 
@@ -94,12 +106,14 @@ def with_less_memory(work: Callable[[int], T], size_px: int, smallest_px: int = 
 
     Raises:
         OutOfMemory: If not even the smallest tile fits.
+        DeviceError: If the device fails for another reason.
     """
     while True:
         try:
             return work(size_px)
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
+                _blame_device(error)
                 raise
             if size_px <= smallest_px:
                 raise OutOfMemory(

@@ -13,6 +13,7 @@ from lowlight_desktop.formats.exif import read_metadata
 from lowlight_desktop.formats.naming import NameFacts, numbered
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
+from lowlight_desktop.photo.errors import DeviceError
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.batch import Outcome, attempt
@@ -46,14 +47,21 @@ class Exporter(QObject):
         failed: (`Job`, exception): what would stop the others too: no network, no memory.
         progressed: (words, fraction of all jobs 0 to 1, seconds left or -1).
         finished: Nothing is left to do.
+        noticed: A sentence: the device failed, and another one goes on.
     """
 
     done, failed = Signal(object, object), Signal(object, object)
-    progressed, finished = Signal(str, float, float), Signal()
+    progressed, finished, noticed = Signal(str, float, float), Signal(), Signal(str)
 
-    def __init__(self, device: str = "auto", parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        device: str = "auto",
+        budget_bytes: int | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._enhancer = Enhancer(device)  # touched by the thread's tasks alone
+        # Touched by the thread's tasks alone.
+        self._enhancer = Enhancer(device, budget_bytes=budget_bytes)
         self._thread = WorkThread("export", self)
         self._thread.done.connect(self._on_done)
         self._thread.failed.connect(self._on_failed)
@@ -81,9 +89,9 @@ class Exporter(QObject):
             self._all += 1
             self._thread.give(task)
 
-    def use(self, device: str) -> None:
+    def use(self, device: str, budget_bytes: int | None = None) -> None:
         """Work on another device from the next photo on."""
-        self._thread.give(Task(partial(self._use, device)))
+        self._thread.give(Task(partial(self._use, device, budget_bytes)))
 
     def cancel(self) -> None:
         """Give up what is not done yet; no partial file stays."""
@@ -98,11 +106,22 @@ class Exporter(QObject):
         wanted = job.wish.path_for(job.source, _facts(job))
         output = next(name for name in numbered(wanted) if name not in given)
         given.add(output)
+        try:
+            return self._attempt(job, output, progress)
+        except DeviceError:
+            failed = self._enhancer.device
+            if failed.id == "cpu":
+                raise
+            self._enhancer = Enhancer("cpu")
+            self.noticed.emit(f"{failed.name} failed; the processor goes on.")
+            return self._attempt(job, output, progress)
+
+    def _attempt(self, job: Job, output: Path, progress: Progress) -> Outcome:
         options = job.wish.options
         return attempt(job.source, output, job.recipe, options, self._enhancer, progress)
 
-    def _use(self, device: str, _progress: Progress) -> None:
-        self._enhancer = Enhancer(device)
+    def _use(self, device: str, budget_bytes: int | None, _progress: Progress) -> None:
+        self._enhancer = Enhancer(device, budget_bytes=budget_bytes)
 
     @Slot(object, object)
     def _on_done(self, task: Task, result: object) -> None:

@@ -34,9 +34,14 @@ class LiveThread(QObject):
     shown, failed, dropped = Signal(object), Signal(object, object), Signal(object)
     worked, device_found = Signal(str, float), Signal(str)
 
-    def __init__(self, device: str = "auto", parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        device: str = "auto",
+        budget_bytes: int | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._live = Live(device)  # touched by the thread's tasks alone
+        self._live = Live(device, budget_bytes)  # touched by the thread's tasks alone
         self._thread = WorkThread("engine", self)
         self._thread.done.connect(self._on_done)
         self._thread.failed.connect(self._on_failed)
@@ -68,9 +73,9 @@ class LiveThread(QObject):
         self._forget()
         self._thread.give(Task(self._close))
 
-    def use(self, device: str) -> None:
+    def use(self, device: str, budget_bytes: int | None = None) -> None:
         """Work on another device from now on; the window asks anew."""
-        self._thread.give(Task(partial(self._use, device)))
+        self._thread.give(Task(partial(self._use, device, budget_bytes)))
         self.find_device()
 
     def find_device(self) -> None:
@@ -190,8 +195,8 @@ class LiveThread(QObject):
     def _close(self, _progress: Progress) -> None:
         self._live.close()
 
-    def _use(self, device: str, _progress: Progress) -> None:
-        self._live.use(device)
+    def _use(self, device: str, budget_bytes: int | None, _progress: Progress) -> None:
+        self._live.use(device, budget_bytes)
 
     def _name_device(self, _progress: Progress) -> str:
         return self._live.device_name()

@@ -101,8 +101,9 @@ class MainWindow(QMainWindow):
     def _make_threads(self) -> None:
         self._album = Album(self)
         self._glances = Glances(self)
-        self._live = LiveThread(self._settings.device, self)
-        self._exporter = Exporter(self._settings.device, self)
+        device, budget = self._settings.device, self._settings.budget_bytes
+        self._live = LiveThread(device, budget, self)
+        self._exporter = Exporter(device, budget, self)
 
     def _make_parts(self) -> None:
         self._top, self._messages = TopBar(self._actions), MessageBar()
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
         self._opening.chosen.connect(self._on_current)
         self._opening.searched.connect(self._on_searched)
         self._opening.noticed.connect(self._on_notice)
+        self._exporter.noticed.connect(self._on_notice)
         self._strip.current_changed.connect(self._on_current)
         self._strip.export_requested.connect(self._on_export_requested)
         self._darkroom.opened.connect(self._on_opened)
@@ -359,9 +361,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
-        if settings.device != self._settings.device:
-            self._live.use(settings.device)
-            self._exporter.use(settings.device)
+        place = settings.device, settings.budget_bytes
+        if place != (self._settings.device, self._settings.budget_bytes):
+            self._live.use(*place)
+            self._exporter.use(*place)
             self._darkroom.ask_again()
         self._settings = settings
         save(settings, self._store)

@@ -62,6 +62,11 @@ class Settings:
     geometry: bytes = b""
     layout: bytes = b""
 
+    @property
+    def budget_bytes(self) -> int | None:
+        """What the networks may take, or None: what is free."""
+        return None if self.memory_budget_gb is None else self.memory_budget_gb * 2**30
+
 
 def load(store: QSettings) -> Settings:
     """What was saved; what is missing or broken is as in `Settings()`."""

@@ -115,10 +115,11 @@ class Live:
 
     Args:
         device: "auto", or an id of `engine.device.available()`.
+        budget_bytes: Memory that tiles are planned for at most, or None: what is free.
     """
 
-    def __init__(self, device: str = "auto") -> None:
-        self._enhancer = Enhancer(device)
+    def __init__(self, device: str = "auto", budget_bytes: int | None = None) -> None:
+        self._enhancer = Enhancer(device, budget_bytes=budget_bytes)
         self._photo: Photograph | None = None
         self._preview: Preview | None = None
         self._last = ORIGINAL
@@ -145,11 +146,15 @@ class Live:
         """Let go of the photo."""
         self._photo = self._preview = None
 
-    def use(self, device: str) -> None:
+    def use(self, device: str, budget_bytes: int | None = None) -> None:
         """Work on another device from now on."""
-        self._enhancer = Enhancer(device)
+        self.work_with(Enhancer(device, budget_bytes=budget_bytes))
+
+    def work_with(self, enhancer: Enhancer) -> None:
+        """Work with other networks from now on; what was remembered is forgotten."""
+        self._enhancer = enhancer
         if self._photo is not None:
-            self._preview = Preview(self._photo, self._enhancer)
+            self._preview = Preview(self._photo, enhancer)
 
     def device_name(self) -> str:
         """Where the networks work, in words; the first question imports torch."""
@@ -159,6 +164,7 @@ class Live:
         """The pictures that a wish asks for.
 
         Raises:
+            ValueError: If no photo is open.
             ModelError: If a network is missing or damaged.
             OutOfMemory: If not even the processor has enough memory.
             DeviceError: If the processor itself fails.
@@ -176,7 +182,8 @@ class Live:
 
     def _show(self, wish: Wish, stage: Stage, progress: Progress) -> Shown:
         preview = self._preview
-        assert preview is not None
+        if preview is None:
+            raise ValueError("there is no photo to show")
         if stage is Stage.BEFORE:
             before = preview.whole(ORIGINAL, wish.screen_px, progress)
             return Shown(wish, stage, before_base=before)

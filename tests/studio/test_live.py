@@ -1,0 +1,68 @@
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lowlight_desktop.engine.device import Device
+from lowlight_desktop.engine.enhancer import Enhancer, Surveyed
+from lowlight_desktop.engine.light_facts import LightFacts
+from lowlight_desktop.photo.errors import DeviceError, ReadError
+from lowlight_desktop.photo.image import Image
+from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.recipe import Light, Recipe
+from lowlight_desktop.photo.region import Region
+from lowlight_desktop.studio.live import Live, Stage, Wish
+from lowlight_desktop.studio.view import View
+from tests.gui.photos import dark_photo
+
+WISH = Wish(Recipe(light=Light(target=0.4)), View(Region.whole(240, 320), 1.0))
+
+
+class BrokenGpu(Enhancer):
+    """A device that fails as soon as it has work."""
+
+    @property
+    def device(self) -> Device:
+        return Device("cuda:0", "Broken GPU", 1 << 30)
+
+    def survey(self, photo: Image, recipe: Recipe, facts: LightFacts | None = None) -> Surveyed:
+        raise DeviceError("The device failed while it computed (illegal address).")
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Live]:
+    live = Live("cpu")
+    live.open(dark_photo(tmp_path / "night.png"), Progress())
+    yield live
+    live.close()
+
+
+def test_a_gpu_that_fails_in_the_middle_is_told_and_the_processor_goes_on(
+    live: Live, caplog: pytest.LogCaptureFixture
+) -> None:
+    wanted = live.show(WISH, Stage.REFINED, Progress()).base
+    live.work_with(BrokenGpu())
+    shown = live.show(WISH, Stage.REFINED, Progress())
+    assert "Broken GPU failed; the processor goes on." in shown.notice
+    assert shown.base is not None
+    assert wanted is not None
+    np.testing.assert_array_equal(shown.base.rgb, wanted.rgb)
+    assert live.show(WISH, Stage.REFINED, Progress()).notice == ""
+    assert [r.levelno for r in caplog.records if "Broken GPU" in r.message] == [logging.WARNING]
+    caplog.clear()
+
+
+def test_a_photo_that_cannot_be_read_leaves_none_open(live: Live, tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        live.open(tmp_path / "gone.png", Progress())
+    with pytest.raises(ValueError, match="no photo"):
+        live.show(WISH, Stage.BEFORE, Progress())
+
+
+def test_the_original_comes_without_asking_a_network(live: Live) -> None:
+    live.work_with(BrokenGpu())
+    shown = live.show(WISH, Stage.BEFORE, Progress())
+    assert shown.before_base is not None
+    assert shown.before_base.rgb.shape == (240, 320, 3)
