@@ -72,6 +72,26 @@ def read_raw(path: Path, head: bytes) -> RawPicture:
         return RawPicture(Image(pixels, WORKING), mosaic, round(raw.white_level).bit_length())
 
 
+def read_raw_draft(path: Path, head: bytes) -> Image | None:
+    """A RAW at half its size, without demosaic: each 2x2 cell is a pixel.
+
+    Returns:
+        The picture, upright, in the working space; None where the sensor has no such cells.
+
+    Raises:
+        ReadError: As `read_raw`.
+    """
+    check_whole(path, head)
+    with opened(path) as raw:
+        refusals.check_size(path, raw.sizes.width, raw.sizes.height)
+        pattern = raw.raw_pattern
+        if raw.raw_type != rawpy.RawType.Flat or pattern is None:
+            return None
+        if pattern.shape != (2, 2) or raw.num_colors != 3:
+            return None
+        return Image(develop_raw(raw, half_size=True), WORKING)
+
+
 @contextmanager
 def opened(path: Path) -> Generator[rawpy.RawPy]:
     """LibRaw with the file unpacked; its errors become ours.
@@ -121,11 +141,15 @@ def read_mosaic(raw: rawpy.RawPy) -> Mosaic | None:
     )
 
 
-def develop_raw(raw: rawpy.RawPy) -> Pixels:
+def develop_raw(raw: rawpy.RawPy, *, half_size: bool = False) -> Pixels:
     """Demosaic an unpacked file and bring it into the working space.
 
     LibRaw balances white so that no channel clips (`HighlightMode.Ignore` scales by the largest
     multiplier), leaves exposure alone, and turns the picture upright.
+
+    Args:
+        raw: Unpacked.
+        half_size: Make one pixel of each 2x2 cell instead.
 
     Returns:
         (H, W, 3) float32, linear Rec. 2020; 1.0 is a full sensor in green, lights may be brighter.
@@ -133,6 +157,7 @@ def develop_raw(raw: rawpy.RawPy) -> Pixels:
     balance = white_balance(raw)
     stored = raw.postprocess(
         demosaic_algorithm=DEMOSAIC,
+        half_size=half_size,
         user_wb=list(balance),
         user_sat=round(
             white_level(raw) - min(black_levels(raw)[:3])

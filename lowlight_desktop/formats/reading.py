@@ -1,5 +1,7 @@
 """Open a photo of any kind: the one door by which pixels come in."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from lowlight_desktop.formats.exif import read_metadata
 from lowlight_desktop.formats.heif_reading import read_avif, read_heif
 from lowlight_desktop.formats.jpeg_reading import read_jpeg
 from lowlight_desktop.formats.png_reading import read_png
-from lowlight_desktop.formats.raw import read_raw
+from lowlight_desktop.formats.raw import read_raw, read_raw_draft
 from lowlight_desktop.formats.raw_structure import holds_sensor_data
 from lowlight_desktop.formats.tiff_reading import read_tiff
 from lowlight_desktop.formats.webp_reading import read_webp
@@ -61,12 +63,35 @@ def read_photo(path: Path) -> Photograph:
     Raises:
         ReadError: If there is no photo, or not a whole one, in words for people.
     """
-    try:
+    with _disk_errors_in_words(path):
         head = _head(path)
         container = _container(path, head)
         if container is Container.RAW:
             return _read_raw(path, head)
         return _read_bitmap(path, container)
+
+
+def read_draft(path: Path) -> Photograph | None:
+    """A RAW at half its size, in a fraction of the time; other photos are read fast enough.
+
+    Returns:
+        The photo without its mosaic, or None: `read_photo` is the way.
+
+    Raises:
+        ReadError: As `read_photo`.
+    """
+    with _disk_errors_in_words(path):
+        head = _head(path)
+        if _container(path, head) is not Container.RAW:
+            return None
+        image = read_raw_draft(path, head)
+    return None if image is None else Photograph(path, image, "RAW", 16)
+
+
+@contextmanager
+def _disk_errors_in_words(path: Path) -> Generator[None]:
+    try:
+        yield
     except MemoryError as error:
         raise refusals.not_enough_memory(path) from error
     except PermissionError as error:

@@ -53,7 +53,7 @@ _STARTED = (
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class _Marks:
     """When something was on the screen, seconds after the drop."""
 

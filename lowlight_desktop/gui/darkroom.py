@@ -163,19 +163,26 @@ class Darkroom(QObject):
 
     @Slot(object)
     def _on_opened(self, photo: Opened) -> None:
+        if self._photo is not None:  # the whole photo follows its draft
+            self._photo = photo
+            self._canvas.exchange_photo(photo.height, photo.width)
+        else:
+            self._begin(photo)
+        if self._shows_camera:
+            self._glances.camera(photo.path)
+        self.opened.emit(photo)
+        self._ask()
+
+    def _begin(self, photo: Opened) -> None:
         self._album.know(photo.path, photo.sidecar)
         recipe = self._album.edit(photo.path).recipe
-        self._canvas.set_photo(photo.height, photo.width)
+        self._canvas.exchange_photo(photo.height, photo.width)  # a look may be there already
         self._photo = photo
         self._panel.show_photo(recipe)
         self._panel.set_enabled(True)
         self._canvas.set_limits(recipe.light.limits, visible=False)
         if photo.problem:
             self.noticed.emit(photo.problem)
-        if self._shows_camera:
-            self._glances.camera(photo.path)
-        self.opened.emit(photo)
-        self._ask()
 
     @Slot(object, object)
     def _on_open_failed(self, path: Path, error: Exception) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from lowlight_desktop.formats.reading import read_draft, read_photo
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
+from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.studio.live import Live, Shown, Stage, Wish
+from lowlight_desktop.studio.live import Live, Opened, Shown, Stage, Wish
 
 _REST_MS = 120
 
@@ -16,11 +18,15 @@ _REST_MS = 120
 class LiveThread(QObject):
     """The engine's thread, as the window sees it: opens photos and answers wishes.
 
+    A RAW is read twice: at half its size, which is quick, and whole. Reading has its own thread,
+    so that the half can be worked on meanwhile.
+
     While the hand moves, drafts are made: one at a time, and what was wished meanwhile is dropped
     but for the newest. When it rests the newest wish is refined. A new wish cancels a refinement.
 
     Signals:
-        opened: `Opened`: a photo was read.
+        opened: `Opened`: a photo was read; once more when the whole follows a draft. What was
+            wished of the draft is dropped.
         open_failed: (Path, exception): it could not be.
         shown: `Shown`: pictures of the photo that is open now, never older than those before.
         failed: (`Wish`, exception): the newest wish cannot be answered.
@@ -43,30 +49,35 @@ class LiveThread(QObject):
         super().__init__(parent)
         self._live = Live(device, budget_bytes)  # touched by the thread's tasks alone
         self._thread = WorkThread("engine", self)
-        self._thread.done.connect(self._on_done)
-        self._thread.failed.connect(self._on_failed)
-        self._thread.cancelled.connect(self._on_cancelled)
-        self._thread.progressed.connect(self._on_progressed)
+        self._reader = WorkThread("reader", self)
+        for thread in (self._thread, self._reader):
+            thread.done.connect(self._on_done)
+            thread.failed.connect(self._on_failed)
+            thread.cancelled.connect(self._on_cancelled)
+            thread.progressed.connect(self._on_progressed)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._go_on)
-        self._opening: dict[Task, Path] = {}
+        self._reading: dict[Task, Path] = {}
+        self._taking: list[Task] = []
         self._asking: dict[Task, tuple[Wish, Stage]] = {}
         self._running: Task | None = None
         self._wish: Wish | None = None  # the newest one, until it is refined
         self._next = Stage.BEFORE
-        self._is_open = False
+        self._is_open = self._is_draft = False
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing is wished for or opened that has not been answered."""
-        return self._wish is None and not self._opening and self._running is None
+        is_opening = self._reading or self._taking
+        return self._wish is None and not is_opening and self._running is None
 
     def open(self, path: Path) -> None:
         """Read another photo; wishes for the one before are dropped."""
-        self._forget()
-        task = Task(partial(self._live.open, path), self.tr("Opening {0}").format(path.name))
-        self._opening[task] = path
-        self._thread.give(task)
+        self.close_photo()
+        what = self.tr("Opening {0}").format(path.name)
+        for task in (Task(partial(_draft, path)), Task(partial(_whole, path), what)):
+            self._reading[task] = path
+            self._reader.give(task)
 
     def close_photo(self) -> None:
         """Let go of the photo."""
@@ -99,7 +110,7 @@ class LiveThread(QObject):
 
     def cancel(self) -> None:
         """Give up what takes long: opening a photo, or refining the picture."""
-        for task in self._opening:
+        for task in self._reading:
             task.token.cancel()
         if self._running is not None and self._asking[self._running][1] is Stage.REFINED:
             self._running.token.cancel()
@@ -110,20 +121,29 @@ class LiveThread(QObject):
     def stop(self) -> None:
         """End the thread; nothing is answered after this."""
         self._rest.stop()
+        self._reader.stop()
         self._thread.stop()
 
     def _forget(self) -> None:
-        for task in (*self._opening, *self._asking):
+        for task in (*self._reading, *self._taking):
+            task.token.cancel()
+        self._give_up_wishes()
+        self._is_open = False
+
+    def _give_up_wishes(self) -> None:
+        for task in self._asking:
             task.token.cancel()
         self._rest.stop()
         if self._wish is not None:
             self.dropped.emit(self._wish)
-        self._wish, self._is_open, self._next = None, False, Stage.BEFORE
+        self._wish, self._next = None, Stage.BEFORE
 
     @Slot()
     def _go_on(self) -> None:
         if self._wish is None or self._running is not None or not self._is_open:
             return
+        if self._next is Stage.REFINED and self._is_draft:
+            return  # the whole photo will be refined
         what = self.tr("Refining") if self._next is Stage.REFINED else ""
         task = Task(partial(self._live.show, self._wish, self._next), what)
         self._asking[task] = (self._wish, self._next)
@@ -133,10 +153,12 @@ class LiveThread(QObject):
     @Slot(object, object)
     def _on_done(self, task: Task, result: object) -> None:
         self.worked.emit("", 1.0)
-        if task in self._opening:
-            del self._opening[task]
-            self._is_open = not task.token.cancelled
-            if self._is_open:
+        if task in self._reading:
+            self._read(task, result)
+        elif task in self._taking:
+            self._taking.remove(task)
+            if not task.token.cancelled and isinstance(result, Opened):
+                self._is_open, self._is_draft = True, result.is_draft
                 self.opened.emit(result)
                 self._go_on()
         elif isinstance(result, Shown):
@@ -144,9 +166,22 @@ class LiveThread(QObject):
         elif isinstance(result, str):
             self.device_found.emit(result)
 
+    def _read(self, task: Task, photo: object) -> None:
+        """Hand a photo that was read to the engine."""
+        del self._reading[task]
+        if task.token.cancelled or not isinstance(photo, Photograph):
+            return
+        is_draft = photo.path in self._reading.values()
+        if not is_draft:
+            self._give_up_wishes()  # they are about the draft
+        taking = Task(partial(self._live.take, photo, is_draft=is_draft))
+        self._taking.append(taking)
+        self._thread.give(taking)
+
     def _answered(self, task: Task, shown: Shown) -> None:
         wish, stage = self._take(task)
-        if task.token.cancelled and not self._is_open:
+        if task.token.cancelled and stage is not Stage.REFINED:
+            self._go_on()
             return  # of a photo that was closed meanwhile
         is_newest = wish is self._wish
         if is_newest and stage is Stage.REFINED:
@@ -164,9 +199,11 @@ class LiveThread(QObject):
     @Slot(object, object)
     def _on_failed(self, task: Task, error: Exception) -> None:
         self.worked.emit("", 1.0)
-        if task in self._opening:
-            path = self._opening.pop(task)
-            if not task.token.cancelled:
+        if task in self._reading:
+            path = self._reading.pop(task)
+            is_draft = any(other == path for other in self._reading.values())
+            if not task.token.cancelled and not is_draft:  # the whole will say it too
+                self._forget()
                 self.open_failed.emit(path, error)
         elif task in self._asking:
             wish, _ = self._take(task)
@@ -178,7 +215,9 @@ class LiveThread(QObject):
     @Slot(object)
     def _on_cancelled(self, task: Task) -> None:
         self.worked.emit("", 1.0)
-        self._opening.pop(task, None)
+        self._reading.pop(task, None)
+        if task in self._taking:
+            self._taking.remove(task)
         if task in self._asking:
             self._take(task)
             self._go_on()
@@ -200,3 +239,11 @@ class LiveThread(QObject):
 
     def _name_device(self, _progress: Progress) -> str:
         return self._live.device_name()
+
+
+def _draft(path: Path, _progress: Progress) -> Photograph | None:
+    return read_draft(path)
+
+
+def _whole(path: Path, _progress: Progress) -> Photograph:
+    return read_photo(path)

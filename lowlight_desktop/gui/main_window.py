@@ -53,6 +53,8 @@ from lowlight_desktop.photo.recipe import Quality
 from lowlight_desktop.studio.live import Opened
 
 _START_SIZE, _LEAST_SIZE = (1440, 900), (1100, 700)
+# Importing torch takes turns with the window: it is painted and answers first.
+_ENGINE_AFTER_MS = 300
 _PEEK_KEY = Qt.Key.Key_B
 
 
@@ -376,7 +378,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Load the networks' engine once the window stands."""
         super().showEvent(event)
-        QTimer.singleShot(0, self._live.find_device)
+        QTimer.singleShot(_ENGINE_AFTER_MS, self._live.find_device)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

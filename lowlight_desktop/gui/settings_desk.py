@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QColorSpace
+from PySide6.QtGui import QAction, QColorSpace, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lowlight_desktop import __version__
+from lowlight_desktop.formats.display_profile import display_profile
 from lowlight_desktop.gui.device_trials import DeviceTrials
 from lowlight_desktop.gui.dialogs.about_dialog import AboutDialog
 from lowlight_desktop.gui.dialogs.preferences_dialog import PreferencesDialog
@@ -17,6 +18,9 @@ from lowlight_desktop.gui.theme.appearance import apply
 from lowlight_desktop.gui.theme.theme import THEMES
 from lowlight_desktop.photo.errors import LowlightError, ReadError
 from lowlight_desktop.studio.model_notes import model_notes
+
+_SCREENS = ("xcb", "windows")
+"""Qt's names for the platforms whose windows show the numbers that they are given."""
 
 
 class SettingsDesk(QObject):
@@ -101,20 +105,34 @@ def display_space(profile: str) -> QColorSpace | None:
         profile: As `Settings.display_profile`.
 
     Returns:
-        None where the display shows sRGB, or nobody knows better.
+        None where the display shows sRGB, or nobody knows better: the system has no profile, or
+        one that Qt cannot convert to.
 
     Raises:
         ReadError: If a profile was chosen and cannot be used.
     """
-    if profile == "srgb":
-        return None
     if profile == SYSTEM:
+        return _space_of_system()
+    if profile == "srgb":
         return None
     path = Path(profile)
     try:
         space = QColorSpace.fromIccProfile(path.read_bytes())
     except OSError as error:
         raise ReadError(path, f"it cannot be read ({error.strerror})") from error
-    if not space.isValid():
+    if not _fits_display(space):
         raise ReadError(path, "it is no color profile that a display can have")
     return space
+
+
+def _space_of_system() -> QColorSpace | None:
+    profile = display_profile() if QGuiApplication.platformName() in _SCREENS else None
+    if profile is None:
+        return None
+    space = QColorSpace.fromIccProfile(profile)
+    return space if _fits_display(space) else None
+
+
+def _fits_display(space: QColorSpace) -> bool:
+    """Whether colors can be converted to it; some profiles only say where they come from."""
+    return space.isValidTarget() and space.colorModel() is QColorSpace.ColorModel.Rgb

@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.engine.preload import load_libraries
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar
 from lowlight_desktop.photo.errors import DeviceError, ReadError
@@ -99,6 +100,7 @@ class Opened:
         is_raw: Whether it holds sensor data.
         sidecar: The edits beside it, or None where there are none.
         problem: A sentence about a sidecar that cannot be used; may be empty.
+        is_draft: Whether it is a reduced one, and the whole will follow.
     """
 
     path: Path
@@ -108,6 +110,7 @@ class Opened:
     is_raw: bool
     sidecar: Sidecar | None = None
     problem: str = ""
+    is_draft: bool = False
 
 
 class Live:
@@ -122,6 +125,7 @@ class Live:
         self._enhancer = Enhancer(device, budget_bytes=budget_bytes)
         self._photo: Photograph | None = None
         self._preview: Preview | None = None
+        self._is_draft = False
         self._last = ORIGINAL
 
     def open(self, path: Path, progress: Progress) -> Opened:
@@ -132,13 +136,24 @@ class Live:
         """
         self.close()
         progress.at(0.0)
-        photo = read_photo(path)
+        return self.take(read_photo(path), progress)
+
+    def take(self, photo: Photograph, _progress: Progress, *, is_draft: bool = False) -> Opened:
+        """Work on a photo that was read elsewhere.
+
+        Args:
+            photo: The photo.
+            is_draft: Whether it is a reduced one, for the time being.
+        """
         self._photo, self._preview = photo, Preview(photo, self._enhancer)
+        self._is_draft = is_draft
         self._last = ORIGINAL
         height, width = self._preview.size
-        opened = Opened(path, height, width, photo.source_format, photo.is_raw)
+        opened = Opened(
+            photo.path, height, width, photo.source_format, photo.is_raw, is_draft=is_draft
+        )
         try:
-            return replace(opened, sidecar=read_sidecar(path))
+            return replace(opened, sidecar=read_sidecar(photo.path))
         except ReadError as error:
             return replace(opened, problem=str(error))
 
@@ -158,6 +173,7 @@ class Live:
 
     def device_name(self) -> str:
         """Where the networks work, in words; the first question imports torch."""
+        load_libraries()
         return self._enhancer.device.name
 
     def show(self, wish: Wish, stage: Stage, progress: Progress) -> Shown:
@@ -193,7 +209,7 @@ class Live:
             else self._refined(preview, wish, progress)
         )
         self._last = wish.recipe
-        return shown
+        return _of_a_reduced_photo(shown) if self._is_draft else shown
 
     def _draft(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
         budget = min(preview.draft_px(self._last, wish.recipe), wish.screen_px)
@@ -222,3 +238,12 @@ class Live:
         return Shown(
             wish, Stage.REFINED, base, detail, before, before_detail, map_, maps, histograms, judged
         )
+
+
+def _of_a_reduced_photo(shown: Shown) -> Shown:
+    """The same, and nothing in it passes for the whole photo."""
+
+    def proxy(frame: Frame | None) -> Frame | None:
+        return None if frame is None else replace(frame, is_proxy=True)
+
+    return replace(shown, base=proxy(shown.base), detail=proxy(shown.detail))

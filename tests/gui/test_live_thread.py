@@ -12,6 +12,7 @@ from lowlight_desktop.studio.live import Opened, Shown, Stage, Wish
 from lowlight_desktop.studio.view import View
 from tests.gui.photos import dark_photo
 
+RAW = next((Path(__file__).parents[2] / "resources" / "samples").glob("*.CRW"))
 FIT = View(Region.whole(240, 320), 1.0)
 LONG_MS = 60_000  # the first lit frame imports torch on a busy machine
 
@@ -119,6 +120,18 @@ def test_a_broken_file_is_told_and_the_next_one_opens(
     assert "broken.jpg" in str(told.args[1])
     opened(live, dark_photo(tmp_path / "a.png"), qtbot)
     assert [photo.path.name for photo in heard.opened] == ["a.png"]
+
+
+def test_a_raw_is_there_at_half_its_size_until_the_whole_is_read(
+    live: LiveThread, heard: Heard, qtbot: QtBot
+) -> None:
+    live.open(RAW)
+    qtbot.waitUntil(lambda: len(heard.opened) == 2, timeout=LONG_MS)
+    draft, whole = heard.opened
+    assert (draft.is_draft, whole.is_draft) == (True, False)
+    # LibRaw leaves out the last line where the sensor's number of them is odd.
+    assert abs(whole.height - 2 * draft.height) <= 1
+    assert abs(whole.width - 2 * draft.width) <= 1
 
 
 def test_a_map_comes_when_it_is_wished_for(

@@ -1,6 +1,6 @@
 """Frames as the canvas keeps them: the whole photo, and a sharp part over it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -8,6 +8,7 @@ from PySide6.QtGui import QColorTransform
 
 from lowlight_desktop.gui.canvas.clipping import clipping_pyramid
 from lowlight_desktop.gui.canvas.pyramid import Pyramid, screen_pixels
+from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.view import Frame
 
 
@@ -17,6 +18,13 @@ class Layer:
     def __init__(self, frame: Frame, display: QColorTransform | None) -> None:
         self.frame = frame
         self.picture = Pyramid(screen_pixels(frame.rgb, display))
+
+    def stretched(self, region: Region) -> "Layer":
+        """The same picture, as one of another region."""
+        other = object.__new__(Layer)
+        other.frame = replace(self.frame, region=region)
+        other.picture = self.picture
+        return other
 
     @property
     def is_full(self) -> bool:

@@ -135,6 +135,15 @@ class Navigator(QWidget):
         self._announced = None
         self._refresh()
 
+    def _exchange_photo(self, height: int, width: int) -> None:
+        """Go on with the same photo in another size: what is visible stays."""
+        if self._port is None:
+            self._show_photo(height, width)
+            return
+        self._port = self._port.exchanged(height, width)
+        self._announced = None
+        self._refresh()
+
     def _show_no_photo(self) -> None:
         self._port = self._announced = None
         self._refresh()

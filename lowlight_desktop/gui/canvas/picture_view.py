@@ -25,6 +25,7 @@ from lowlight_desktop.gui.canvas.scene_painting import (
     paint_words,
 )
 from lowlight_desktop.gui.canvas.split_handle import SplitHandle
+from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.view import Frame, MapFrame
 
 
@@ -60,6 +61,21 @@ class PictureView(Navigator):
         """
         self._drop_photo()
         self._show_photo(height, width)
+
+    def exchange_photo(self, height: int, width: int) -> None:
+        """The photo that is shown has another size now: a larger reading of the same.
+
+        What is visible stays, roughly, until sharper frames come; maps and details are dropped.
+
+        Args:
+            height: Rows of the photo, at least 1.
+            width: Columns of the photo, at least 1.
+        """
+        whole, kept = Region.whole(height, width), self._scene
+        after, before = (_stretched(stack, whole) for stack in (kept.after, kept.before))
+        self._drop_photo()
+        self._scene = replace(self._scene, after=after, before=before)
+        self._exchange_photo(height, width)
 
     def clear(self) -> None:
         """Show no photo."""
@@ -248,3 +264,8 @@ class PictureView(Navigator):
     def _move_split(self, share: float) -> None:
         self.set_split(share)
         self.split_moved.emit(self._scene.split)
+
+
+def _stretched(stack: Stack, whole: Region) -> Stack:
+    """The base alone, as a picture of the whole photo in its other size."""
+    return Stack() if stack.base is None else Stack(stack.base.stretched(whole))

@@ -125,6 +125,14 @@ class Viewport:
         """With the photo moved by (dx, dy) device pixels, as far as its edges allow."""
         return _held(replace(self, x=self.x - dx / self.scale, y=self.y - dy / self.scale))
 
+    def exchanged(self, photo_height: int, photo_width: int) -> "Viewport":
+        """The same photo in another size: one that fitted fits, else the same part is visible."""
+        other = replace(self, photo_height=photo_height, photo_width=photo_width)
+        if self.is_fit:
+            return other.fitted()
+        grown = photo_width / self.photo_width
+        return _held(replace(other, scale=self.scale / grown, x=self.x * grown, y=self.y * grown))
+
     def resized(self, height: int, width: int, margin: int) -> "Viewport":
         """In another pane: a photo that fitted fits again, else its middle stays."""
         other = replace(self, height=max(height, 1), width=max(width, 1), margin=margin)

@@ -108,3 +108,18 @@ def test_a_notch_does_not_jump_over_100_percent(scale: float, steps: float) -> N
 @pytest.mark.parametrize("steps", [1.0, -1.0])
 def test_a_stop_does_not_hold_who_stands_on_it(steps: float) -> None:
     assert stepped(1.0, steps, (0.3, 1.0)) == pytest.approx(2 ** (steps / 4))
+
+
+def test_a_larger_reading_of_the_same_photo_fits_where_the_smaller_did() -> None:
+    small = fitting(100, 150, 400, 600, 10)
+    assert small.exchanged(2000, 3000) == fitting(2000, 3000, 400, 600, 10)
+
+
+def test_a_larger_reading_shows_the_part_that_was_visible() -> None:
+    small = fitting(1000, 1500, 400, 600, 10).zoomed(1.0, 150, 100)
+    large = small.exchanged(2000, 3000)
+    assert large.scale == 0.5
+    was, now = small.visible(), large.visible()
+    # Half a pixel of the small one is one of the large: edges may move by that.
+    assert abs(now.left - 2 * was.left) <= 2
+    assert abs(now.bottom - 2 * was.bottom) <= 2
