@@ -1,8 +1,8 @@
 """XMP packets, changed where they lie: what is not ours keeps every byte.
 
-Libraries write a packet anew from what they have understood of it. Exiv2 0.28 adds fields to
-exif:Flash that nobody has set, makes texts of links, drops comments, and of a damaged packet
-leaves nothing; so the properties of one namespace are cut out of the text and put in again.
+Libraries write a packet anew from what they have understood of it. Exiv2 adds fields to exif:Flash
+that nobody has set, makes texts of links, drops comments, and leaves nothing of a damaged packet.
+So the properties of one namespace are cut out of the text, and put in again.
 """
 
 import re

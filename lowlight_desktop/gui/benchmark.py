@@ -76,7 +76,7 @@ class _Marks:
     def on_shown(self, shown: Shown) -> None:
         now = time.perf_counter() - self.begin
         if shown.stage is Stage.BEFORE:
-            self.developed = now
+            self.developed = self.developed or now
         elif shown.stage is Stage.DRAFT:
             self.drafts += 1
             self.lit = self.lit or now
