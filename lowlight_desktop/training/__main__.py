@@ -32,7 +32,7 @@ SCHEDULES = {
         weight_decay=0.1,
         every=500,
     ),
-    "flw": Schedule(steps=24000, every=2000),
+    "flw": Schedule(steps=38000, every=2000),
 }
 # The exit status is that of the other commands (`cli/exit_codes.py`).
 _DONE, _FAILED, _USAGE, _CANCELLED = 0, 1, 2, 5

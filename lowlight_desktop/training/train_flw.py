@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from lowlight_desktop.engine.loading import fastest_format
-from lowlight_desktop.networks.flw import Flw, FlwConfig, lift
+from lowlight_desktop.networks.flw import Flw, FlwConfig
 from lowlight_desktop.training import losses
 from lowlight_desktop.training.data_sets import training_sets, training_sizes, validation_sets
 from lowlight_desktop.training.flw_samples import Prepared, draw, prepare
@@ -28,28 +28,22 @@ READ_NOISE = "standard deviation"
 
 @dataclass(frozen=True, slots=True)
 class LossWeights:
-    """How much each loss counts; the paper's five have one weight, `curve` is ours.
-
-    `curve` asks the photo lifted by the curve alone to be near the wanted one. Without it the curve
-    may do anything, since the local network mends it, and a photographer who drags it would see
-    something else than it says.
-    """
+    """How much each loss counts. The paper has one for all and no GT-mean-tolerant term."""
 
     l1: float = 1.0
     ssim: float = 1.0
     color: float = 1.0
     brightness: float = 1.0
     structure: float = 1.0
-    curve: float = 1.0
 
 
 # The relative losses are angles, together twenty times the size of L1 after a thousand steps: at
 # the published weights they drown the two that PSNR and SSIM follow (see docs/flw_ablation.md).
-WEIGHTS = LossWeights(l1=4.0, ssim=1.0, color=0.25, brightness=0.25, structure=0.25, curve=1.0)
+WEIGHTS = LossWeights(l1=4.0, ssim=1.0, color=0.25, brightness=0.25, structure=0.25)
 
 
 def light_losses(network: nn.Module, batch: Batch, weights: LossWeights, *, fast: bool) -> Losses:
-    """The losses of a batch, weighted; `fast` computes the network in bfloat16."""
+    """The five losses of a batch, weighted; `fast` computes the network in bfloat16."""
     assert isinstance(network, Flw)
     dark, bright, coarse, thumbnail, target = batch
     dark = dark.contiguous(memory_format=torch.channels_last)
@@ -57,9 +51,7 @@ def light_losses(network: nn.Module, batch: Batch, weights: LossWeights, *, fast
     with torch.autocast(dark.device.type, torch.bfloat16, enabled=fast):
         out = network.render(dark, coarse, survey)
     out = out.float()
-    _, lifted = lift(dark, survey.alphas)
     return {
-        "curve": weights.curve * losses.l1(lifted, bright),
         "l1": weights.l1 * losses.l1(out, bright),
         "ssim": weights.ssim * losses.ssim_loss(out, bright),
         "color": weights.color * losses.color_loss(out, bright),
