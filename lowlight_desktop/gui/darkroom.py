@@ -212,6 +212,8 @@ class Darkroom(QObject):
             self.maps_known.emit(shown.maps)
         if shown.judged is not None:
             self._panel.set_judged(shown.judged.target, shown.judged.curve)
+        if shown.added is not None:
+            self._panel.set_added(shown.added)
         if shown.before_base is not None:
             self._before = (shown.before_base, shown.before_detail)
             self._show_before()

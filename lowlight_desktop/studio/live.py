@@ -73,6 +73,7 @@ class Shown:
         maps: Those that can be wished for.
         histograms: Before and after.
         judged: What the networks decided.
+        added: What the network adds to the light curve, see `readings.added_light`.
         notice: A sentence for the photographer, such as that another device goes on.
     """
 
@@ -86,6 +87,7 @@ class Shown:
     maps: tuple[NetworkMap, ...] | None = None
     histograms: tuple[Histogram, Histogram] | None = None
     judged: Judged | None = None
+    added: tuple[float, ...] | None = None
     notice: str = ""
 
 
@@ -235,8 +237,19 @@ class Live:
             assert wish.map_id is not None
             map_ = preview.map(wish.map_id, recipe, _MAP_PX, progress)
         judged = preview.judged(recipe)
+        added = preview.added(recipe, progress)
         return Shown(
-            wish, Stage.REFINED, base, detail, before, before_detail, map_, maps, histograms, judged
+            wish,
+            Stage.REFINED,
+            base,
+            detail,
+            before,
+            before_detail,
+            map_,
+            maps,
+            histograms,
+            judged,
+            added,
         )
 
 

@@ -20,7 +20,7 @@ from lowlight_desktop.studio.last import Last
 from lowlight_desktop.studio.lighting import LitPhoto, Part, network_half
 from lowlight_desktop.studio.pace import Pace, Work
 from lowlight_desktop.studio.pyramid import Pyramid
-from lowlight_desktop.studio.readings import histogram_of, scale_of
+from lowlight_desktop.studio.readings import added_light, histogram_of, scale_of
 from lowlight_desktop.studio.view import Frame, Histogram, MapFrame, Rgb8, View
 
 _OFF = Recipe(light=Light(Quality.OFF))
@@ -30,6 +30,8 @@ _SMALLEST_DRAFT_PX, _LARGEST_DRAFT_PX = 32_000, 8_000_000
 # From here on rendering takes so much longer than surveying that the survey may be exact.
 _EXACT_FROM_PX = 300_000
 _ORIGINALS = 3
+# Enough pixels for an average at every brightness.
+_READING_PX = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,25 @@ class Preview:
         own = replace(recipe, light=replace(recipe.light, curve=None))
         surveyed = self._lit.survey(own, exact=False)
         return Judged(surveyed.target, surveyed.curve)
+
+    def added(self, recipe: Recipe, progress: Progress) -> tuple[float, ...] | None:
+        """What the light network adds to its curve on the average, as `readings.added_light`.
+
+        Returns:
+            None where the light is off.
+
+        Raises:
+            Cancelled: If the user wants to stop.
+        """
+        curve = self._lit.survey(recipe, exact=False).curve
+        if curve is None:
+            return None
+        level = self._pyramid.at_most(_READING_PX)
+        part = Part(level, Region.whole(level.height, level.width))
+        whole = replace(recipe.light, strength=1.0, limits=())
+        unfinished = replace(recipe, light=whole, finish=Finish())
+        after = self._developed(part, unfinished, progress, exact=False)
+        return added_light(self._original(part), after, curve)
 
     def maps(self, recipe: Recipe) -> tuple[NetworkMap, ...]:
         """The maps that the recipe's networks declare; none where they are off."""

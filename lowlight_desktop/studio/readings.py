@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from lowlight_desktop.develop.light_curve import light_curve
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.studio.view import Histogram, Rgb8
 
@@ -13,6 +14,8 @@ _LUMINANCE = np.array([[0.2126, 0.7152, 0.0722]], np.float32)
 _STEP = 0.5
 _BEYOND = 0.005
 _SHORTEST = 1.0
+# Places of a curve that are told, and the share of pixels below which an average means nothing.
+_PLACES, _RARE = 33, 1e-4
 
 
 def histogram_of(rgb: Rgb8) -> Histogram:
@@ -29,6 +32,30 @@ def histogram_of(rgb: Rgb8) -> Histogram:
 def _counts(values: NDArray[np.generic], channel: int) -> NDArray[np.int64]:
     counts = cv2.calcHist([values], [channel], None, [256], [0, 256])  # pyright: ignore[reportCallIssue, reportArgumentType]
     return np.asarray(counts, np.float32).ravel().astype(np.int64)
+
+
+def added_light(before: Rgb8, after: Rgb8, curve: tuple[float, ...]) -> tuple[float, ...]:
+    """What a network adds to its curve, on the average of a photo, at each brightness.
+
+    Args:
+        before: (H, W, 3) uint8 sRGB.
+        after: The same photo lit.
+        curve: The seven parameters at work.
+
+    Returns:
+        33 numbers in [-1, 1], from brightness (the brightest channel, sRGB-encoded) 0 to 1. Above
+        the photo's brightest places they lead to white staying white.
+    """
+    v = before.max(2).ravel()
+    counts = np.bincount(v, minlength=256)
+    sums = np.bincount(v, after.max(2).ravel(), minlength=256)
+    known = np.flatnonzero(counts >= max(counts.sum() * _RARE, 1))
+    places = np.linspace(0.0, 1.0, _PLACES)
+    xs = np.append(known / 255.0, 1.0) if known[-1] < 255 else known / 255.0
+    ys = np.append(sums[known] / counts[known] / 255.0, 1.0)[: len(xs)]
+    added = np.interp(places, xs, ys) - light_curve(places, curve)
+    soft = np.convolve(np.pad(added, 1, mode="edge"), (0.25, 0.5, 0.25), mode="valid")
+    return tuple(float(a) for a in soft)
 
 
 def scale_of(values: Pixels, *, signed: bool) -> tuple[float, float]:

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from lowlight_desktop.studio.readings import histogram_of, scale_of
+from lowlight_desktop.develop.light_curve import light_curve
+from lowlight_desktop.studio.readings import added_light, histogram_of, scale_of
 
 
 def test_a_histogram_counts_every_pixel_in_each_channel() -> None:
@@ -36,3 +37,22 @@ def test_a_scale_has_round_ends(
 ) -> None:
     values = np.linspace(low, high, 10_000, dtype=np.float32).reshape(100, 100)
     assert scale_of(values, signed=signed) == expected
+
+
+def test_what_a_network_adds_is_the_answer_without_its_curve() -> None:
+    ramp = np.tile(np.arange(201, dtype=np.uint8), (50, 1))
+    before = np.dstack([ramp] * 3)
+    curve = (0.5, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0)
+    alone = light_curve(before / 255.0, curve)
+    after = np.rint(255 * np.minimum(alone + 0.1, 1.0)).astype(np.uint8)
+    added = np.array(added_light(before, after, curve))
+    assert added.shape == (33,)
+    places = np.linspace(0, 1, 33)
+    # Rounding to 8 bits and softening over three places stay below a hundredth.
+    np.testing.assert_allclose(added[places < 0.7], 0.1, atol=0.01)
+    assert abs(added[-1]) < 0.03  # white stays white
+
+
+def test_a_black_photo_adds_nothing_that_is_not_a_number() -> None:
+    black = np.zeros((8, 8, 3), np.uint8)
+    assert np.isfinite(added_light(black, black, (0.0,) * 7)).all()

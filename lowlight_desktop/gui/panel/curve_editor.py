@@ -59,6 +59,10 @@ class CurveEditor(QWidget):
             slider.set_default(default)
             slider.set_value(a)
 
+    def set_added(self, added: tuple[float, ...] | None) -> None:
+        """Show the curve with what the network adds to it, as `CurvePlot.set_added`."""
+        self._plot.set_added(added)
+
     def set_before(self, before: Histogram | None) -> None:
         """Show the photo's luminance behind the curve."""
         self._plot.set_before(before)

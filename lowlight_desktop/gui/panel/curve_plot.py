@@ -1,6 +1,7 @@
 """The light curve over the photo's histogram, with a handle for each of its seven steps."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
@@ -15,12 +16,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lowlight_desktop.develop.light_curve import light_curve
 from lowlight_desktop.gui.panel.curve_handle import SIZE_PX, CurveHandle
 from lowlight_desktop.gui.panel.histogram_shape import heights, outline
 from lowlight_desktop.gui.panel.light_curve import (
     HANDLES,
     STRAIGHT,
-    light_curve,
     lit,
     through,
     turned,
@@ -37,6 +38,8 @@ class CurvePlot(QWidget):
     """How bright each brightness becomes: the photo's left to right, the result's upward.
 
     A handle turns one step of the curve, v <- v + a v (1 - v), so the whole curve moves with it.
+    The network also lights from place to place; what that adds to each brightness, on the average
+    of this photo, is shown with the curve: the plot tells what the photo gets.
 
     Signals:
         edited: The seven parameters that the user wants, again and again while moving.
@@ -52,6 +55,7 @@ class CurvePlot(QWidget):
         super().__init__(parent)
         self._own: tuple[float, ...] | None = None
         self._network: tuple[float, ...] | None = None
+        self._added = np.zeros(1)
         self._before: Histogram | None = None
         self._moving = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -70,6 +74,16 @@ class CurvePlot(QWidget):
     def set_curve(self, own: tuple[float, ...] | None, network: tuple[float, ...] | None) -> None:
         """Show the photographer's curve, and the network's dashed; None where there is none."""
         self._own, self._network = own, network
+        self._place_handles()
+        self.update()
+
+    def set_added(self, added: tuple[float, ...] | None) -> None:
+        """Show the curve with what the network adds to it.
+
+        Args:
+            added: Brightness in [-1, 1] at evenly spaced places from 0 to 1; None: not known.
+        """
+        self._added = np.array(added or (0.0,))
         self._place_handles()
         self.update()
 
@@ -126,6 +140,16 @@ class CurvePlot(QWidget):
         role = Role.PlaceholderText if self._own is None else Role.Highlight
         self._paint_curve(painter, self.curve(), QPen(self._color(role), 1.75))
 
+    def _with_added(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What becomes of brightness `x` in all, where the curve alone makes `y` of it."""
+        places = np.linspace(0.0, 1.0, len(self._added))
+        return np.clip(y + np.interp(x, places, self._added), 0.0, 1.0)
+
+    def _height(self, x: float) -> float:
+        """Where the curve passes above `x`."""
+        y = np.array([lit(x, self.curve())])
+        return float(self._with_added(np.array([x]), y)[0])
+
     def _paint_histogram(self, painter: QPainter, before: Histogram) -> None:
         counts = before.counts[_LUMINANCE]
         path = QPainterPath()
@@ -135,7 +159,7 @@ class CurvePlot(QWidget):
 
     def _paint_curve(self, painter: QPainter, steps: tuple[float, ...], pen: QPen) -> None:
         xs = np.linspace(0.0, 1.0, _POINTS)
-        ys = light_curve(xs, steps)
+        ys = self._with_added(xs, light_curve(xs, steps))
         painter.setPen(pen)
         points = [self.point(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
         painter.drawPolyline(QPolygonF(points))
@@ -150,7 +174,7 @@ class CurvePlot(QWidget):
 
     def _place_handles(self) -> None:
         for i, handle in enumerate(self._handles):
-            height = lit(HANDLES[i], self.curve())
+            height = self._height(HANDLES[i])
             center = self.point(HANDLES[i], height)
             handle.move((center - QPointF(SIZE_PX / 2, SIZE_PX / 2)).toPoint())
             handle.setAccessibleName(
@@ -168,7 +192,9 @@ class CurvePlot(QWidget):
     def _on_dragged(self, number: int, y: float) -> None:
         plot = self._plot()
         height = (plot.bottom() - y) / max(plot.height(), 1.0)
-        self._choose(through(self.curve(), number, min(max(height, 0.0), 1.0)))
+        # The curve's own share of where the handle is and of where it shall be.
+        own = lit(HANDLES[number], self.curve()) + height - self._height(HANDLES[number])
+        self._choose(through(self.curve(), number, min(max(own, 0.0), 1.0)))
 
     @Slot(int, float)
     def _on_stepped(self, number: int, step: float) -> None:

@@ -1,8 +1,8 @@
-"""The light curve of seven steps, and which step to turn so that it passes where a hand points."""
+"""Handles on the light curve, and which step to turn so that it passes where a hand points."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lowlight_desktop.develop.light_curve import light_curve
 from lowlight_desktop.photo.recipe import CURVE_STEPS
 
 STRAIGHT = (0.0,) * CURVE_STEPS
@@ -12,24 +12,6 @@ HANDLES = tuple((i + 1) / (CURVE_STEPS + 1) for i in range(CURVE_STEPS))
 """Where the handles stand: one brightness a step, in (0, 1)."""
 
 _HALVINGS = 40  # of a range of 2: far finer than a pixel
-
-
-def light_curve(v: NDArray[np.float64], steps: tuple[float, ...]) -> NDArray[np.float64]:
-    """Zero-DCE's curve, v <- v + a v (1 - v) for each step.
-
-    Args:
-        v: Brightness in [0, 1], sRGB-encoded; any shape.
-        steps: The a's, each in [-1, 1].
-
-    Returns:
-        Brightness in [0, 1], order kept.
-
-    Source:
-        Guo et al. 2020, "Zero-Reference Deep Curve Estimation for Low-Light Image Enhancement".
-    """
-    for a in steps:
-        v = v + a * (v - v * v)
-    return v
 
 
 def lit(brightness: float, steps: tuple[float, ...]) -> float:

@@ -78,6 +78,10 @@ class LightSection(Section):
         self._target.set_judged(target)
         self._curve.set_curve(self._light.curve, curve)
 
+    def set_added(self, added: tuple[float, ...] | None) -> None:
+        """Show the curve with what the network adds to it, as `CurvePlot.set_added`."""
+        self._curve.set_added(added)
+
     def set_qualities(self, qualities: tuple[Quality, ...]) -> None:
         """Offer Off and these."""
         self._qualities = tuple(q for q in qualities if q is not Quality.OFF)

@@ -64,6 +64,7 @@ class RightPanel(QWidget):
         self._finish.forget()
         self._light.brush().set_in_hand(False)
         self.set_judged(None, None)
+        self.set_added(None)
         self.set_histograms(None, None)
         self.set_recipe(recipe)
 
@@ -75,6 +76,10 @@ class RightPanel(QWidget):
             curve: The seven parameters of its light curve, each in [-1, 1].
         """
         self._light.set_judged(target, curve)
+
+    def set_added(self, added: tuple[float, ...] | None) -> None:
+        """Show the light curve with what the network adds to it, as `CurvePlot.set_added`."""
+        self._light.set_added(added)
 
     def set_histograms(self, before: Histogram | None, after: Histogram | None) -> None:
         """Show the photo as it was and as it is now; None where there is none."""

@@ -149,3 +149,17 @@ def test_resetting_the_plot_chooses_the_networks_curve(editor: CurveEditor) -> N
     assert edited.at(0)[0] is None
     assert settled.count() == 1
     assert editor.sliders()[0].value() == NETWORK[0]
+
+
+def test_the_plot_tells_what_the_photo_gets_and_handles_move_the_curve_in_it(
+    plot: CurvePlot,
+) -> None:
+    plot.set_curve(None, STRAIGHT)
+    plot.set_added((0.2,) * 33)
+    handle = plot.handles()[3]
+    assert abs(handle.center().y() - plot.point(0.5, 0.7).y()) <= 0.5
+    edited = QSignalSpy(plot.edited)
+    handle.dragged.emit(3, plot.point(0.5, 0.8).y())
+    steps = edited.at(0)[0]
+    # A tenth more in all is a tenth more of the curve.
+    assert lit(0.5, steps) == pytest.approx(0.6, abs=0.01)

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
+from lowlight_desktop.develop.light_curve import light_curve
 from lowlight_desktop.gui.panel.light_curve import (
     HANDLES,
     STRAIGHT,
-    light_curve,
     lit,
     through,
     turned,
