@@ -135,11 +135,6 @@ class Album(QObject):
             self._writing[task] = path
             self._thread.give(task)
 
-    def forget(self) -> None:
-        """Let go of every edit without writing it."""
-        self._timer.stop()
-        self._edits.clear()
-
     def close(self) -> list[tuple[Path, LowlightError]]:
         """Write what is left, now, and end the thread.
 

@@ -9,6 +9,7 @@ photos, while a probe watches the event loop; then photos are opened and closed 
 import argparse
 import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -101,7 +102,10 @@ def main(arguments: Sequence[str]) -> int:
     wish = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "settings.ini"
-        figures = {"start_s": _start_seconds(store), **_in_the_window(wish, store)}
+        # Edits are kept beside the photos: beside copies, here.
+        photos = [Path(shutil.copy(photo, folder)) for photo in wish.photos]
+        start = {"start_s": _start_seconds(store)}
+        figures = start | _in_the_window(photos, store, wish.seconds, wish.open)
     if wish.json:
         print(json.dumps(figures, indent=2))  # noqa: T201
     else:
@@ -119,7 +123,9 @@ def _start_seconds(store: Path) -> float:
     return float(done.stdout.split()[-1]) - begin
 
 
-def _in_the_window(wish: argparse.Namespace, store: Path) -> dict[str, float]:
+def _in_the_window(
+    photos: Sequence[Path], store: Path, seconds: float, count: int
+) -> dict[str, float]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     share_the_lock_often()
@@ -131,15 +137,15 @@ def _in_the_window(wish: argparse.Namespace, store: Path) -> dict[str, float]:
     window.parts.glances.looked.connect(marks.on_look)
     window.parts.live.shown.connect(marks.on_shown)
     marks.start()
-    window.open_paths(wish.photos)
+    window.open_paths(photos)
     _until_refined(window)
     figures = {
         "first_look_s": marks.look or 0.0,
         "developed_s": marks.developed or 0.0,
         "lit_s": marks.lit or 0.0,
         "refined_s": marks.refined or 0.0,
-        **_dragging(window, marks, wish.seconds),
-        "growth_mb": _growth(window, wish.photos, wish.open),
+        **_dragging(window, marks, seconds),
+        "growth_mb": _growth(window, photos, count),
     }
     window.close()
     return figures

@@ -6,6 +6,7 @@ QT_SCALE_FACTOR=2 makes those of a 2x display.
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -42,15 +43,16 @@ def main(arguments: Sequence[str]) -> int:
     app = QApplication([])
     apply(app, THEMES[wish.theme])
     with tempfile.TemporaryDirectory() as folder:
+        # Edits are kept beside the photos: beside copies, here.
+        photos = [Path(shutil.copy(photo, folder)) for photo in wish.photos]
         store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         window = MainWindow(replace(Settings(), theme=wish.theme), store)
         window.resize(*_SIZE)
         window.show()
-        for name, bring in _states(wish.photos).items():
+        for name, bring in _states(photos).items():
             bring(window)
             _settle(window)
             window.grab().save(str(wish.output / f"{name}.png"))
-        window.parts.album.forget()
         window.close()
     return 0
 
