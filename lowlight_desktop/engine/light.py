@@ -14,6 +14,7 @@ from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.develop.develop import Step
 from lowlight_desktop.develop.limits import limited
 from lowlight_desktop.develop.strips import for_each_strip
+from lowlight_desktop.engine.auto_target import auto_target
 from lowlight_desktop.engine.calibration import calibrated
 from lowlight_desktop.engine.flw_region import run, to_tensor
 from lowlight_desktop.engine.light_facts import LightFacts, in_small, look_at
@@ -27,7 +28,6 @@ from lowlight_desktop.photo.region import Region
 
 logger = logging.getLogger(__name__)
 
-_BRIGHTEST_TARGET = 0.95
 # The height of a block: what an export asks for at a time, so that it computes none twice.
 _BLOCK_ROWS = 512
 
@@ -120,9 +120,7 @@ def survey_light(
 
     target = wish.target
     if target is None:
-        # A photo that is brighter than the network would make it is left as bright as it is.
-        own = min(known.brightness, _BRIGHTEST_TARGET)
-        target = max(float(network.predictor(small)[0]), own)
+        target = auto_target(float(network.predictor(small)[0]), known.brightness, known.night)
     survey = calibrated(told, reached, target)
     if wish.curve is not None:
         # All else stays as the network chose it: moved a little, its own curve changes a little.

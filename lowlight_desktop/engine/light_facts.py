@@ -13,6 +13,7 @@ from lowlight_desktop.develop.color import apply_matrix, brightest, delinearize,
 from lowlight_desktop.develop.noise_floor import noise_floor
 from lowlight_desktop.develop.resize import area_average, area_matrix, fitted
 from lowlight_desktop.develop.strips import map_strips
+from lowlight_desktop.engine.auto_target import night_share
 from lowlight_desktop.networks.flw import THUMBNAIL_PX
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING, Transfer
 from lowlight_desktop.photo.image import Image, Pixels
@@ -38,6 +39,7 @@ class LightFacts:
         brightness: Mean of max(R, G, B) of the photo, encoded.
         floor: Noise in the darkest parts, encoded; what lies below has no signal.
         is_gray: Whether the photo has no color.
+        night: How much it looks like a night, 0 to 1.
         bias: How much brighter a result is on this proxy than on one that is to be believed.
     """
 
@@ -47,6 +49,7 @@ class LightFacts:
     brightness: float
     floor: float
     is_gray: bool
+    night: float
     bias: float = 0.0
 
 
@@ -70,6 +73,7 @@ def look_at(photo: Image) -> LightFacts:
         float(brightest(proxy).mean()),
         noise_floor(lambda region: seen_by_network(photo.pixels[region.slices]), *size),
         float(np.ptp(proxy, axis=2).max()) < _GRAY,
+        night_share(brightest(proxy)),
     )
 
 
