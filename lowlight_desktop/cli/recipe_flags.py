@@ -14,6 +14,7 @@ from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileF
 from lowlight_desktop.photo.param import Param, checked, params_of
 from lowlight_desktop.photo.recipe import TARGET, Finish, Light, Quality, Recipe
 
+_TO_COME = "no network for it yet"
 _LOOK, _FILE = Recipe(), ExportOptions()  # what is done when nothing is said
 
 
@@ -43,9 +44,9 @@ def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
         metavar=f"auto|{TARGET.low:g}..{TARGET.high:g}",
         help=f"{TARGET.label}: {TARGET.help} auto lets the network judge (auto)",
     )
-    look.add_argument("--denoise", **_choice(qualities, _LOOK.denoise.value, "clean noise"))
-    look.add_argument("--detail", **_choice(["off", "on"], _word(_LOOK.detail), "repair detail"))
-    look.add_argument("--raw", **_choice(["off", "on"], _word(_LOOK.raw), "denoise the RAW"))
+    look.add_argument("--denoise", **_choice(qualities, _LOOK.denoise.value, f"clean noise; {_TO_COME}"))
+    look.add_argument("--detail", **_choice(["off", "on"], _word(_LOOK.detail), f"repair detail; {_TO_COME}"))
+    look.add_argument("--raw", **_choice(["off", "on"], _word(_LOOK.raw), f"denoise the RAW; {_TO_COME}"))
     for declared in (Light, Finish):
         for p in params_of(declared):
             unit = f" {p.unit}" if p.unit else ""

@@ -27,7 +27,8 @@ class Stroke:
     def __post_init__(self) -> None:
         if not self.points:
             raise ValueError("A stroke needs at least one point")
-        plain = tuple((float(x), float(y)) for x, y in self.points)
+        # Five digits are a tenth of a pixel of the largest photos, and strokes stay short in XMP.
+        plain = tuple((round(float(x), 5), round(float(y), 5)) for x, y in self.points)
         if any(not -1.0 <= value <= 2.0 for point in plain for value in point):
             raise ValueError("A stroke must lie on its photo")
         object.__setattr__(self, "points", plain)

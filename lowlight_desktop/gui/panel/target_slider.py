@@ -1,12 +1,12 @@
 """The wanted brightness: the network's, or the photographer's."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from lowlight_desktop.gui.panel.param_slider import ParamSlider
-from lowlight_desktop.photo.param import Param
-
-_MIDDLE = 0.42  # shown before a network has looked at the photo
+from lowlight_desktop.photo.recipe import TARGET
 
 
 class TargetSlider(ParamSlider):
@@ -22,15 +22,7 @@ class TargetSlider(ParamSlider):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            Param(
-                "target",
-                "Brightness",
-                _MIDDLE,
-                0.01,
-                0.99,
-                "",
-                "Mean brightness of the finished photo; Auto lets the network judge.",
-            ),
+            replace(TARGET, help=f"{TARGET.help} Auto lets the network judge."),
             parent=parent,
         )
         self._judged: float | None = None
@@ -59,7 +51,7 @@ class TargetSlider(ParamSlider):
     def set_judged(self, target: float | None) -> None:
         """Show what the network decided, in [0, 1]; None if it has not looked yet."""
         self._judged = target
-        self.set_default(_MIDDLE if target is None else self._in_range(target))
+        self.set_default(TARGET.default if target is None else self._in_range(target))
         if self._auto.isChecked():
             self._show_judged()
 
@@ -70,7 +62,7 @@ class TargetSlider(ParamSlider):
 
     def _show_judged(self) -> None:
         if self._judged is None:
-            self.set_value(_MIDDLE)
+            self.set_value(TARGET.default)
             self._field.show_text("\N{EN DASH}")
         else:
             self.set_value(self._in_range(self._judged))

@@ -1,0 +1,24 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.gui.photos import dark_photo
+
+
+def test_the_window_measures_itself_and_leaves_the_photos_alone(tmp_path: Path) -> None:
+    photos = [dark_photo(tmp_path / f"{i}.png", seed=i) for i in range(2)]
+    words = ["benchmark", "gui", *map(str, photos), "--seconds", "2", "--open", "3", "--json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "lowlight_desktop", *words],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    figures = json.loads(done.stdout)
+    assert 0 < figures["first_look_s"] <= figures["refined_s"]
+    assert 0 < figures["developed_s"] <= figures["lit_s"] <= figures["refined_s"]
+    assert figures["longest_gap_ms"] > 0
+    assert sorted(tmp_path.iterdir()) == photos
