@@ -44,9 +44,12 @@ def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
         metavar=f"auto|{TARGET.low:g}..{TARGET.high:g}",
         help=f"{TARGET.label}: {TARGET.help} auto lets the network judge (auto)",
     )
-    look.add_argument("--denoise", **_choice(qualities, _LOOK.denoise.value, f"clean noise; {_TO_COME}"))
-    look.add_argument("--detail", **_choice(["off", "on"], _word(_LOOK.detail), f"repair detail; {_TO_COME}"))
-    look.add_argument("--raw", **_choice(["off", "on"], _word(_LOOK.raw), f"denoise the RAW; {_TO_COME}"))
+    denoise, switch = _LOOK.denoise.value, ["off", "on"]
+    look.add_argument("--denoise", **_choice(qualities, denoise, f"clean noise; {_TO_COME}"))
+    look.add_argument(
+        "--detail", **_choice(switch, _word(_LOOK.detail), f"repair detail; {_TO_COME}")
+    )
+    look.add_argument("--raw", **_choice(switch, _word(_LOOK.raw), f"denoise the RAW; {_TO_COME}"))
     for declared in (Light, Finish):
         for p in params_of(declared):
             unit = f" {p.unit}" if p.unit else ""

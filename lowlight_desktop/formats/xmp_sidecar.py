@@ -5,6 +5,7 @@ keep in the file stays as it is.
 """
 
 from pathlib import Path
+from typing import BinaryIO
 
 from lowlight_desktop.formats import exiv2
 from lowlight_desktop.formats.disk_errors import write_error
@@ -66,12 +67,16 @@ def write_xmp(photo: Path, recipe: Recipe) -> Path:
         path = xmp_path(photo)
         old = path.read_bytes() if path.exists() else _begun(photo)
         packet = _with_recipe(old, recipe)
-        place(path, Existing.OVERWRITE, lambda file: file.write(packet))
+
+        def write(file: BinaryIO) -> None:
+            file.write(packet)
+
+        return place(path, Existing.OVERWRITE, write)
     except OSError as error:
-        raise write_error(path, error) from error
+        cause = write_error(path, error).cause
+        raise WriteError(path, f"the XMP cannot be written, {cause}") from error
     except ValueError as error:
-        raise WriteError(path, f"the edits are not in the XMP, {error}", _STAYS) from error
-    return path
+        raise WriteError(path, f"the edits cannot be put into it, {error}", _STAYS) from error
 
 
 def _begun(photo: Path) -> bytes:

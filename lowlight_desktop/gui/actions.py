@@ -47,7 +47,7 @@ EDIT = (
     ActionSpec("copy", "&Copy Settings", "Ctrl+Shift+C", "Copy this photo's settings"),
     ActionSpec("paste", "&Paste Settings", "Ctrl+Shift+V", "Give them to the selected photos"),
     ActionSpec("sync", "&Sync Selection", "Ctrl+Shift+S", "Give this photo's settings to all"),
-    ActionSpec("reset", "&Reset Photo", "Ctrl+Shift+R", "Undo every setting, as one step"),
+    ActionSpec("reset", "Rese&t Photo", "Ctrl+Shift+R", "Undo every setting, as one step"),
 )
 VIEW = (
     ActionSpec("toggle_zoom", "Fit or 100 &%", "Z", "Switch between fit and 100 %"),
@@ -55,7 +55,7 @@ VIEW = (
     ActionSpec("zoom_out", "Zoom &Out", "Ctrl+-", "Further away"),
     SEPARATOR,
     ActionSpec("split", "&Split Compare", "\\", "Before and after on one photo", checkable=True),
-    ActionSpec("side", "S&ide by Side", "Y", "Before and after next to each other", checkable=True),
+    ActionSpec("side", "Side &by Side", "Y", "Before and after next to each other", checkable=True),
     ActionSpec(
         "camera", "&Camera's JPEG", "C", "Compare with the camera's own picture", checkable=True
     ),
@@ -73,7 +73,9 @@ PHOTO = (
     SEPARATOR,
     ActionSpec("save_preset", "Save as P&reset…", "", "Keep these settings under a name"),
     ActionSpec("import_preset", "&Import Preset…", "", "Read a preset from a file"),
-    ActionSpec("export_preset", "E&xport Preset…", "", "Write these settings to a file"),
+    ActionSpec("export_preset", "&Export Preset…", "", "Write these settings to a file"),
+    SEPARATOR,
+    ActionSpec("write_xmp", "Write Edits to &XMP", "", "Keep the edits beside the photos as XMP"),
 )
 HELP = (
     ActionSpec("shortcuts", "&Keyboard Shortcuts", "F1", "Every key"),

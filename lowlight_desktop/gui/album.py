@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from lowlight_desktop.formats.sidecar import Sidecar, write_sidecar
+from lowlight_desktop.formats.sidecar import Sidecar, peek_sidecar, write_sidecar
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.errors import LowlightError
@@ -78,6 +78,12 @@ class Album(QObject):
     def edit(self, path: Path) -> Edit:
         """What was done to a photo; of one that was never seen, nothing."""
         return self._edits.get(path) or Edit(History.begin(Recipe()), Sidecar(Recipe()))
+
+    def looked_up(self, path: Path) -> Edit:
+        """What was done to a photo, also of one that nobody has looked at since the start."""
+        if not self.edit(path).is_known:
+            self.know(path, peek_sidecar(path))
+        return self.edit(path)
 
     def know(self, path: Path, sidecar: Sidecar | None) -> None:
         """Take over what a sidecar says, the first time that a photo is looked at.

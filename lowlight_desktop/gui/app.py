@@ -27,6 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
+    from lowlight_desktop.gui.language import speak
     from lowlight_desktop.gui.main_window import MainWindow
     from lowlight_desktop.gui.settings import load
     from lowlight_desktop.gui.theme.appearance import apply
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     store = QSettings()
     settings = load(store)
     apply(app, THEMES[settings.theme])
+    speak(app, settings.language)
     window = MainWindow(settings, store)
     window.show()
     window.open_paths([Path(word) for word in arguments])

@@ -194,8 +194,9 @@ class Darkroom(QObject):
     def _on_shown(self, shown: Shown) -> None:
         if self._photo is None:
             return
-        if shown.notice:
-            self.noticed.emit(shown.notice)
+        if shown.gave_up:
+            text = self.tr("{0} failed; the processor goes on.")
+            self.noticed.emit(text.format(shown.gave_up))
         if shown.stage is Stage.BEFORE:
             if shown.before_base is not None:
                 self._canvas.show_base(shown.before_base)  # the photo, until it is lit

@@ -47,8 +47,10 @@ class Editing(QObject):
         undo, redo = self._actions["undo"], self._actions["redo"]
         undo.setEnabled(history is not None and history.can_undo)
         redo.setEnabled(history is not None and history.can_redo)
-        undo.setText(_with(self.tr("&Undo"), history.undo_label if history else ""))
-        redo.setText(_with(self.tr("&Redo"), history.redo_label if history else ""))
+        undo_label = history.undo_label if history else ""
+        redo_label = history.redo_label if history else ""
+        undo.setText(self.tr("&Undo {0}").format(undo_label) if undo_label else self.tr("&Undo"))
+        redo.setText(self.tr("&Redo {0}").format(redo_label) if redo_label else self.tr("&Redo"))
 
     @Slot(object)
     def _on_changed(self, path: Path) -> None:
@@ -80,7 +82,3 @@ class Editing(QObject):
     @Slot()
     def _on_reset(self) -> None:
         self._darkroom.show_recipe(Recipe(), self.tr("Reset photo"))
-
-
-def _with(word: str, label: str) -> str:
-    return f"{word} {label}" if label else word

@@ -101,6 +101,7 @@ class Exporter(QObject):
     def stop(self) -> None:
         """Cancel, and end the thread."""
         self._thread.stop()
+        self._jobs.clear()
 
     def _export(self, job: Job, given: set[Path], progress: Progress) -> Outcome:
         wanted = job.wish.path_for(job.source, _facts(job))

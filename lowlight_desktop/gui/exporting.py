@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from lowlight_desktop.formats.exif import read_metadata
 from lowlight_desktop.formats.naming import NameFacts
@@ -53,9 +53,22 @@ class Exporting(QObject):
         """Export these, each as it looks now."""
         if not self._exporter.is_busy:
             self._written, self._failures, self._skipped = [], [], 0
-        recipes = ((photo, self._album.edit(photo).recipe) for photo in photos)
+        recipes = ((photo, self._album.looked_up(photo).recipe) for photo in photos)
         jobs = [Job(photo, recipe, wish, i) for i, (photo, recipe) in enumerate(recipes, 1)]
         self._exporter.give(jobs)
+
+    def may_stop(self) -> bool:
+        """Ask whether to give up what is not done yet, where there is anything."""
+        if not self._exporter.is_busy:
+            return True
+        answer = QMessageBox.question(
+            self._window,
+            self.tr("Photos are being exported"),
+            self.tr("Close Lowlight and give up the photos that are not done yet?"),
+            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
+            QMessageBox.StandardButton.No,
+        )
+        return answer == QMessageBox.StandardButton.Yes
 
     @Slot(object, object)
     def _on_done(self, job: Job, outcome: Outcome) -> None:

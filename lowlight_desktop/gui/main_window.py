@@ -1,12 +1,10 @@
 """The window: what is where, and who hears whom."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Slot
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -14,21 +12,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
 from lowlight_desktop.engine.model_store import installed
 from lowlight_desktop.gui import menus
 from lowlight_desktop.gui.actions import make_actions
 from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.bars.empty_state import EmptyState
-from lowlight_desktop.gui.bars.message import MessageKind
 from lowlight_desktop.gui.bars.message_bar import MessageBar
 from lowlight_desktop.gui.bars.status_bar import StatusBar
 from lowlight_desktop.gui.bars.top_bar import TopBar
@@ -38,17 +28,21 @@ from lowlight_desktop.gui.editing import Editing
 from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.exporting import Exporting
 from lowlight_desktop.gui.glances import Glances
+from lowlight_desktop.gui.laying_out import window_body
 from lowlight_desktop.gui.live_thread import LiveThread
 from lowlight_desktop.gui.looking import Looking
 from lowlight_desktop.gui.opening import Opening
 from lowlight_desktop.gui.panel.right_panel import RightPanel
+from lowlight_desktop.gui.parts import Parts
 from lowlight_desktop.gui.presets_desk import PresetParts, PresetsDesk
-from lowlight_desktop.gui.settings import Settings, save, with_recent
-from lowlight_desktop.gui.settings_desk import SettingsDesk, display_space
+from lowlight_desktop.gui.remembering import Followers, Remembering
+from lowlight_desktop.gui.settings import Settings
+from lowlight_desktop.gui.settings_desk import SettingsDesk
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip_desk import StripDesk
+from lowlight_desktop.gui.telling import Telling
 from lowlight_desktop.gui.working import Working
-from lowlight_desktop.photo.errors import LowlightError, PhotoError, ReadError
+from lowlight_desktop.gui.xmp_desk import XmpDesk
 from lowlight_desktop.photo.recipe import Quality
 from lowlight_desktop.studio.live import Opened
 
@@ -56,21 +50,6 @@ _START_SIZE, _LEAST_SIZE = (1440, 900), (1100, 700)
 # Importing torch takes turns with the window: it is painted and answers first.
 _ENGINE_AFTER_MS = 300
 _PEEK_KEY = Qt.Key.Key_B
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the window is made of, for those who drive it: benchmark, screenshots, tests."""
-
-    album: Album
-    glances: Glances
-    live: LiveThread
-    exporting: Exporting
-    canvas: Canvas
-    panel: RightPanel
-    strip: Filmstrip
-    messages: MessageBar
-    actions: Mapping[str, QAction]
 
 
 class MainWindow(QMainWindow):
@@ -87,23 +66,21 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*_LEAST_SIZE)
         self.resize(*_START_SIZE)
-        self._settings, self._store = settings, store
         self._actions = make_actions(self)
         self._menus = menus.fill(self.menuBar(), self._actions)
-        self._make_threads()
+        self._make_threads(settings)
         self._make_parts()
-        self._lay_out()
-        self._make_desks()
+        self._make_desks(settings, store)
         self._connect()
-        self._restore()
+        self._restore(settings)
         self._show_photo_state()
 
     # Parts
 
-    def _make_threads(self) -> None:
+    def _make_threads(self, settings: Settings) -> None:
         self._album = Album(self)
         self._glances = Glances(self)
-        device, budget = self._settings.device, self._settings.budget_bytes
+        device, budget = settings.device, settings.budget_bytes
         self._live = LiveThread(device, budget, self)
         self._exporter = Exporter(device, budget, self)
 
@@ -114,22 +91,13 @@ class MainWindow(QMainWindow):
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
         self._middle.addWidget(self._canvas)
-
-    def _lay_out(self) -> None:
-        picture = QVBoxLayout()
-        for widget in (self._messages, self._middle):
-            picture.addWidget(widget)
-        picture.setStretch(1, 1)
-        self._body = _row(_holder(picture), self._panel)
-        whole = QVBoxLayout()
-        for widget in (self._top, self._body, self._strip, self._status):
-            whole.addWidget(widget)
-        whole.setStretch(1, 1)
-        self.setCentralWidget(_holder(whole))
+        middle, bottom = (self._messages, self._middle), (self._strip, self._status)
+        self.setCentralWidget(window_body(self._top, middle, self._panel, bottom))
         self._messages.clear()
 
-    def _make_desks(self) -> None:
+    def _make_desks(self, settings: Settings, store: QSettings) -> None:
         """Those who join the parts."""
+        self._telling = Telling(self._messages)
         self._darkroom = Darkroom(
             self._album, self._live, self._glances, self._canvas, self._panel, self
         )
@@ -145,27 +113,36 @@ class MainWindow(QMainWindow):
         self._exporting = Exporting(self._album, self._exporter, self)
         parts = PresetParts(self._album, self._strip, self._strip_desk)
         self._presets = PresetsDesk(self._menus["Photo"], self._actions, parts, self)
-        self._choices = SettingsDesk(self._settings, self._actions, self)
+        self._choices = SettingsDesk(settings, self._actions, self)
+        self._xmp = XmpDesk(self._actions["write_xmp"], self._album, self._strip, self)
+        followers = Followers(
+            self._choices,
+            self._opening,
+            self._exporting,
+            self._presets,
+            self._darkroom,
+            self._live,
+            self._exporter,
+            self._canvas,
+        )
+        self._memory = Remembering(settings, store, followers, self)
 
     def _connect(self) -> None:
         self._connect_actions()
         self._opening.chosen.connect(self._on_current)
-        self._opening.searched.connect(self._on_searched)
-        self._opening.noticed.connect(self._on_notice)
-        self._exporter.noticed.connect(self._on_notice)
         self._strip.current_changed.connect(self._on_current)
         self._strip.export_requested.connect(self._on_export_requested)
         self._darkroom.opened.connect(self._on_opened)
         self._darkroom.open_failed.connect(self._on_open_failed)
-        self._darkroom.failed.connect(self._on_failed)
-        self._darkroom.noticed.connect(self._on_notice)
-        self._album.save_failed.connect(self._on_save_failed)
         self._live.device_found.connect(self._status.set_device)
-        self._exporting.wished.connect(self._on_export_wish)
-        self._exporting.told.connect(self._on_export_told)
-        self._presets.failed.connect(self._on_failed)
-        self._choices.changed.connect(self._on_settings)
-        self._choices.failed.connect(self._on_failed)
+        told = self._telling
+        for sentences in (self._opening.noticed, self._exporter.noticed, self._darkroom.noticed):
+            sentences.connect(told.warn)
+        for desk in (self._darkroom, self._presets, self._choices, self._memory, self._xmp):
+            desk.failed.connect(told.fail)
+        for work in (self._exporting, self._xmp):
+            work.told.connect(told.report)
+        self._album.save_failed.connect(told.fail_photo)
 
     def _connect_actions(self) -> None:
         slots = {
@@ -189,20 +166,12 @@ class MainWindow(QMainWindow):
         for id_ in ("panel", "filmstrip"):
             self._actions[id_].setChecked(True)
 
-    def _restore(self) -> None:
-        if self._settings.geometry:
-            self.restoreGeometry(QByteArray(self._settings.geometry))
-        self._opening.set_folders(self._settings.start_folder, self._settings.recent_folders)
-        self._panel.set_folds(dict.fromkeys(self._settings.folded, True))
+    def _restore(self, settings: Settings) -> None:
+        if settings.geometry:
+            self.restoreGeometry(QByteArray(settings.geometry))
+        self._panel.set_folds(dict.fromkeys(settings.folded, True))
         self._panel.set_models(_qualities("light"), _qualities("denoise"), _qualities("detail"))
-        self._presets.set_folder(self._settings.presets_folder)
-        self._show_colors()
-
-    def _show_colors(self) -> None:
-        try:
-            self._canvas.set_display(display_space(self._settings.display_profile))
-        except ReadError as error:
-            self._on_failed(error)
+        self._memory.restore()
 
     @property
     def parts(self) -> Parts:
@@ -241,6 +210,7 @@ class MainWindow(QMainWindow):
             self._darkroom.close()
         elif path != self._darkroom.path:
             self._middle.setCurrentWidget(self._canvas)
+            self._canvas.setFocus()
             self._darkroom.open(path)
         self._show_photo_state()
 
@@ -253,7 +223,7 @@ class MainWindow(QMainWindow):
     @Slot(object, object)
     def _on_open_failed(self, path: Path, error: Exception) -> None:
         self._strip_desk.fail(path, str(error))
-        self._on_failed(error)
+        self._telling.fail(error)
         self._show_photo_state()
 
     def _show_photo_state(self) -> None:
@@ -271,16 +241,10 @@ class MainWindow(QMainWindow):
         for id_ in (
             *("export", "export_again", "copy", "paste", "sync", "reset", "toggle_zoom"),
             *("zoom_in", "zoom_out", "split", "side", "camera", "overlay", "clipping"),
-            *("next", "previous", "save_preset", "export_preset"),
+            *("next", "previous", "save_preset", "export_preset", "write_xmp"),
         ):
             self._actions[id_].setEnabled(is_open)
         self._editing.show_steps()
-
-    @Slot(object)
-    def _on_searched(self, folder: Path) -> None:
-        recent = with_recent(self._settings.recent_folders, folder)
-        self._remember(recent_folders=recent)
-        self._opening.set_folders(self._settings.start_folder, recent)
 
     # Looking
 
@@ -313,65 +277,12 @@ class MainWindow(QMainWindow):
     @Slot()
     def export_again(self) -> None:
         """Export the selected photos as the last time."""
-        self._exporting.start(self._strip.selected(), self._settings.export)
+        self._exporting.start(self._strip.selected(), self._memory.settings.export)
 
     @Slot(object)
     def _on_export_requested(self, photos: Sequence[Path]) -> None:
-        self._exporting.ask(photos, self._settings.export, self._settings.export_presets)
-
-    @Slot(object, tuple)
-    def _on_export_wish(self, wish: object, presets: tuple[object, ...]) -> None:
-        self._remember(export=wish, export_presets=presets)
-
-    @Slot(str, str, bool)
-    def _on_export_told(self, sentence: str, details: str, failed: bool) -> None:
-        kind = MessageKind.ERROR if failed else MessageKind.INFO
-        self._say(kind, sentence, details)
-
-    # Telling
-
-    def _say(self, kind: MessageKind, sentence: str, details: str = "") -> None:
-        self._messages.show_message(kind, sentence, details)
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, PhotoError):
-            cause = f"{error.path.name}: {error.cause}."
-            sentence = f"{cause} {error.advice}".strip()
-            self._say(MessageKind.ERROR, sentence, str(error.path))
-        else:
-            self._say(MessageKind.ERROR, *_said(error))
-
-    @Slot(str)
-    def _on_notice(self, sentence: str) -> None:
-        self._say(MessageKind.WARNING, sentence)
-
-    @Slot(object, object)
-    def _on_save_failed(self, _path: Path, error: Exception) -> None:
-        self._on_failed(error)
-
-    # Settings
-
-    def settings(self) -> Settings:
-        """What is remembered now."""
-        return self._settings
-
-    def _remember(self, **changes: object) -> None:
-        self._settings = replace(self._settings, **changes)  # pyright: ignore[reportArgumentType]
-        self._choices.set_settings(self._settings)
-        save(self._settings, self._store)
-
-    @Slot(object)
-    def _on_settings(self, settings: Settings) -> None:
-        place = settings.device, settings.budget_bytes
-        if place != (self._settings.device, self._settings.budget_bytes):
-            self._live.use(*place)
-            self._exporter.use(*place)
-            self._darkroom.ask_again()
-        self._settings = settings
-        save(settings, self._store)
-        self._presets.set_folder(settings.presets_folder)
-        self._show_colors()
+        settings = self._memory.settings
+        self._exporting.ask(photos, settings.export, settings.export_presets)
 
     # Events
 
@@ -414,53 +325,21 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask once if photos are being exported; keep the edits; end the threads."""
-        if self._exporter.is_busy and not self._gives_up_export():
+        if not self._exporting.may_stop():
             event.ignore()
             return
         folded = frozenset(name for name, on in self._panel.folds().items() if on)
-        self._remember(geometry=bytes(self.saveGeometry().data()), folded=folded)
+        self._memory.remember(geometry=bytes(self.saveGeometry().data()), folded=folded)
+        self.hide()  # what is being read must be read to its end; nobody has to watch that
         lost = self._album.close()
-        for thread in (self._opening, self._glances, self._live, self._exporter):
+        for thread in (self._opening, self._glances, self._live, self._exporter, self._xmp):
             thread.stop()
         if lost:
             text = "\n".join(str(error) for _, error in lost)
             QMessageBox.warning(self, self.tr("Edits could not be saved"), text)
         event.accept()
 
-    def _gives_up_export(self) -> bool:
-        answer = QMessageBox.question(
-            self,
-            self.tr("Photos are being exported"),
-            self.tr("Close Lowlight and give up the photos that are not done yet?"),
-        )
-        return answer == QMessageBox.StandardButton.Yes
-
-
-def _said(error: Exception) -> tuple[str, str]:
-    if isinstance(error, LowlightError):
-        return str(error), ""
-    return "A mistake in Lowlight itself; please report it.", f"{type(error).__name__}: {error}"
-
 
 def _qualities(step: str) -> tuple[Quality, ...]:
     """What there are networks for."""
     return tuple(Quality(card.quality) for card in installed() if card.step == step)
-
-
-def _holder(layout: QVBoxLayout) -> QWidget:
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    holder = QWidget()
-    holder.setLayout(layout)
-    return holder
-
-
-def _row(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.setStretch(0, 1)
-    return holder

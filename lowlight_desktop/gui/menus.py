@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from lowlight_desktop.gui import actions
 
-_MENUS = (
+MENUS = (
     ("&File", actions.FILE),
     ("&Edit", actions.EDIT),
     ("&View", actions.VIEW),
     ("&Photo", actions.PHOTO),
     ("&Help", actions.HELP),
 )
+"""Title and entries of each menu, from left to right."""
 
 
 def fill(bar: QMenuBar, made: Mapping[str, QAction]) -> dict[str, QMenu]:
@@ -24,7 +25,7 @@ def fill(bar: QMenuBar, made: Mapping[str, QAction]) -> dict[str, QMenu]:
         The menus, by their English title without the mnemonic.
     """
     menus: dict[str, QMenu] = {}
-    for title, specs in _MENUS:
+    for title, specs in MENUS:
         menu = bar.addMenu(QCoreApplication.translate("Menus", title))
         menu.setToolTipsVisible(False)
         for spec in specs:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
 
 from lowlight_desktop.gui.album import Album
+from lowlight_desktop.gui.declared_words import preset_about, preset_name
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip_desk import StripDesk
 from lowlight_desktop.photo.errors import LowlightError, UsageError
@@ -20,8 +21,6 @@ from lowlight_desktop.studio.preset_files import (
     save_preset,
 )
 from lowlight_desktop.studio.presets import BUILT_IN, Preset, find_preset
-
-_KIND = "Lowlight preset (*.json)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class PresetsDesk(QObject):
         self._parts, self._window = parts, window
         self._folder = default_folder()
         self._presets: tuple[Preset, ...] = BUILT_IN
-        self._menu = QMenu(self.tr("&Presets"), menu)
+        self._menu = QMenu(self.tr("Pre&sets"), menu)
         self._menu.setToolTipsVisible(True)
         menu.insertMenu(actions["save_preset"], self._menu)
         self._menu.triggered.connect(self._on_chosen)
@@ -72,16 +71,19 @@ class PresetsDesk(QObject):
         """Give these photos the look of a preset."""
         preset = find_preset(name, self._presets)
         if preset is not None:
-            self._parts.desk.give(preset.recipe, photos, preset.name)
+            self._parts.desk.give(preset.recipe, photos, preset_name(preset.name))
+
+    def _kind(self) -> str:
+        return self.tr("Lowlight preset (*.json)")
 
     def _fill(self) -> None:
         self._menu.clear()
         for i, preset in enumerate(self._presets):
             if i == len(BUILT_IN):
                 self._menu.addSeparator()
-            action = self._menu.addAction(preset.name)
+            action = self._menu.addAction(preset_name(preset.name).replace("&", "&&"))
             action.setData(preset.name)
-            action.setToolTip(preset.about)
+            action.setToolTip(preset_about(preset))
         self._parts.strip.set_presets([preset.name for preset in self._presets])
 
     @Slot(QAction)
@@ -111,7 +113,7 @@ class PresetsDesk(QObject):
     @Slot()
     def _on_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Import preset"), str(Path.home()), self.tr(_KIND)
+            self._window, self.tr("Import preset"), str(Path.home()), self._kind()
         )
         if name:
             try:
@@ -127,7 +129,7 @@ class PresetsDesk(QObject):
             return
         start = Path.home() / f"{current.stem}.json"
         name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export preset"), str(start), self.tr(_KIND)
+            self._window, self.tr("Export preset"), str(start), self._kind()
         )
         if name:
             recipe = self._parts.album.edit(current).recipe

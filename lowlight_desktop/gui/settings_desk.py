@@ -13,6 +13,7 @@ from lowlight_desktop.gui.device_trials import DeviceTrials
 from lowlight_desktop.gui.dialogs.about_dialog import AboutDialog
 from lowlight_desktop.gui.dialogs.preferences_dialog import PreferencesDialog
 from lowlight_desktop.gui.dialogs.shortcuts_dialog import ShortcutsDialog
+from lowlight_desktop.gui.language import LANGUAGES
 from lowlight_desktop.gui.settings import SYSTEM, Settings
 from lowlight_desktop.gui.theme.appearance import apply
 from lowlight_desktop.gui.theme.theme import THEMES
@@ -56,7 +57,7 @@ class SettingsDesk(QObject):
         self._show(dialog)
 
     def _dialog(self) -> PreferencesDialog:
-        return PreferencesDialog(self._settings, parent=self._window)
+        return PreferencesDialog(self._settings, parent=self._window, languages=LANGUAGES)
 
     def _show(self, dialog: PreferencesDialog) -> None:
         trials = DeviceTrials(dialog)

@@ -45,7 +45,7 @@ class StripDesk(QObject):
     def copy(self, path: Path | None) -> None:
         """Remember the settings of a photo; its brush strokes belong to it alone."""
         if path is not None:
-            self._copied = self._album.edit(path).recipe
+            self._copied = self._album.looked_up(path).recipe
             self._strip.set_can_paste(True)
 
     @Slot(object)
@@ -74,7 +74,7 @@ class StripDesk(QObject):
 
     def _give(self, recipe: Recipe, paths: Sequence[Path], label: str) -> None:
         for path in paths:
-            given = Preset(label, recipe).on(self._album.edit(path).recipe)
+            given = Preset(label, recipe).on(self._album.looked_up(path).recipe)
             self._album.apply(path, given, label)
 
     @Slot(object)

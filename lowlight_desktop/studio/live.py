@@ -74,7 +74,7 @@ class Shown:
         histograms: Before and after.
         judged: What the networks decided.
         added: What the network adds to the light curve, see `readings.added_light`.
-        notice: A sentence for the photographer, such as that another device goes on.
+        gave_up: Name of the device that has just failed, so that the processor goes on; or "".
     """
 
     wish: Wish
@@ -88,7 +88,7 @@ class Shown:
     histograms: tuple[Histogram, Histogram] | None = None
     judged: Judged | None = None
     added: tuple[float, ...] | None = None
-    notice: str = ""
+    gave_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +194,9 @@ class Live:
             if self._enhancer.device.id == "cpu":
                 raise
             logger.warning("%s failed: %s", self._enhancer.device.name, error)
-            notice = f"{self._enhancer.device.name} failed; the processor goes on."
+            gave_up = self._enhancer.device.name
             self.use("cpu")
-            return replace(self._show(wish, stage, progress), notice=notice)
+            return replace(self._show(wish, stage, progress), gave_up=gave_up)
 
     def _show(self, wish: Wish, stage: Stage, progress: Progress) -> Shown:
         preview = self._preview

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lock import LOCK_NAME, alone
 from programs import SetUpError, run, say
-from system_packages import install_packages, offer_qt_libraries
+from system_packages import install_packages, offer_window_packages
 
 NEEDED_BYTES = 3_000_000_000
 """With torch's CPU build: 1.4 GB installed; the rest is room for unpacking and for the CUDA build's
@@ -66,7 +66,7 @@ def _install(home: Path, extra: str, *, anew: bool) -> None:
     editable = ["--no-build-isolation", "--editable", f".[{extra}]" if extra else "."]
     _pip_install(home, editable, log)
     if sys.platform == "linux":
-        offer_qt_libraries(log)
+        offer_window_packages(log, with_tests=bool(extra))
 
 
 def _pins(home: Path) -> tuple[list[str], list[str]]:

@@ -17,6 +17,7 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libdbus-1.so.3": "libdbus-1-3",
+    "libgthread-2.0.so.0": "libglib2.0-0",
     "libfontconfig.so.1": "libfontconfig1",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
@@ -25,12 +26,19 @@ QT_LIBRARIES = {
 _LDCONFIG = Path("/sbin/ldconfig")
 
 
-def offer_qt_libraries(log: Path) -> None:
-    """Install what the window needs of the system, or say how: the rest works without."""
-    if not _LDCONFIG.exists():
-        return
-    listing = subprocess.run([_LDCONFIG, "-p"], capture_output=True, text=True, check=False)
-    missing = missing_qt_packages(listing.stdout)
+def offer_window_packages(log: Path, *, with_tests: bool) -> None:
+    """Install what the window needs of the system, or say how: the rest works without.
+
+    Args:
+        log: For what apt-get says.
+        with_tests: Whether its tests shall have a screen, too.
+    """
+    missing: list[str] = []
+    if _LDCONFIG.exists():
+        listing = subprocess.run([_LDCONFIG, "-p"], capture_output=True, text=True, check=False)
+        missing += missing_qt_packages(listing.stdout)
+    if with_tests:
+        missing += missing_test_packages()
     if not missing:
         return
     try:
@@ -43,6 +51,11 @@ def missing_qt_packages(listing: str) -> list[str]:
     """The packages of Qt's libraries that are not in what `ldconfig -p` printed."""
     there = {line.split()[0] for line in listing.splitlines() if line.strip()}
     return [package for library, package in QT_LIBRARIES.items() if library not in there]
+
+
+def missing_test_packages() -> list[str]:
+    """What the tests of the window run on where there is no screen, if that is missing."""
+    return [] if shutil.which("Xvfb") else ["xvfb"]
 
 
 def install_packages(packages: Sequence[str], log: Path) -> None:

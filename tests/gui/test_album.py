@@ -92,6 +92,15 @@ def test_a_look_given_before_the_photo_was_opened_lies_on_top_of_its_sidecar(
     assert album.edit(photo).recipe == DARK
 
 
+def test_a_photo_that_nobody_has_looked_at_has_the_edits_of_its_sidecar(
+    album: Album, tmp_path: Path
+) -> None:
+    photo = tmp_path / "night.png"
+    write_sidecar(photo, Sidecar(DARK))
+    assert album.looked_up(photo).recipe == DARK
+    assert album.looked_up(tmp_path / "other.png").recipe == Recipe()
+
+
 def test_an_exported_look_is_exported_until_it_changes(album: Album, tmp_path: Path) -> None:
     photo = tmp_path / "night.png"
     album.know(photo, None)

@@ -1,11 +1,12 @@
 """What the set-up says when something is missing."""
 
+import os
 from pathlib import Path
 
 import pytest
 from install import check_space
 from programs import SetUpError, cause_of
-from system_packages import QT_LIBRARIES, missing_qt_packages
+from system_packages import QT_LIBRARIES, missing_qt_packages, missing_test_packages
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,13 @@ def test_only_missing_libraries_of_qt_are_asked_for() -> None:
     assert missing_qt_packages("2 libs found in cache\n" + listing) == []
     without = listing.replace("libGL.so.1 ", "libGL.so.2 ")
     assert missing_qt_packages(without) == ["libgl1"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="programs end in .exe there")
+def test_the_tests_ask_for_a_screen_only_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert missing_test_packages() == ["xvfb"]
+    (tmp_path / "Xvfb").touch(0o755)
+    assert missing_test_packages() == []

@@ -33,8 +33,8 @@ class StatusBar(QFrame):
         self.setAutoFillBackground(True)
         self._device = self._fact(self.tr("Device"), letters=12)
         self._photo = self._fact(self.tr("Photo size"))
-        self._zoom = self._fact(self.tr("Zoom"), "100.0 %")
-        self._pixel = self._fact(self.tr("Pixel"), "R 000  G 000  B 000   +00.0 EV")
+        self._zoom = self._fact(self.tr("Zoom"), words.zoom(0.8888))
+        self._pixel = self._fact(self.tr("Pixel"), words.pixel((888, 888, 888), 88.8))
         self._work = self._fact(self.tr("Running"), letters=24)
         self._left = self._fact(self.tr("Time left"))
         self._bar = QProgressBar()
@@ -97,11 +97,7 @@ class StatusBar(QFrame):
 
     def set_pixel(self, rgb: tuple[int, int, int] | None, ev: float = 0.0) -> None:
         """What is under the pointer: 8-bit RGB, and EV above black; None: no photo is there."""
-        if rgb is None:
-            self._pixel.setText("")
-            return
-        red, green, blue = (f"{value:3d}".replace(" ", "\u2007") for value in rgb)
-        self._pixel.setText(f"R {red}  G {green}  B {blue}   {ev:+.1f} EV".replace("-", "−"))
+        self._pixel.setText("" if rgb is None else words.pixel(rgb, ev))
 
     def set_work(
         self, text: str, fraction: float | None = None, seconds_left: float | None = None

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lowlight_desktop.gui.declared_words import map_label
 from lowlight_desktop.photo.network_map import NetworkMap
 
 _HEIGHT_PX = 44
@@ -64,7 +65,7 @@ class TopBar(QFrame):
         with QSignalBlocker(self._maps):
             self._maps.clear()
             for map_ in maps:
-                self._maps.addItem(self.tr(map_.label), map_.id)
+                self._maps.addItem(map_label(map_.label), map_.id)
             self._maps.setCurrentIndex(max(self._maps.findData(chosen), 0 if maps else -1))
 
     def _button(self, action: QAction) -> QToolButton:

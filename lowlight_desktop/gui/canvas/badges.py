@@ -1,11 +1,12 @@
 """Quiet words over the picture: what is before and after, that it is a preview, the map's scale."""
 
 import numpy as np
-from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
 
 from lowlight_desktop.gui.canvas.color_map import STEPS, colored
 from lowlight_desktop.gui.canvas.pyramid import raster
+from lowlight_desktop.gui.declared_words import map_label, number, unit_word
 from lowlight_desktop.studio.view import MapFrame
 
 EDGE = 24.0
@@ -49,15 +50,14 @@ def draw_legend(painter: QPainter, corner: QPointF, shown: MapFrame, palette: QP
     """Draw what the colors of a map mean, `corner` being the top left one."""
     metrics = QFontMetricsF(painter.font())
     low, high = legend_numbers(shown)
-    words = max(
-        metrics.horizontalAdvance(shown.label), metrics.horizontalAdvance(low + "    " + high)
-    )
+    label = map_label(shown.label)
+    words = max(metrics.horizontalAdvance(label), metrics.horizontalAdvance(low + "    " + high))
     width = max(words, _LEGEND_WIDTH)
     box = QRectF(corner.x(), corner.y(), width + 2 * _LEGEND_PAD, legend_height(metrics))
     _draw_ground(painter, box, palette)
     line = QRectF(box.left() + _LEGEND_PAD, box.top() + _LEGEND_PAD, width, metrics.height())
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-    painter.drawText(line, Qt.AlignmentFlag.AlignLeft, shown.label)
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft, label)
     bar = QRectF(line.left(), line.bottom() + 4.0, width, _BAR_HEIGHT)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
     colors = raster(colored(np.linspace(0, 1, STEPS, dtype=np.float32)[None], 0.0, 1.0))
@@ -71,10 +71,8 @@ def legend_numbers(shown: MapFrame) -> tuple[str, str]:
     """Both ends of a map's scale in words: as many decimals as its range needs, and the unit."""
     span = shown.high - shown.low
     decimals = 0 if span >= 10 else 1 if span >= 1 else 2
-    unit = f"\N{NO-BREAK SPACE}{shown.unit}" if shown.unit else ""
-    texts = (QLocale().toString(float(end), "f", decimals) for end in (shown.low, shown.high))
-    low, high = (f"{text}{unit}" for text in texts)
-    return low, high
+    unit = f"\N{NO-BREAK SPACE}{unit_word(shown.unit)}" if shown.unit else ""
+    return number(shown.low, decimals) + unit, number(shown.high, decimals) + unit
 
 
 def _draw_ground(painter: QPainter, box: QRectF, palette: QPalette) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import (
     QDialog,
@@ -92,7 +92,7 @@ class AboutDialog(QDialog):
         title.setFont(font)
         column.addWidget(title)
         numbers = self.tr("Weights of {0}, {1} trained numbers").format(
-            model.version, f"{model.parameters:,}"
+            model.version, QLocale().toString(model.parameters)
         )
         column.addWidget(dimmed(numbers))
         if not model.data:

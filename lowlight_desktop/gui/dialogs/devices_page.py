@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from lowlight_desktop.gui.bars import words
 from lowlight_desktop.gui.bars.elided_label import ElidedLabel
+from lowlight_desktop.gui.declared_words import number
 from lowlight_desktop.gui.dialogs.device_row import DeviceRow
 from lowlight_desktop.gui.dialogs.form import dimmed
 
@@ -21,7 +22,7 @@ class _Speed(QLabel):
             self.setText(self.tr("not measured"))
         else:
             digits = 1 if megapixels_per_s < 100 else 0
-            self.setText(self.tr("{0} MP/s").format(f"{megapixels_per_s:.{digits}f}"))
+            self.setText(self.tr("{0} MP/s").format(number(megapixels_per_s, digits)))
 
 
 class _TestButton(QPushButton):

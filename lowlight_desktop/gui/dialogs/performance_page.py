@@ -41,6 +41,7 @@ class PerformancePage(QWidget):
         self._gigabytes.setSuffix(self.tr(" GB"))
         self._gigabytes.setFixedWidth(NUMBER_PX)
         self._gigabytes.setAccessibleName(self.tr("Memory budget"))
+        self._gigabytes.setToolTip(self.tr("What the networks may take of the device's memory"))
         self._gigabytes.setValue(settings.memory_budget_gb or _USUAL_GB)
         self._budget.choose(settings.memory_budget_gb is not None)
         self._gigabytes.setEnabled(settings.memory_budget_gb is not None)

@@ -27,6 +27,8 @@ class QualityField(QWidget):
         self._number.setRange(_LOWEST, _HIGHEST)
         self._number.setFixedWidth(NUMBER_PX)
         self._number.setAccessibleName(self.tr("Quality in numbers"))
+        for part in (self._slider, self._number):
+            part.setToolTip(self.tr("100 keeps the most, in the largest file"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -55,6 +55,7 @@ class ShortcutsDialog(QDialog):
         self._search.setPlaceholderText(self.tr("Search"))
         self._search.setClearButtonEnabled(True)
         self._search.setAccessibleName(self.tr("Search shortcuts"))
+        self._search.setToolTip(self.tr("Show only what contains this"))
         self._table = QTableWidget(len(rows), 2)
         self._table.setAccessibleName(self.tr("Shortcuts"))
         self._table.setHorizontalHeaderLabels([self.tr("What it does"), self.tr("Keys")])

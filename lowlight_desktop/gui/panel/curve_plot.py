@@ -186,7 +186,8 @@ class CurvePlot(QWidget):
                 before=round(100 * HANDLES[i]), after=round(100 * height)
             )
             handle.setAccessibleDescription(said)
-            handle.setToolTip(f"{said}\n{self.tr('Up and down keys move, double click resets.')}")
+            keys = self.tr("Up and down keys move, double click resets.")
+            handle.setToolTip("\n".join((said, keys)))
 
     @Slot(int, float)
     def _on_dragged(self, number: int, y: float) -> None:

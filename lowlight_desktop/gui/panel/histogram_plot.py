@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lowlight_desktop.gui.declared_words import number
 from lowlight_desktop.gui.panel.histogram_shape import Clipped, clipped, heights, outline
 from lowlight_desktop.studio.view import Histogram
 
@@ -136,8 +137,10 @@ class HistogramPlot(QWidget):
         said = "\n".join(
             (
                 self.tr("Filled: now. Dashed: before, luminance."),
-                self.tr("Clipped shadows: {share:.1f}%").format(share=100 * shadows.most),
-                self.tr("Clipped highlights: {share:.1f}%").format(share=100 * highlights.most),
+                self.tr("Clipped shadows: {share}%").format(share=number(100 * shadows.most, 1)),
+                self.tr("Clipped highlights: {share}%").format(
+                    share=number(100 * highlights.most, 1)
+                ),
             )
         )
         self.setToolTip(said)

@@ -70,10 +70,10 @@ class HistogramView(QWidget):
         super().__init__(parent)
         self._plot = HistogramPlot()
         names = (
-            ("R", self.tr("Red")),
-            ("G", self.tr("Green")),
-            ("B", self.tr("Blue")),
-            ("L", self.tr("Luminance")),
+            (self.tr("R"), self.tr("Red")),
+            (self.tr("G"), self.tr("Green")),
+            (self.tr("B"), self.tr("Blue")),
+            (self.tr("L"), self.tr("Luminance")),
         )
         self._toggles = tuple(
             ChannelToggle(letter, self.tr("Show {channel}").format(channel=name), i)

@@ -103,6 +103,10 @@ class ParamSlider(QWidget):
         self._track.set_origin(self._scale.place_of(value))
         self._field.set_changed(self._value != value)
 
+    def explained(self) -> str:
+        """What the number does, in the user's language; may be empty."""
+        return help_of(self._param)
+
     def set_groove(self, colors: tuple[QColor, ...]) -> None:
         """Show where the slider leads as colors along the groove, left to right."""
         self._track.set_groove(colors)
@@ -132,7 +136,7 @@ class ParamSlider(QWidget):
         row.addWidget(self._field)
 
     def _say_what_it_is(self) -> None:
-        name, text = label_of(self._param), help_of(self._param)
+        name, text = label_of(self._param), self.explained()
         keys = self.tr("Double click or Delete resets, Enter types a value, Shift drags finely.")
         low, high = text_of(self._param, self._param.low), text_of(self._param, self._param.high)
         reach = self.tr("{low} to {high}").format(low=low, high=high)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+_BY_TAB = Qt.FocusPolicy.StrongFocus
+
 
 class Segmented(QWidget):
     """One of a few values; the arrow keys go through them.
@@ -48,10 +50,20 @@ class Segmented(QWidget):
             for i, button in enumerate(self._group.buttons()):
                 button.setChecked(self._values[i] == value)
             self._group.setExclusive(True)
+        self._let_tab_reach_the_chosen()
 
     def buttons(self) -> list[QAbstractButton]:
         """The buttons from left to right."""
         return self._group.buttons()
+
+    def _let_tab_reach_the_chosen(self) -> None:
+        """Make it the only stop of the Tab key; all are where nothing is chosen.
+
+        Qt does so as well, but only once a button has the keyboard, and at that button.
+        """
+        for button in self._group.buttons():
+            is_stop = button.isChecked() or self._group.checkedId() < 0
+            button.setFocusPolicy(_BY_TAB if is_stop else Qt.FocusPolicy.ClickFocus)
 
     def _add(self, place: int, word: str, tip: str) -> None:
         button = QToolButton()
@@ -59,7 +71,6 @@ class Segmented(QWidget):
         button.setToolTip(tip)
         button.setAccessibleName(f"{self.accessibleName()}: {word}")
         button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         last = len(self._values) - 1
         ends = {0: "first", last: "last"} if last else {0: "only"}
         button.setProperty("segment", ends.get(place, "middle"))
@@ -69,4 +80,5 @@ class Segmented(QWidget):
 
     @Slot(int)
     def _on_clicked(self, place: int) -> None:
+        self._let_tab_reach_the_chosen()
         self.chosen.emit(self._values[place])

@@ -1,7 +1,5 @@
 """The wanted brightness: the network's, or the photographer's."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -21,10 +19,7 @@ class TargetSlider(ParamSlider):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(
-            replace(TARGET, help=f"{TARGET.help} Auto lets the network judge."),
-            parent=parent,
-        )
+        super().__init__(TARGET, parent=parent)
         self._judged: float | None = None
         self._auto = QToolButton()
         self._auto.setText(self.tr("Auto"))
@@ -38,6 +33,10 @@ class TargetSlider(ParamSlider):
         self._show_judged()
         self.edited.connect(self._on_edited)
         self._auto.toggled.connect(self._on_auto)
+
+    def explained(self) -> str:
+        """What the number does, and what Auto is."""
+        return " ".join((super().explained(), self.tr("Auto lets the network judge.")))
 
     def set_target(self, target: float | None) -> None:
         """Show the recipe's brightness; None is Auto."""

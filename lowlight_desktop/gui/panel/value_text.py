@@ -5,6 +5,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from lowlight_desktop.gui.declared_words import unit_word
 from lowlight_desktop.photo.param import Param
 
 _MINUS = "\N{MINUS SIGN}"
@@ -19,7 +20,7 @@ def label_of(param: Param) -> str:
 
 def help_of(param: Param) -> str:
     """What a parameter does, in the user's language."""
-    return QCoreApplication.translate("Recipe", param.help)
+    return QCoreApplication.translate("Recipe", param.help) if param.help else ""
 
 
 def is_percent(param: Param) -> bool:
@@ -50,8 +51,8 @@ def text_of(param: Param, value: float) -> str:
         sign = "+"
     number = sign + QLocale().toString(abs(shown), "f", _decimals(param))
     if is_percent(param):
-        return number + "%"
-    return number + _SPACE + param.unit if param.unit else number
+        return QCoreApplication.translate("Unit", "{0}%").format(number)
+    return number + _SPACE + unit_word(param.unit) if param.unit else number
 
 
 def value_of(param: Param, typed: str) -> float | None:
@@ -66,7 +67,8 @@ def value_of(param: Param, typed: str) -> float | None:
     """
     point = QLocale().decimalPoint()
     plain = typed.replace(_MINUS, "-").replace(point, ".").replace(",", ".")
-    plain = plain.casefold().replace(param.unit.casefold(), "").replace("%", "")
+    plain = plain.casefold().replace(unit_word(param.unit).casefold(), "")
+    plain = plain.replace(param.unit.casefold(), "").replace("%", "")
     plain = "".join(plain.split())
     if not _NUMBER.fullmatch(plain):
         return None

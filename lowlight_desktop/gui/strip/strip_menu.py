@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from lowlight_desktop.gui.declared_words import preset_name
+
 
 class StripMenu(QMenu):
     """The context menu; knows nothing of which photos are meant.
@@ -55,7 +57,7 @@ class StripMenu(QMenu):
         """Offer these presets."""
         self._presets.clear()
         for name in names:
-            action = self._presets.addAction(name.replace("&", "&&"))
+            action = self._presets.addAction(preset_name(name).replace("&", "&&"))
             action.setData(name)
         self._presets.menuAction().setEnabled(bool(names))
 

@@ -1,0 +1,35 @@
+"""Words that are declared below the window, in the user's language.
+
+Translators find them through `packaging/translate.py`, which reads the same declarations.
+"""
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from lowlight_desktop.studio.presets import Preset
+
+
+def map_label(label: str) -> str:
+    """What a `NetworkMap` shows."""
+    return QCoreApplication.translate("NetworkMap", label)
+
+
+def unit_word(unit: str) -> str:
+    """The unit of a parameter or of a map; an empty one stays empty."""
+    return QCoreApplication.translate("Unit", unit) if unit else ""
+
+
+def preset_name(name: str) -> str:
+    """The name of a preset: one that comes with the program has one in each language."""
+    return QCoreApplication.translate("Preset", name)
+
+
+def preset_about(preset: Preset) -> str:
+    """What a preset is for; may be empty."""
+    return QCoreApplication.translate("Preset", preset.about) if preset.about else ""
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number as the user's language writes it, without separators of thousands."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(value), "f", decimals)

@@ -1,0 +1,53 @@
+"""What went wrong and what was done, in the message bar."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from lowlight_desktop.gui.bars.message import MessageKind
+from lowlight_desktop.gui.bars.message_bar import MessageBar
+from lowlight_desktop.photo.errors import LowlightError, PhotoError
+
+
+class Telling(QObject):
+    """Finds the words; whoever has something to say is connected to one of its slots."""
+
+    def __init__(self, messages: MessageBar) -> None:
+        super().__init__(messages)
+        self._messages = messages
+
+    @Slot(object)
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong: the cause and what to do, the place among the details."""
+        if isinstance(error, PhotoError):
+            sentence = f"{error.path.name}: {error.cause}. {error.advice}".strip()
+            self._say(MessageKind.ERROR, sentence, str(error.path))
+        elif isinstance(error, LowlightError):
+            self._say(MessageKind.ERROR, str(error))
+        else:
+            sentence = self.tr("A mistake in Lowlight itself; please report it.")
+            self._say(MessageKind.ERROR, sentence, f"{type(error).__name__}: {error}")
+
+    @Slot(object, object)
+    def fail_photo(self, _path: Path, error: Exception) -> None:
+        """The same, for those who tell the photo too."""
+        self.fail(error)
+
+    @Slot(str)
+    def warn(self, sentence: str) -> None:
+        """Say what may surprise."""
+        self._say(MessageKind.WARNING, sentence)
+
+    @Slot(str, str, bool)
+    def report(self, sentence: str, details: str, failed: bool) -> None:
+        """Say how a piece of work has ended.
+
+        Args:
+            sentence: What was done.
+            details: What was not, and why; may be empty.
+            failed: Whether something was not.
+        """
+        self._say(MessageKind.ERROR if failed else MessageKind.INFO, sentence, details)
+
+    def _say(self, kind: MessageKind, sentence: str, details: str = "") -> None:
+        self._messages.show_message(kind, sentence, details)
