@@ -32,4 +32,11 @@ def number(value: float, decimals: int = 0) -> str:
     """A number as the user's language writes it, without separators of thousands."""
     locale = QLocale()
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return locale.toString(float(value), "f", decimals)
+    return locale.toString(round(float(value), decimals), "f", decimals)
+
+
+def count(number: int) -> str:
+    """A large whole number: "89,124", or as the user's language groups it."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
+    return locale.toString(number)

@@ -114,7 +114,8 @@ class Exporter(QObject):
             if failed.id == "cpu":
                 raise
             self._enhancer = Enhancer("cpu")
-            self.noticed.emit(f"{failed.name} failed; the processor goes on.")
+            text = self.tr("{0} failed; the processor goes on.")
+            self.noticed.emit(text.format(failed.name))
             return self._attempt(job, output, progress)
 
     def _attempt(self, job: Job, output: Path, progress: Progress) -> Outcome:

@@ -99,7 +99,7 @@ class TopBar(QFrame):
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity.setRange(0, 100)
         self._opacity.setValue(round(100 * _START_OPACITY))
-        self._opacity.setFixedWidth(96)
+        self._opacity.setFixedWidth(80)
         self._opacity.setAccessibleName(self.tr("Opacity of the map"))
         self._opacity.setToolTip(self.tr("Opacity of the map"))
         self._opacity.valueChanged.connect(self._on_opacity)

@@ -15,10 +15,10 @@ def time_left(seconds: float) -> str:
     """
     if seconds < _MINUTE_S:
         near = max(1, round(seconds)) if seconds < 10 else 5 * round(seconds / 5)
-        return QCoreApplication.translate("TimeLeft", "%n s left", "", near)
+        return QCoreApplication.translate("TimeLeft", "{0} s left").format(near)
     if seconds < _HOUR_S:
         near = round(seconds / _MINUTE_S)
-        return QCoreApplication.translate("TimeLeft", "%n min left", "", near)
+        return QCoreApplication.translate("TimeLeft", "{0} min left").format(near)
     hours, minutes = divmod(round(seconds / _MINUTE_S), 60)
     text = QCoreApplication.translate("TimeLeft", "{hours} h {minutes} min left")
     return text.format(hours=hours, minutes=minutes)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lowlight_desktop.gui.declared_words import count
 from lowlight_desktop.gui.dialogs.form import dimmed, line
 from lowlight_desktop.studio.model_notes import ModelNote
 
@@ -92,7 +93,7 @@ class AboutDialog(QDialog):
         title.setFont(font)
         column.addWidget(title)
         numbers = self.tr("Weights of {0}, {1} trained numbers").format(
-            model.version, QLocale().toString(model.parameters)
+            model.version, count(model.parameters)
         )
         column.addWidget(dimmed(numbers))
         if not model.data:

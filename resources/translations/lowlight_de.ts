@@ -1,0 +1,1851 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Lowlight</source>
+        <translation>Über Lowlight</translation>
+    </message>
+    <message>
+        <source>Version {0}, license {1}</source>
+        <translation>Version {0}, Lizenz {1}</translation>
+    </message>
+    <message>
+        <source>Lights photographs taken in the dark and cleans their noise. Free software: you may use, study, share and change it; it comes without any warranty.</source>
+        <translation>Hellt Fotos auf, die im Dunkeln entstanden sind, und entrauscht sie. Freie Software: Du darfst sie nutzen, untersuchen, weitergeben und verändern; es gibt keine Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>No network is installed.</source>
+        <translation>Es ist kein Netz installiert.</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Netze</translation>
+    </message>
+    <message>
+        <source>Weights of {0}, {1} trained numbers</source>
+        <translation>Gewichte {0}, {1} trainierte Parameter</translation>
+    </message>
+    <message>
+        <source>Trained on:</source>
+        <translation>Trainiert mit:</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;Open Photos…</source>
+        <translation>&amp;Fotos öffnen…</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>&amp;Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Open every photo of a folder</source>
+        <translation>Alle Fotos eines Ordners öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>Save finished photos</source>
+        <translation>Fertige Fotos speichern</translation>
+    </message>
+    <message>
+        <source>Export &amp;Again</source>
+        <translation>E&amp;rneut exportieren</translation>
+    </message>
+    <message>
+        <source>Export with the last settings</source>
+        <translation>Mit den letzten Einstellungen exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Voreinstellungen…</translation>
+    </message>
+    <message>
+        <source>Device, theme, folders, privacy</source>
+        <translation>Gerät, Erscheinungsbild, Ordner, Datenschutz</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Das Fenster schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take the last step back</source>
+        <translation>Den letzten Schritt zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>Den Schritt wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Settings</source>
+        <translation>Einstellungen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this photo&apos;s settings</source>
+        <translation>Die Einstellungen dieses Fotos kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste Settings</source>
+        <translation>Einstellungen &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>Give them to the selected photos</source>
+        <translation>Auf die ausgewählten Fotos anwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Sync Selection</source>
+        <translation>Auswahl &amp;synchronisieren</translation>
+    </message>
+    <message>
+        <source>Give this photo&apos;s settings to all</source>
+        <translation>Die Einstellungen dieses Fotos auf alle ausgewählten anwenden</translation>
+    </message>
+    <message>
+        <source>Rese&amp;t Photo</source>
+        <translation>Foto &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Undo every setting, as one step</source>
+        <translation>Alle Einstellungen in einem Schritt zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Fit or 100 &amp;%</source>
+        <translation>Ganz oder 100 &amp;%</translation>
+    </message>
+    <message>
+        <source>Switch between fit and 100 %</source>
+        <translation>Zwischen ganzem Foto und 100 % wechseln</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation>&amp;Vergrößern</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation>Näher heran</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Further away</source>
+        <translation>Weiter weg</translation>
+    </message>
+    <message>
+        <source>&amp;Split Compare</source>
+        <translation>&amp;Geteilt</translation>
+    </message>
+    <message>
+        <source>Before and after on one photo</source>
+        <translation>Vorher und nachher auf einem Foto</translation>
+    </message>
+    <message>
+        <source>Side &amp;by Side</source>
+        <translation>&amp;Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Before and after next to each other</source>
+        <translation>Vorher und nachher nebeneinander</translation>
+    </message>
+    <message>
+        <source>&amp;Camera&apos;s JPEG</source>
+        <translation>Kamera-&amp;JPEG</translation>
+    </message>
+    <message>
+        <source>Compare with the camera&apos;s own picture</source>
+        <translation>Mit dem Bild der Kamera vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Attention</source>
+        <translation>&amp;Lichtkarte</translation>
+    </message>
+    <message>
+        <source>Where the network added light</source>
+        <translation>Wo das Netz aufgehellt hat</translation>
+    </message>
+    <message>
+        <source>C&amp;lipping</source>
+        <translation>&amp;Clipping</translation>
+    </message>
+    <message>
+        <source>Mark burned-out and black pixels</source>
+        <translation>Ausgefressene und abgesoffene Pixel markieren</translation>
+    </message>
+    <message>
+        <source>&amp;Panel</source>
+        <translation>Be&amp;dienfeld</translation>
+    </message>
+    <message>
+        <source>Show the panel</source>
+        <translation>Das Bedienfeld zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Filmstrip</source>
+        <translation>&amp;Filmstreifen</translation>
+    </message>
+    <message>
+        <source>Show the filmstrip</source>
+        <translation>Den Filmstreifen zeigen</translation>
+    </message>
+    <message>
+        <source>F&amp;ull Screen</source>
+        <translation>Voll&amp;bild</translation>
+    </message>
+    <message>
+        <source>Nothing but the window</source>
+        <translation>Nur das Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Next Photo</source>
+        <translation>&amp;Nächstes Foto</translation>
+    </message>
+    <message>
+        <source>The next photo of the filmstrip</source>
+        <translation>Das nächste Foto des Filmstreifens</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Photo</source>
+        <translation>&amp;Vorheriges Foto</translation>
+    </message>
+    <message>
+        <source>The photo before</source>
+        <translation>Das Foto davor</translation>
+    </message>
+    <message>
+        <source>Save as P&amp;reset…</source>
+        <translation>Als Vorgabe &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>Keep these settings under a name</source>
+        <translation>Diese Einstellungen unter einem Namen aufheben</translation>
+    </message>
+    <message>
+        <source>&amp;Import Preset…</source>
+        <translation>Vorgabe &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>Read a preset from a file</source>
+        <translation>Eine Vorgabe aus einer Datei lesen</translation>
+    </message>
+    <message>
+        <source>&amp;Export Preset…</source>
+        <translation>Vorgabe &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>Write these settings to a file</source>
+        <translation>Diese Einstellungen in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Write Edits to &amp;XMP</source>
+        <translation>Bearbeitung als &amp;XMP schreiben</translation>
+    </message>
+    <message>
+        <source>Keep the edits beside the photos as XMP</source>
+        <translation>Die Bearbeitung als XMP neben die Fotos legen</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Every key</source>
+        <translation>Alle Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Geräte</translation>
+    </message>
+    <message>
+        <source>What computes here, and how fast</source>
+        <translation>Was hier rechnet, und wie schnell</translation>
+    </message>
+    <message>
+        <source>&amp;About Lowlight</source>
+        <translation>Ü&amp;ber Lowlight</translation>
+    </message>
+    <message>
+        <source>Version, license, models</source>
+        <translation>Version, Lizenz, Modelle</translation>
+    </message>
+</context>
+<context>
+    <name>BrushControls</name>
+    <message>
+        <source>Limit here</source>
+        <translation>Begrenzen</translation>
+    </message>
+    <message>
+        <source>Paint over what should stay dark.</source>
+        <translation>Übermalen, was dunkel bleiben soll.</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Radieren</translation>
+    </message>
+    <message>
+        <source>Paint to take strokes away.</source>
+        <translation>Striche durch Übermalen entfernen.</translation>
+    </message>
+    <message>
+        <source>Clear strokes</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Take all strokes of this photo away.</source>
+        <translation>Alle Striche dieses Fotos entfernen.</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Wheel, + and - zoom; drag and arrow keys pan; Z switches fit and 100 %.</source>
+        <translation>Mausrad, + und - zoomen; Ziehen und Pfeiltasten verschieben; Z wechselt zwischen ganzem Foto und 100 %.</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+</context>
+<context>
+    <name>CurveEditor</name>
+    <message>
+        <source>Curve parameters</source>
+        <translation>Kurvenparameter</translation>
+    </message>
+    <message>
+        <source>Step {number}</source>
+        <translation>Schritt {number}</translation>
+    </message>
+    <message>
+        <source>How much this step of the light curve brightens or darkens.</source>
+        <translation>Wie stark dieser Schritt der Lichtkurve aufhellt oder abdunkelt.</translation>
+    </message>
+</context>
+<context>
+    <name>CurvePlot</name>
+    <message>
+        <source>Light curve</source>
+        <translation>Lichtkurve</translation>
+    </message>
+    <message>
+        <source>Drag the handles up for more light.
+Double click: the network&apos;s curve.</source>
+        <translation>Griffe nach oben ziehen: mehr Licht.
+Doppelklick: die Kurve des Netzes.</translation>
+    </message>
+    <message>
+        <source>Light curve, handle {number} of {all}</source>
+        <translation>Lichtkurve, Griff {number} von {all}</translation>
+    </message>
+    <message>
+        <source>Brightness {before}% becomes {after}%</source>
+        <translation>Aus Helligkeit {before} % wird {after} %</translation>
+    </message>
+    <message>
+        <source>Up and down keys move, double click resets.</source>
+        <translation>Auf und Ab verschieben, Doppelklick setzt zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>Darkroom</name>
+    <message>
+        <source>Opening…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>{0} failed; the processor goes on.</source>
+        <translation>{0} ist ausgefallen; der Prozessor macht weiter.</translation>
+    </message>
+    <message>
+        <source>Lighting…</source>
+        <translation>Aufhellen…</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>The camera left no picture of its own in this file.</source>
+        <translation>Die Kamera hat in dieser Datei kein eigenes Bild abgelegt.</translation>
+    </message>
+    <message>
+        <source>Limit brush</source>
+        <translation>Begrenzungspinsel</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPage</name>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Backend</source>
+        <translation>Schnittstelle</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Looking for devices…</source>
+        <translation>Geräte werden gesucht…</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>Editing</name>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>&amp;Rückgängig: {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {0}</source>
+        <translation>&amp;Wiederholen: {0}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Reset photo</source>
+        <translation>Foto zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>No photo is open</source>
+        <translation>Kein Foto ist geöffnet</translation>
+    </message>
+    <message>
+        <source>RAW, JPEG, TIFF, PNG, HEIC, AVIF or WebP, or whole folders</source>
+        <translation>RAW, JPEG, TIFF, PNG, HEIC, AVIF oder WebP, auch ganze Ordner</translation>
+    </message>
+    <message>
+        <source>Open Photos…</source>
+        <translation>Fotos öffnen…</translation>
+    </message>
+    <message>
+        <source>Choose photos (Ctrl+O)</source>
+        <translation>Fotos auswählen (Strg+O)</translation>
+    </message>
+    <message>
+        <source>Open Folder…</source>
+        <translation>Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Choose a folder of photos (Ctrl+Shift+O)</source>
+        <translation>Einen Ordner mit Fotos auswählen (Strg+Umschalt+O)</translation>
+    </message>
+    <message>
+        <source>Let go to open</source>
+        <translation>Loslassen zum Öffnen</translation>
+    </message>
+    <message>
+        <source>Drop night photos here</source>
+        <translation>Nachtfotos hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Beside each photo</source>
+        <translation>Neben jedem Foto</translation>
+    </message>
+    <message>
+        <source>If a file exists</source>
+        <translation>Falls Datei existiert</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export {0}</source>
+        <translation>{0} exportieren</translation>
+    </message>
+    <message>
+        <source>Export {0} Photos</source>
+        <translation>{0} Fotos exportieren</translation>
+    </message>
+    <message>
+        <source>Add a number to the name</source>
+        <translation>Eine Nummer an den Namen hängen</translation>
+    </message>
+    <message>
+        <source>Overwrite it (never the original)</source>
+        <translation>Überschreiben (nie das Original)</translation>
+    </message>
+    <message>
+        <source>Leave it and skip the photo</source>
+        <translation>Behalten und das Foto überspringen</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>&amp;Vorgabe</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;If a file exists</source>
+        <translation>Falls Datei e&amp;xistiert</translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Exporting {0}</source>
+        <translation>{0} wird exportiert</translation>
+    </message>
+    <message>
+        <source>{0} failed; the processor goes on.</source>
+        <translation>{0} ist ausgefallen; der Prozessor macht weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Photos are being exported</source>
+        <translation>Fotos werden exportiert</translation>
+    </message>
+    <message>
+        <source>Close Lowlight and give up the photos that are not done yet?</source>
+        <translation>Lowlight schließen und die noch nicht fertigen Fotos aufgeben?</translation>
+    </message>
+    <message>
+        <source>{0} exported to {1}.</source>
+        <translation>{0} nach {1} exportiert.</translation>
+    </message>
+    <message>
+        <source>{0} skipped: the name is taken.</source>
+        <translation>{0} übersprungen: Der Name ist vergeben.</translation>
+    </message>
+    <message>
+        <source>{0} failed.</source>
+        <translation>{0} fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation>Der Export wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 Foto</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>FileFields</name>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Farbtiefe</translation>
+    </message>
+    <message>
+        <source>Color space</source>
+        <translation>Farbraum</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>&amp;Depth</source>
+        <translation>Farb&amp;tiefe</translation>
+    </message>
+    <message>
+        <source>&amp;Quality</source>
+        <translation>&amp;Qualität</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Color space</source>
+        <translation>Farb&amp;raum</translation>
+    </message>
+    <message>
+        <source>&amp;Metadata</source>
+        <translation>&amp;Metadaten</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Everything but the place</source>
+        <translation>Alle außer dem Ort</translation>
+    </message>
+    <message>
+        <source>Only copyright</source>
+        <translation>Nur Urheberrecht</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>{0} bits per channel</source>
+        <translation>{0} Bit pro Kanal</translation>
+    </message>
+</context>
+<context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Filmstrip</source>
+        <translation>Filmstreifen</translation>
+    </message>
+</context>
+<context>
+    <name>FinishSection</name>
+    <message>
+        <source>Finish</source>
+        <translation>Ausarbeitung</translation>
+    </message>
+    <message>
+        <source>Finish on</source>
+        <translation>Ausarbeitung ein</translation>
+    </message>
+    <message>
+        <source>Finish off</source>
+        <translation>Ausarbeitung aus</translation>
+    </message>
+    <message>
+        <source>Reset {title}</source>
+        <translation>{title} zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>FoldOut</name>
+    <message>
+        <source>Fold or open {title}</source>
+        <translation>{title} auf- oder zuklappen</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>zugeklappt</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>aufgeklappt</translation>
+    </message>
+</context>
+<context>
+    <name>FolderField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Choose {0}</source>
+        <translation>{0} auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>FolderLine</name>
+    <message>
+        <source>Open {folder}</source>
+        <translation>{folder} öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>Theme</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Display profile</source>
+        <translation>Monitorprofil</translation>
+    </message>
+    <message>
+        <source>Opening begins in</source>
+        <translation>Öffnen beginnt in</translation>
+    </message>
+    <message>
+        <source>Where it ended last</source>
+        <translation>Wo es zuletzt endete</translation>
+    </message>
+    <message>
+        <source>Own presets</source>
+        <translation>Eigene Vorgaben</translation>
+    </message>
+    <message>
+        <source>In your user account</source>
+        <translation>In deinem Benutzerkonto</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Another language begins with the next start.</source>
+        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Display pro&amp;file</source>
+        <translation>Monitor&amp;profil</translation>
+    </message>
+    <message>
+        <source>&amp;Opening begins in</source>
+        <translation>Ö&amp;ffnen beginnt in</translation>
+    </message>
+    <message>
+        <source>Own p&amp;resets</source>
+        <translation>Eigene &amp;Vorgaben</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>18 % gray</source>
+        <translation>18 % Grau</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>Wie im System eingestellt</translation>
+    </message>
+    <message>
+        <source>sRGB</source>
+        <translation>sRGB</translation>
+    </message>
+    <message>
+        <source>Choose an ICC profile…</source>
+        <translation>ICC-Profil auswählen…</translation>
+    </message>
+    <message>
+        <source>ICC profiles (*.icc *.icm)</source>
+        <translation>ICC-Profile (*.icc *.icm)</translation>
+    </message>
+    <message>
+        <source>Display Profile</source>
+        <translation>Monitorprofil</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramPlot</name>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>Filled: now. Dashed: before, luminance.</source>
+        <translation>Gefüllt: jetzt. Gestrichelt: vorher, Luminanz.</translation>
+    </message>
+    <message>
+        <source>Clipped shadows: {share}%</source>
+        <translation>Beschnittene Tiefen: {share} %</translation>
+    </message>
+    <message>
+        <source>Clipped highlights: {share}%</source>
+        <translation>Beschnittene Lichter: {share} %</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramView</name>
+    <message>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>Luminance</source>
+        <translation>Luminanz</translation>
+    </message>
+    <message>
+        <source>Show {channel}</source>
+        <translation>{channel} zeigen</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skala</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>Heights in proportion to the pixels</source>
+        <translation>Höhen im Verhältnis zur Zahl der Pixel</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Rare values are raised</source>
+        <translation>Seltene Werte werden angehoben</translation>
+    </message>
+</context>
+<context>
+    <name>LightSection</name>
+    <message>
+        <source>Light</source>
+        <translation>Licht</translation>
+    </message>
+    <message>
+        <source>Clear strokes</source>
+        <translation>Striche löschen</translation>
+    </message>
+    <message>
+        <source>Reset {title}</source>
+        <translation>{title} zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Light curve</source>
+        <translation>Lichtkurve</translation>
+    </message>
+</context>
+<context>
+    <name>LiveThread</name>
+    <message>
+        <source>Opening {0}</source>
+        <translation>{0} wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Refining</source>
+        <translation>Verfeinern</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Edits could not be saved</source>
+        <translation>Bearbeitung konnte nicht gespeichert werden</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Photo</source>
+        <translation>&amp;Foto</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the message and its details</source>
+        <translation>Die Meldung mit ihren Details kopieren</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Die Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>Details der Meldung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
+    <name>NameField</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Put in what differs from photo to photo</source>
+        <translation>Einfügen, was von Foto zu Foto anders ist</translation>
+    </message>
+    <message>
+        <source>Example of a name</source>
+        <translation>Beispiel für einen Namen</translation>
+    </message>
+    <message>
+        <source>Name of the photo</source>
+        <translation>Name des Fotos</translation>
+    </message>
+    <message>
+        <source>Date of taking</source>
+        <translation>Aufnahmedatum</translation>
+    </message>
+    <message>
+        <source>Number in this export</source>
+        <translation>Nummer in diesem Export</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>Name der Vorgabe</translation>
+    </message>
+    <message>
+        <source>For example {0}</source>
+        <translation>Zum Beispiel {0}</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkMap</name>
+    <message>
+        <source>Light added</source>
+        <translation>Mehr Licht</translation>
+    </message>
+    <message>
+        <source>Local correction</source>
+        <translation>Lokal korrigiert</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Open photos</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>There are no photos in {0}.</source>
+        <translation>In {0} sind keine Fotos.</translation>
+    </message>
+</context>
+<context>
+    <name>ParamSlider</name>
+    <message>
+        <source>Double click or Delete resets, Enter types a value, Shift drags finely.</source>
+        <translation>Doppelklick oder Entf setzt zurück, Eingabe öffnet das Zahlenfeld, Umschalt zieht feiner.</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} bis {high}</translation>
+    </message>
+</context>
+<context>
+    <name>PerformancePage</name>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>What is free</source>
+        <translation>Was frei ist</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source> GB</source>
+        <translation> GB</translation>
+    </message>
+    <message>
+        <source>Memory budget</source>
+        <translation>Speicherlimit</translation>
+    </message>
+    <message>
+        <source>What the networks may take of the device&apos;s memory</source>
+        <translation>Was die Netze vom Speicher des Geräts belegen dürfen</translation>
+    </message>
+    <message>
+        <source>&amp;Use</source>
+        <translation>&amp;Rechnen auf</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>S&amp;peicher</translation>
+    </message>
+    <message>
+        <source>The fastest device</source>
+        <translation>Das schnellste Gerät</translation>
+    </message>
+    <message>
+        <source>{0} (not here now)</source>
+        <translation>{0} (zurzeit nicht da)</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Voreinstellungen</translation>
+    </message>
+    <message>
+        <source>&amp;General</source>
+        <translation>&amp;Allgemein</translation>
+    </message>
+    <message>
+        <source>&amp;Devices</source>
+        <translation>&amp;Geräte</translation>
+    </message>
+    <message>
+        <source>&amp;Privacy</source>
+        <translation>&amp;Datenschutz</translation>
+    </message>
+</context>
+<context>
+    <name>Preset</name>
+    <message>
+        <source>City lights</source>
+        <translation>Stadtlichter</translation>
+    </message>
+    <message>
+        <source>Lamps and signs keep their shape, street light is less orange, the sky stays dark.</source>
+        <translation>Lampen und Schilder behalten Zeichnung, Straßenlicht wird weniger orange, der Himmel bleibt dunkel.</translation>
+    </message>
+    <message>
+        <source>Indoor</source>
+        <translation>Innenraum</translation>
+    </message>
+    <message>
+        <source>Lamplight without its yellow, dark corners opened.</source>
+        <translation>Lampenlicht ohne Gelbstich, dunkle Ecken geöffnet.</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>A dark sky stays dark, stars are crisp and keep their colors.</source>
+        <translation>Ein dunkler Himmel bleibt dunkel, Sterne sind scharf und behalten ihre Farben.</translation>
+    </message>
+    <message>
+        <source>Concert</source>
+        <translation>Konzert</translation>
+    </message>
+    <message>
+        <source>Faces in the spotlight get their shape back, colored lamps do not glare.</source>
+        <translation>Gesichter im Scheinwerferlicht bekommen wieder Zeichnung, farbige Lampen blenden nicht.</translation>
+    </message>
+    <message>
+        <source>High-ISO portrait</source>
+        <translation>High-ISO-Porträt</translation>
+    </message>
+    <message>
+        <source>Soft skin: gentle contrast and colors, and no noise is sharpened.</source>
+        <translation>Weiche Haut: sanfter Kontrast, sanfte Farben, und kein Rauschen wird geschärft.</translation>
+    </message>
+</context>
+<context>
+    <name>PresetBar</name>
+    <message>
+        <source>Preset</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Choose, or type a new name</source>
+        <translation>Wählen oder neuer Name</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Keep these settings under this name</source>
+        <translation>Diese Einstellungen unter diesem Namen aufheben</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Forget the preset of this name</source>
+        <translation>Die Vorgabe dieses Namens vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>PresetsDesk</name>
+    <message>
+        <source>Pre&amp;sets</source>
+        <translation>Vor&amp;gaben</translation>
+    </message>
+    <message>
+        <source>Lowlight preset (*.json)</source>
+        <translation>Lowlight-Vorgabe (*.json)</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>Als Vorgabe speichern</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>Name der Vorgabe</translation>
+    </message>
+    <message>
+        <source>Import preset</source>
+        <translation>Vorgabe importieren</translation>
+    </message>
+    <message>
+        <source>Export preset</source>
+        <translation>Vorgabe exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>No telemetry, no cloud.</source>
+        <translation>Keine Telemetrie, keine Cloud.</translation>
+    </message>
+    <message>
+        <source>Photos are read, lit and saved on this computer. Lowlight makes no connection to the network: it sends nothing and asks for no account.</source>
+        <translation>Fotos werden auf diesem Rechner gelesen, aufgehellt und gespeichert. Lowlight stellt keine Verbindung zum Internet her: Es sendet nichts und verlangt kein Konto.</translation>
+    </message>
+    <message>
+        <source>Edits are kept beside each photo, in a file that ends with .lowlight.json. These preferences are kept in your user account.</source>
+        <translation>Bearbeitungen liegen neben jedem Foto, in einer Datei mit der Endung .lowlight.json. Diese Voreinstellungen liegen in deinem Benutzerkonto.</translation>
+    </message>
+    <message>
+        <source>Exported photos keep the tags of the original, the place among them. Under Metadata, the export dialog leaves out what you do not want to share.</source>
+        <translation>Exportierte Fotos behalten die Metadaten des Originals, auch den Ort. Im Exportdialog lässt sich unter „Metadaten“ weglassen, was du nicht teilen willst.</translation>
+    </message>
+</context>
+<context>
+    <name>Quality</name>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>Optimal</translation>
+    </message>
+    <message>
+        <source>Leave this step out</source>
+        <translation>Diesen Schritt auslassen</translation>
+    </message>
+    <message>
+        <source>The small network</source>
+        <translation>Das kleine Netz</translation>
+    </message>
+    <message>
+        <source>The large network: slower</source>
+        <translation>Das große Netz: langsamer</translation>
+    </message>
+</context>
+<context>
+    <name>QualityField</name>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Quality in numbers</source>
+        <translation>Qualität als Zahl</translation>
+    </message>
+    <message>
+        <source>100 keeps the most, in the largest file</source>
+        <translation>100 erhält am meisten, in der größten Datei</translation>
+    </message>
+</context>
+<context>
+    <name>RecentFolders</name>
+    <message>
+        <source>Recent folders</source>
+        <translation>Zuletzt geöffnete Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>Recipe</name>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Mean brightness of the finished photo.</source>
+        <translation>Mittlere Helligkeit des fertigen Fotos.</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>How much of the network&apos;s light is mixed in.</source>
+        <translation>Wie viel vom Licht des Netzes beigemischt wird.</translation>
+    </message>
+    <message>
+        <source>Protect highlights</source>
+        <translation>Lichter schützen</translation>
+    </message>
+    <message>
+        <source>Keep lamps and windows as they were.</source>
+        <translation>Lampen und Fenster lassen, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>Keep black</source>
+        <translation>Schwarz halten</translation>
+    </message>
+    <message>
+        <source>Do not lift what is darker than its noise.</source>
+        <translation>Nicht aufhellen, was dunkler ist als sein Rauschen.</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Belichtung</translation>
+    </message>
+    <message>
+        <source>Brighter or darker, in stops.</source>
+        <translation>Heller oder dunkler, in Blendenstufen.</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Around middle gray.</source>
+        <translation>Um mittleres Grau herum.</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>Lichter</translation>
+    </message>
+    <message>
+        <source>Darker or brighter highlights.</source>
+        <translation>Dunklere oder hellere Lichter.</translation>
+    </message>
+    <message>
+        <source>Shadows</source>
+        <translation>Tiefen</translation>
+    </message>
+    <message>
+        <source>Darker or brighter shadows.</source>
+        <translation>Dunklere oder hellere Tiefen.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Farbtemperatur</translation>
+    </message>
+    <message>
+        <source>Cooler or warmer than the photo is.</source>
+        <translation>Kühler oder wärmer, als das Foto ist.</translation>
+    </message>
+    <message>
+        <source>Tint</source>
+        <translation>Tönung</translation>
+    </message>
+    <message>
+        <source>Greener or more magenta.</source>
+        <translation>Mehr Grün oder mehr Magenta.</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Sättigung</translation>
+    </message>
+    <message>
+        <source>0 is black and white.</source>
+        <translation>0 ist Schwarzweiß.</translation>
+    </message>
+    <message>
+        <source>Sharpening</source>
+        <translation>Schärfen</translation>
+    </message>
+    <message>
+        <source>Crisper fine detail.</source>
+        <translation>Knackigere feine Details.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Of the photo&apos;s longer side.</source>
+        <translation>Anteil der langen Seite des Fotos.</translation>
+    </message>
+    <message>
+        <source>Softness</source>
+        <translation>Weichheit</translation>
+    </message>
+    <message>
+        <source>Share of the radius that fades.</source>
+        <translation>Anteil des Radius, der ausläuft.</translation>
+    </message>
+    <message>
+        <source>How much of the light is kept away.</source>
+        <translation>Wie viel vom Licht ferngehalten wird.</translation>
+    </message>
+</context>
+<context>
+    <name>RightPanel</name>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Adjustments</source>
+        <translation>Anpassungen</translation>
+    </message>
+</context>
+<context>
+    <name>Section</name>
+    <message>
+        <source>Fold or open {title}</source>
+        <translation>{title} auf- oder zuklappen</translation>
+    </message>
+    <message>
+        <source>Reset {title}</source>
+        <translation>{title} zurücksetzen</translation>
+    </message>
+    <message>
+        <source>{title} on</source>
+        <translation>{title} ein</translation>
+    </message>
+    <message>
+        <source>Switch {title} on or off</source>
+        <translation>{title} ein- oder ausschalten</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>zugeklappt</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>aufgeklappt</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDesk</name>
+    <message>
+        <source>Show the original</source>
+        <translation>Original zeigen</translation>
+    </message>
+    <message>
+        <source>hold B</source>
+        <translation>B halten</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>Ausschnitt verschieben</translation>
+    </message>
+    <message>
+        <source>drag, Space and drag, arrow keys</source>
+        <translation>ziehen, Leertaste und ziehen, Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>Am Mauszeiger zoomen</translation>
+    </message>
+    <message>
+        <source>wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Fit or 100 %</source>
+        <translation>Ganz oder 100 %</translation>
+    </message>
+    <message>
+        <source>double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search shortcuts</source>
+        <translation>Tastenkürzel suchen</translation>
+    </message>
+    <message>
+        <source>Show only what contains this</source>
+        <translation>Nur zeigen, was dies enthält</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>SizeField</name>
+    <message>
+        <source>Original size</source>
+        <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>Long edge at most</source>
+        <translation>Lange Seite höchstens</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Long edge</source>
+        <translation>Lange Seite</translation>
+    </message>
+    <message>
+        <source>Smaller photos are never enlarged</source>
+        <translation>Kleinere Fotos werden nie vergrößert</translation>
+    </message>
+</context>
+<context>
+    <name>SplitHandle</name>
+    <message>
+        <source>Line between before and after</source>
+        <translation>Linie zwischen vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Left and Right move it, with Shift farther.</source>
+        <translation>Links und Rechts verschieben sie, mit Umschalt weiter.</translation>
+    </message>
+    <message>
+        <source>Drag to compare (Left, Right); double click: middle</source>
+        <translation>Ziehen zum Vergleichen (Links, Rechts); Doppelklick: Mitte</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Photo size</source>
+        <translation>Fotogröße</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Pixel</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft gerade</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Restzeit</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop what is running</source>
+        <translation>Beenden, was gerade läuft</translation>
+    </message>
+    <message>
+        <source>The networks run on: {device}</source>
+        <translation>Die Netze laufen auf: {device}</translation>
+    </message>
+</context>
+<context>
+    <name>StripDesk</name>
+    <message>
+        <source>Paste settings</source>
+        <translation>Einstellungen einfügen</translation>
+    </message>
+    <message>
+        <source>Sync settings</source>
+        <translation>Einstellungen synchronisieren</translation>
+    </message>
+</context>
+<context>
+    <name>StripMenu</name>
+    <message>
+        <source>Copy Settings</source>
+        <translation>Einstellungen kopieren</translation>
+    </message>
+    <message>
+        <source>Paste Settings</source>
+        <translation>Einstellungen einfügen</translation>
+    </message>
+    <message>
+        <source>Sync Settings to Selection</source>
+        <translation>Einstellungen mit Auswahl synchronisieren</translation>
+    </message>
+    <message>
+        <source>Apply Preset</source>
+        <translation>Vorgabe anwenden</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Show in Folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Remove from Strip</source>
+        <translation>Aus dem Filmstreifen nehmen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>The file stays where it is</source>
+        <translation>Die Datei bleibt, wo sie ist</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n Photos…</source>
+        <translation>
+            <numerusform>%n Foto exportieren…</numerusform>
+            <numerusform>%n Fotos exportieren…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StripModel</name>
+    <message numerus="yes">
+        <source>%n stars</source>
+        <translation>
+            <numerusform>%n Stern</numerusform>
+            <numerusform>%n Sterne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
+        <source>exported</source>
+        <translation>exportiert</translation>
+    </message>
+    <message>
+        <source>the file has gone</source>
+        <translation>die Datei ist verschwunden</translation>
+    </message>
+</context>
+<context>
+    <name>TargetSlider</name>
+    <message>
+        <source>Auto</source>
+        <translation>Auto</translation>
+    </message>
+    <message>
+        <source>Automatic brightness</source>
+        <translation>Automatische Helligkeit</translation>
+    </message>
+    <message>
+        <source>The network looks at the photo and decides.</source>
+        <translation>Das Netz sieht sich das Foto an und entscheidet.</translation>
+    </message>
+    <message>
+        <source>Auto lets the network judge.</source>
+        <translation>Auto lässt das Netz urteilen.</translation>
+    </message>
+</context>
+<context>
+    <name>Telling</name>
+    <message>
+        <source>A mistake in Lowlight itself; please report it.</source>
+        <translation>Ein Fehler in Lowlight selbst; bitte melden.</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLeft</name>
+    <message>
+        <source>{0} s left</source>
+        <translation>noch {0} s</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>noch {0} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min left</source>
+        <translation>noch {hours} h {minutes} min</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Export…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>What the colors over the photo show</source>
+        <translation>Was die Farben über dem Foto zeigen</translation>
+    </message>
+    <message>
+        <source>Opacity of the map</source>
+        <translation>Deckkraft der Karte</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+</context>
+<context>
+    <name>Unit</name>
+    <message>
+        <source>{0}%</source>
+        <translation>{0}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>EV</source>
+        <translation>EV</translation>
+    </message>
+    <message>
+        <source>mired</source>
+        <translation>Mired</translation>
+    </message>
+    <message>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>{width} × {height} px, {megapixels} MP</source>
+        <translation>{width} × {height} px, {megapixels} MP</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>{0} GB</source>
+        <translation>{0} GB</translation>
+    </message>
+    <message>
+        <source>R {red}  G {green}  B {blue}   {ev} EV</source>
+        <translation>R {red}  G {green}  B {blue}   {ev} EV</translation>
+    </message>
+</context>
+<context>
+    <name>XmpDesk</name>
+    <message>
+        <source>The edits are in {0} now.</source>
+        <translation>Die Bearbeitung liegt jetzt in {0}.</translation>
+    </message>
+    <message>
+        <source>The edits of {0} photos are in XMP files beside them now.</source>
+        <translation>Die Bearbeitungen von {0} Fotos liegen jetzt als XMP-Dateien daneben.</translation>
+    </message>
+    <message>
+        <source>The edits of {0} photos could not be written.</source>
+        <translation>Die Bearbeitungen von {0} Fotos konnten nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>_Speed</name>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>{0} MP/s</source>
+        <translation>{0} MP/s</translation>
+    </message>
+</context>
+<context>
+    <name>_TestButton</name>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Test {0}</source>
+        <translation>{0} testen</translation>
+    </message>
+    <message>
+        <source>Measure how fast this device lights photos</source>
+        <translation>Messen, wie schnell dieses Gerät Fotos aufhellt</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Test läuft…</translation>
+    </message>
+</context>
+</TS>
