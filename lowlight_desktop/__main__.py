@@ -1,15 +1,20 @@
 """`python -m lowlight_desktop` and the installed `lowlight`: the window, or the command line."""
 
 import sys
+from pathlib import Path
 
 
 def run() -> None:
     """Open the window for `lowlight` and `lowlight gui FILE...`; all else is a command."""
-    match sys.argv[1:]:
+    arguments = sys.argv[1:]
+    first = arguments[0] if arguments else ""
+    if not first.replace("-", "").isalpha() and Path(first).exists() and first:
+        arguments = ["gui", *arguments]  # a photo, or a folder, dropped on the program's icon
+    match arguments:
         case [] | ["gui", *_] if not {"-h", "--help"} & set(sys.argv):
             from lowlight_desktop.gui.app import main
 
-            sys.exit(main(sys.argv[2:]))
+            sys.exit(main(arguments[1:]))
         case ["benchmark", "gui", *rest]:
             from lowlight_desktop.gui.benchmark import main as measure
 

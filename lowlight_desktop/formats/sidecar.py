@@ -34,7 +34,7 @@ class Sidecar:
     Attributes:
         recipe: The edits, brush strokes included.
         rating: Stars, 0 to 5, or None where nobody rated the photo here.
-        exported_at: When it was exported last, with the time zone; or None.
+        exported_at: When this look was exported, with the time zone; or None.
 
     Raises:
         ValueError: If the rating is out of its range, or the time has no zone.
@@ -80,7 +80,7 @@ def read_sidecar(photo: Path) -> Sidecar | None:
         advice = "Update Lowlight to see these edits. The file stays; if you edit the photo now, "
         raise ReadError(path, str(error), advice + "it is kept as .bak.") from error
     except RecipeError as error:
-        raise ReadError(path, f"the edits are lost, {error}", _set_aside_told(path)) from error
+        raise ReadError(path, f"the edits cannot be read, {error}", _set_aside_told(path)) from error
 
 
 def peek_sidecar(photo: Path) -> Sidecar | None:

@@ -28,14 +28,16 @@ class Edit:
 
     Attributes:
         history: Every step since it was opened.
-        sidecar: What the file beside it holds, or shall hold where none is.
+        on_disk: What the file beside it holds; the default where there is none.
         exported: The recipe of the last export, or None.
+        exported_at: When that was, or None.
         is_known: Whether its sidecar was read: before that nothing is written.
     """
 
     history: History
-    sidecar: Sidecar
+    on_disk: Sidecar
     exported: Recipe | None = None
+    exported_at: datetime | None = None
     is_known: bool = False
 
     @property
@@ -53,6 +55,12 @@ class Edit:
         """Whether an export shows the look of now."""
         return self.exported == self.recipe
 
+    @property
+    def wanted(self) -> Sidecar:
+        """What the file beside the photo should hold."""
+        exported_at = self.exported_at if self.is_exported else None
+        return replace(self.on_disk, recipe=self.recipe, exported_at=exported_at)
+
 
 class Album(QObject):
     """Holds an `Edit` for each photo and keeps the sidecars up to date.
@@ -67,8 +75,9 @@ class Album(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._edits: dict[Path, Edit] = {}
-        self._unwritable: set[Path] = set()
-        self._writing: dict[Task, Path] = {}
+        self._writing: dict[Task, tuple[Path, Sidecar]] = {}
+        self._refused: dict[Path, Sidecar] = {}  # not tried again before something changes
+        self._told: set[Path] = set()
         self._thread = WorkThread("sidecars", self)
         self._thread.done.connect(self._on_written)
         self._thread.failed.connect(self._on_failed)
@@ -95,12 +104,14 @@ class Album(QObject):
         if edit.is_known:
             return
         found = sidecar or Sidecar(Recipe())
+        if edit.exported is None and found.exported_at is not None:
+            edit = replace(edit, exported=found.recipe, exported_at=found.exported_at)
         history = History.begin(found.recipe)
         if len(edit.history.steps) > 1:
             last = edit.history.steps[-1]
             history = history.edited(last.recipe, last.label)
             self._timer.start()
-        self._edits[path] = replace(edit, history=history, sidecar=found, is_known=True)
+        self._edits[path] = replace(edit, history=history, on_disk=found, is_known=True)
         self.changed.emit(path)
 
     def apply(self, path: Path, recipe: Recipe, label: str, *, merge: bool = False) -> None:
@@ -126,19 +137,20 @@ class Album(QObject):
 
     def mark_exported(self, path: Path, recipe: Recipe) -> None:
         """Remember which look was exported, and when."""
-        edit = self.edit(path)
-        told = replace(edit.sidecar, exported_at=datetime.now(UTC))
-        self._edits[path] = replace(edit, exported=recipe, sidecar=told)
+        edit = self.looked_up(path)
+        self._edits[path] = replace(edit, exported=recipe, exported_at=datetime.now(UTC))
+        self._timer.start()
         self.changed.emit(path)
 
     @Slot()
     def save(self) -> None:
         """Write every sidecar that is not up to date, behind the window."""
-        for path in self._unsaved():
-            sidecar = self._wanted(path)
-            self._edits[path] = replace(self.edit(path), sidecar=sidecar)
-            task = Task(partial(_write, path, sidecar), f"Saving the edits of {path.name}")
-            self._writing[task] = path
+        begun = dict(self._writing.values())
+        for path, wanted in self._unsaved():
+            if wanted in (self._refused.get(path), begun.get(path)):
+                continue
+            task = Task(partial(_write, path, wanted), f"Saving the edits of {path.name}")
+            self._writing[task] = (path, wanted)
             self._thread.give(task)
 
     def close(self) -> list[tuple[Path, LowlightError]]:
@@ -148,26 +160,22 @@ class Album(QObject):
             The photos whose edits could not be kept, and why.
         """
         self._timer.stop()
-        waiting = {*self._writing.values(), *self._unsaved()}
         self._thread.stop()
         lost: list[tuple[Path, LowlightError]] = []
-        for path in sorted(waiting):
+        for path, wanted in self._unsaved():
             try:
-                write_sidecar(path, self._wanted(path))
+                _write(path, wanted, Progress())
             except LowlightError as error:
-                lost.append((path, error))
+                if _is_an_edit(self.edit(path)):
+                    lost.append((path, error))
         return lost
 
-    def _unsaved(self) -> list[Path]:
+    def _unsaved(self) -> list[tuple[Path, Sidecar]]:
         return [
-            path
+            (path, edit.wanted)
             for path, edit in self._edits.items()
-            if edit.is_known and edit.recipe != edit.sidecar.recipe and path not in self._unwritable
+            if edit.is_known and edit.wanted != edit.on_disk
         ]
-
-    def _wanted(self, path: Path) -> Sidecar:
-        edit = self.edit(path)
-        return replace(edit.sidecar, recipe=edit.recipe)
 
     def _put(self, path: Path, history: History) -> None:
         self._edits[path] = replace(self.edit(path), history=history)
@@ -176,14 +184,26 @@ class Album(QObject):
 
     @Slot(object, object)
     def _on_written(self, task: Task, _result: object) -> None:
-        self._writing.pop(task, None)
+        path, written = self._writing.pop(task)
+        self._edits[path] = replace(self.edit(path), on_disk=written)
+        self._refused.pop(path, None)
+        self._told.discard(path)
 
     @Slot(object, object)
     def _on_failed(self, task: Task, error: Exception) -> None:
-        path = self._writing.pop(task)
-        self._unwritable.add(path)  # said once, not at every slider move
-        self.save_failed.emit(path, error)
+        path, wanted = self._writing.pop(task)
+        self._refused[path] = wanted
+        if path not in self._told and _is_an_edit(self.edit(path)):
+            self._told.add(path)  # once, not at every slider move
+            self.save_failed.emit(path, error)
+
+
+def _is_an_edit(edit: Edit) -> bool:
+    """Whether more than the mark of an export would be lost."""
+    return edit.recipe != edit.on_disk.recipe
 
 
 def _write(path: Path, sidecar: Sidecar, _progress: Progress) -> None:
-    write_sidecar(path, sidecar)
+    """Keep the edits; of a photo that was deleted, its folder still there, nobody wants them."""
+    if path.exists() or not path.parent.is_dir():
+        write_sidecar(path, sidecar)

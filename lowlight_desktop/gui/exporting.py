@@ -1,6 +1,6 @@
 """From the export dialog to files: the window's side of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
@@ -11,6 +11,7 @@ from lowlight_desktop.formats.naming import NameFacts
 from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.dialogs.export_dialog import ExportDialog
 from lowlight_desktop.gui.exporter import Exporter, Job
+from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.batch import Failed, Outcome, Skipped
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish
@@ -32,9 +33,14 @@ class Exporting(QObject):
         self._written: list[Path] = []
         self._skipped = 0
         self._failures: list[str] = []
+        self._preset_of: Callable[[Recipe], str] = _nameless
         exporter.done.connect(self._on_done)
         exporter.failed.connect(self._on_failed)
         exporter.finished.connect(self._on_finished)
+
+    def name_presets(self, preset_of: Callable[[Recipe], str]) -> None:
+        """Learn how to tell which preset a look is; "" where it is none."""
+        self._preset_of = preset_of
 
     def ask(
         self, photos: Sequence[Path], wish: ExportWish, presets: tuple[ExportPreset, ...]
@@ -54,7 +60,10 @@ class Exporting(QObject):
         if not self._exporter.is_busy:
             self._written, self._failures, self._skipped = [], [], 0
         recipes = ((photo, self._album.looked_up(photo).recipe) for photo in photos)
-        jobs = [Job(photo, recipe, wish, i) for i, (photo, recipe) in enumerate(recipes, 1)]
+        jobs = [
+            Job(photo, recipe, wish, i, self._preset_of(recipe))
+            for i, (photo, recipe) in enumerate(recipes, 1)
+        ]
         self._exporter.give(jobs)
 
     def may_stop(self) -> bool:
@@ -93,10 +102,16 @@ class Exporting(QObject):
             said.append(self.tr("{0} exported to {1}.").format(_count(len(self._written)), folder))
         if self._skipped:
             said.append(self.tr("{0} skipped: the name is taken.").format(_count(self._skipped)))
-        if self._failures:
+        if len(self._failures) == 1:
+            said.append(self._failures[0])
+        elif self._failures:
             said.append(self.tr("{0} failed.").format(_count(len(self._failures))))
         sentence = " ".join(said) or self.tr("The export was stopped.")
         self.told.emit(sentence, "\n".join(self._failures), bool(self._failures))
+
+
+def _nameless(_recipe: Recipe) -> str:
+    return ""
 
 
 def _count(photos: int) -> str:

@@ -49,6 +49,13 @@ from lowlight_desktop.studio.live import Opened
 _START_SIZE, _LEAST_SIZE = (1440, 900), (1100, 700)
 # Importing torch takes turns with the window: it is painted and answers first.
 _ENGINE_AFTER_MS = 300
+_OF_THE_STRIP = (
+    *("next", "previous", "export", "export_again", "copy", "paste", "sync"),
+    *("save_preset", "export_preset", "write_xmp"),
+)
+_OF_THE_PHOTO = (
+    *("reset", "toggle_zoom", "zoom_in", "zoom_out", "split", "side", "overlay", "clipping"),
+)
 _PEEK_KEY = Qt.Key.Key_B
 
 
@@ -128,6 +135,7 @@ class MainWindow(QMainWindow):
         self._memory = Remembering(settings, store, followers, self)
 
     def _connect(self) -> None:
+        self._exporting.name_presets(self._presets.name_of)
         self._connect_actions()
         self._opening.chosen.connect(self._on_current)
         self._strip.current_changed.connect(self._on_current)
@@ -238,12 +246,12 @@ class MainWindow(QMainWindow):
             self._status.set_photo(None)
             self._status.set_zoom(None)
             self._status.set_pixel(None)
-        for id_ in (
-            *("export", "export_again", "copy", "paste", "sync", "reset", "toggle_zoom"),
-            *("zoom_in", "zoom_out", "split", "side", "camera", "overlay", "clipping"),
-            *("next", "previous", "save_preset", "export_preset", "write_xmp"),
-        ):
+        for id_ in _OF_THE_STRIP:
+            self._actions[id_].setEnabled(has_photos)
+        for id_ in _OF_THE_PHOTO:
             self._actions[id_].setEnabled(is_open)
+        photo = self._darkroom.photo
+        self._actions["camera"].setEnabled(photo is not None and photo.is_raw)
         self._editing.show_steps()
 
     # Looking

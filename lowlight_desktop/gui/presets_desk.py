@@ -13,6 +13,7 @@ from lowlight_desktop.gui.declared_words import preset_about, preset_name
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip_desk import StripDesk
 from lowlight_desktop.photo.errors import LowlightError, UsageError
+from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.preset_files import (
     default_folder,
     export_preset,
@@ -65,6 +66,10 @@ class PresetsDesk(QObject):
             self.failed.emit(error)
         self._presets = (*BUILT_IN, *own.presets)
         self._fill()
+
+    def name_of(self, recipe: Recipe) -> str:
+        """The preset that a look is, brush strokes aside; "" where it is none."""
+        return next((p.name for p in self._presets if p.on(recipe) == recipe), "")
 
     @Slot(str, object)
     def apply(self, name: str, photos: Sequence[Path]) -> None:

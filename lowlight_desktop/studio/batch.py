@@ -19,7 +19,8 @@ from lowlight_desktop.studio.export import Exported, export
 logger = logging.getLogger(__name__)
 
 _BESIDE_SUFFIX = "-lowlight"
-_MADE_BY_US = re.compile(rf"{_BESIDE_SUFFIX}(-\d+)?$")  # numbered where the name was taken
+# Results of the command line and, under the usual name, of the window; numbered where taken.
+_MADE_BY_US = re.compile(rf"({_BESIDE_SUFFIX}|-lit)(-\d+)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def test_a_damaged_file_is_kept_and_reported_once(photo: Path, text: str) -> Non
     with pytest.raises(ReadError) as raised:
         read_sidecar(photo)
     said = str(raised.value)
-    assert "night.CRW.lowlight.json: the edits are lost" in said
+    assert "night.CRW.lowlight.json: the edits cannot be read" in said
     assert "kept as night.CRW.lowlight.json.bak." in said
     assert read_sidecar(photo) is None
     kept = photo.parent / "night.CRW.lowlight.json.bak"

@@ -12,6 +12,11 @@ from lowlight_desktop.photo.recipe import Finish, Recipe
 BRIGHT, DARK = Recipe(finish=Finish(exposure_ev=1.0)), Recipe(finish=Finish(exposure_ev=-1.0))
 
 
+def touched(path: Path) -> Path:
+    path.write_bytes(b"a photo")
+    return path
+
+
 @pytest.fixture
 def album(qtbot: QtBot) -> Iterator[Album]:
     album = Album()
@@ -22,7 +27,7 @@ def album(qtbot: QtBot) -> Iterator[Album]:
 def test_what_was_edited_is_in_the_sidecar_soon_after(
     album: Album, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    photo = tmp_path / "night.png"
+    photo = touched(tmp_path / "night.png")
     album.know(photo, None)
     album.apply(photo, BRIGHT, "Exposure")
     qtbot.waitUntil(sidecar_path(photo).exists)
@@ -37,7 +42,7 @@ def test_a_photo_that_was_only_looked_at_gets_no_sidecar(tmp_path: Path, qtbot: 
 
 
 def test_closing_keeps_what_was_not_saved_yet(tmp_path: Path, qtbot: QtBot) -> None:
-    album, photo = Album(), tmp_path / "night.png"
+    album, photo = Album(), touched(tmp_path / "night.png")
     album.know(photo, None)
     album.apply(photo, BRIGHT, "Exposure")
     assert album.close() == []
@@ -45,7 +50,7 @@ def test_closing_keeps_what_was_not_saved_yet(tmp_path: Path, qtbot: QtBot) -> N
 
 
 def test_the_rating_in_a_sidecar_survives_an_edit(tmp_path: Path, qtbot: QtBot) -> None:
-    album, photo = Album(), tmp_path / "night.png"
+    album, photo = Album(), touched(tmp_path / "night.png")
     write_sidecar(photo, Sidecar(DARK, rating=4))
     album.know(photo, read_sidecar(photo))
     album.apply(photo, BRIGHT, "Exposure")
@@ -110,7 +115,46 @@ def test_an_exported_look_is_exported_until_it_changes(album: Album, tmp_path: P
     assert not album.edit(photo).is_exported
 
 
-def test_a_folder_that_refuses_is_told_once_and_the_edit_stays(
+def test_an_export_is_remembered_over_the_end_of_the_program(tmp_path: Path, qtbot: QtBot) -> None:
+    photo = touched(tmp_path / "night.png")
+    first = Album()
+    first.know(photo, None)
+    first.mark_exported(photo, Recipe())
+    first.close()
+    again = Album()
+    again.know(photo, read_sidecar(photo))
+    assert again.edit(photo).is_exported
+    again.apply(photo, BRIGHT, "Exposure")
+    again.close()
+    found = read_sidecar(photo)
+    assert found is not None
+    assert found.exported_at is None  # this look was not exported
+
+
+def test_edits_are_saved_after_all_once_the_folder_takes_them(
+    album: Album, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "card"
+    photo = folder / "night.png"
+    album.know(photo, None)
+    with qtbot.waitSignal(album.save_failed):
+        album.apply(photo, BRIGHT, "Exposure")
+    folder.mkdir()
+    touched(photo)
+    album.close()
+    assert read_sidecar(photo) == Sidecar(BRIGHT)
+
+
+def test_a_photo_that_was_deleted_leaves_no_sidecar(tmp_path: Path, qtbot: QtBot) -> None:
+    album, photo = Album(), touched(tmp_path / "night.png")
+    album.know(photo, None)
+    photo.unlink()
+    album.apply(photo, BRIGHT, "Exposure")
+    assert album.close() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_refuses_is_told_once_and_again_at_the_end(
     album: Album, tmp_path: Path, qtbot: QtBot
 ) -> None:
     photo = tmp_path / "gone" / "night.png"  # a folder that vanished refuses root too
@@ -122,4 +166,4 @@ def test_a_folder_that_refuses_is_told_once_and_the_edit_stays(
     album.apply(photo, replace(BRIGHT, finish=Finish(exposure_ev=2.0)), "Exposure")
     album.save()
     assert album.edit(photo).recipe.finish.exposure_ev == 2.0
-    assert album.close() == []
+    assert [path for path, _ in album.close()] == [photo]

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +12,11 @@ WITHOUT_SCREEN = {
 }
 
 
-def lowlight(*words: str) -> subprocess.CompletedProcess[str]:
+def lowlight(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "lowlight_desktop", *words],
         env=WITHOUT_SCREEN,
+        cwd=cwd,
         capture_output=True,
         text=True,
         check=False,
@@ -35,3 +37,12 @@ def test_the_windows_help_needs_no_screen() -> None:
     assert done.returncode == 0
     assert "FILE|FOLDER" in done.stdout
     assert "open the window" in lowlight("--help").stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can a screen be missing")
+def test_a_folder_without_a_command_is_for_the_window(tmp_path: Path) -> None:
+    assert "no screen" in lowlight(str(tmp_path)).stderr
+    (tmp_path / "models").mkdir()
+    done = lowlight("models", cwd=tmp_path)  # a command, whatever lies here
+    assert done.returncode == 0
+    assert "FLW" in done.stdout
