@@ -132,6 +132,7 @@ def _in_the_window(
     apply(app, DARK)
     window = MainWindow(Settings(), QSettings(str(store), QSettings.Format.IniFormat))
     window.show()
+    _say("opening the first photo")
     _wait(1.0)
     marks = _Marks()
     window.parts.glances.looked.connect(marks.on_look)
@@ -153,6 +154,7 @@ def _in_the_window(
 
 def _dragging(window: MainWindow, marks: _Marks, seconds: float) -> dict[str, float]:
     """A minute of a hand: sliders, zoom, other photos."""
+    _say(f"dragging, zooming and turning for {seconds:g} s")
     rng = random.Random(1)  # noqa: S311 - the same hand every time
     probe, parts = Probe(), window.parts
     marks.drafts = 0
@@ -196,6 +198,7 @@ def _drag(window: MainWindow, what: str, until: float) -> None:
 
 def _growth(window: MainWindow, photos: Sequence[Path], count: int) -> float:
     """How much the process grows while photos are opened one after the other, in MB."""
+    _say(f"opening {count} photos")
     process = psutil.Process()
     album = window.parts.album
     for photo in photos:
@@ -207,6 +210,10 @@ def _growth(window: MainWindow, photos: Sequence[Path], count: int) -> float:
         if i == min(len(photos), count):
             start = process.memory_info().rss  # every photo was open once
     return (process.memory_info().rss - start) / _MB
+
+
+def _say(what: str) -> None:
+    print(f"{what} …", file=sys.stderr)  # noqa: T201
 
 
 def _wait(seconds: float) -> None:
