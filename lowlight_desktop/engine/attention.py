@@ -20,6 +20,10 @@ from lowlight_desktop.photo.region import Region
 _LUMINANCE = np.array([[0.2627, 0.6780, 0.0593]], np.float32)
 # Below this light a ratio is noise divided by noise.
 _DARKEST = np.float32(2.0**-12)
+# The first step above black of an 8-bit picture, as light (sRGB, IEC 61966-2-1: linear there).
+_STEP = np.float32(1 / 255 / 12.92)
+# Shown fully from four steps: what noise moves by one step is then less than half a stop.
+_SEEN_FROM, _SEEN_FULLY = _STEP, np.float32(4) * _STEP
 
 
 def light_map(light: SurveyedLight, name: str, before: Step, after: Step, region: Region) -> Pixels:
@@ -54,6 +58,25 @@ def light_map(light: SurveyedLight, name: str, before: Step, after: Step, region
 
 
 def gain_ev(before: Pixels, after: Pixels) -> Pixels:
-    """How much light was added, in stops: (h, w, 3) linear Rec. 2020 twice to (h, w)."""
-    was, now = (np.maximum(apply_matrix(x, _LUMINANCE), 0) + _DARKEST for x in (before, after))
-    return np.log2(now / was)
+    """How much light was added to what can be seen.
+
+    Black has no ratio, only that of its noise, which would speckle the map. Where neither picture
+    is brighter than the first 8-bit step above black, nothing was added that anybody sees; from
+    there to four steps the gain comes in smoothly.
+
+    Args:
+        before: (h, w, 3) linear Rec. 2020, 1.0 is white.
+        after: The same once it was lit.
+
+    Returns:
+        (h, w) float32, stops.
+    """
+    was, now = (np.maximum(apply_matrix(x, _LUMINANCE), 0) for x in (before, after))
+    gain = np.log2((now + _DARKEST) / (was + _DARKEST))
+    return gain * _seen(np.maximum(was, now))
+
+
+def _seen(luminance: Pixels) -> Pixels:
+    """0 below one step of light, 1 from four: smooth at both ends (a cubic)."""
+    share = np.clip((luminance - _SEEN_FROM) / (_SEEN_FULLY - _SEEN_FROM), 0, 1)
+    return (share * share * (3 - 2 * share)).astype(np.float32, copy=False)

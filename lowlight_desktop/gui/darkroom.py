@@ -26,12 +26,14 @@ class Darkroom(QObject):
         opened: `Opened`: it can be edited now.
         open_failed: (Path, exception).
         failed: An exception: the picture cannot be made.
+        left: Path: another photo is opened, or none.
         noticed: A sentence for the photographer.
         maps_known: The `NetworkMap`s that the networks at work declare.
     """
 
     opened, open_failed = Signal(object), Signal(object, object)
     failed, noticed, maps_known = Signal(object), Signal(str), Signal(tuple)
+    left = Signal(object)
 
     def __init__(
         self,
@@ -89,6 +91,8 @@ class Darkroom(QObject):
 
     def close(self) -> None:
         """Show no photo."""
+        if self._path is not None:
+            self.left.emit(self._path)
         self._path = self._photo = self._camera = self._map = None
         self._before = (None, None)
         self._moved_label = ""
@@ -226,7 +230,10 @@ class Darkroom(QObject):
             self._canvas.show_detail(shown.detail)
         visible = shown.detail or shown.base
         if visible is not None:
-            self._canvas.set_badge(self.tr("Preview") if visible.is_proxy else "")
+            # At rest, below 100 %, the picture is as good as the screen can show.
+            is_draft = self._photo is not None and self._photo.is_draft
+            rough = visible.is_proxy and (shown.stage is Stage.DRAFT or is_draft)
+            self._canvas.set_badge(self.tr("Preview") if rough else "")
 
     def _show_before(self) -> None:
         if self._shows_camera and self._camera is not None:

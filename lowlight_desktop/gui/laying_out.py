@@ -1,6 +1,7 @@
 """Where the parts of the window lie."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 
 def window_body(
@@ -13,21 +14,23 @@ def window_body(
 
     Args:
         top: Over the whole width.
-        middle: The messages above the picture, and the picture.
+        middle: The messages, which lie over the top of the picture, and the picture, which
+            neither moves nor shrinks when they come.
         panel: Beside both.
         bottom: Under all that, one below the other, over the whole width.
     """
-    picture = QVBoxLayout()
-    for widget in middle:
-        picture.addWidget(widget)
-    picture.setStretch(1, 1)
+    messages, picture = middle
+    over = QGridLayout()
+    over.addWidget(picture, 0, 0)
+    over.addWidget(messages, 0, 0, Qt.AlignmentFlag.AlignTop)
     row = QHBoxLayout()
-    row.addWidget(_held(picture), 1)
+    row.addWidget(_held(over), 1)
     row.addWidget(panel)
     whole = QVBoxLayout()
     for widget in (top, _held(row), *bottom):
         whole.addWidget(widget)
     whole.setStretch(1, 1)
+    messages.raise_()
     return _held(whole)
 
 

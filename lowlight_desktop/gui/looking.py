@@ -79,7 +79,6 @@ class Looking(QObject):
 
     @Slot(bool)
     def _on_overlay(self, on: bool) -> None:
-        self._top.show_overlay_settings(on)
         self._darkroom.set_map(self._top.map_id() if on else None)
 
     @Slot(tuple)

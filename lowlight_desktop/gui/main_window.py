@@ -136,6 +136,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._exporting.name_presets(self._presets.name_of)
+        self._top.set_presets_menu(self._presets.menu)
+        self._darkroom.left.connect(self._telling.forget)
         self._connect_actions()
         self._opening.chosen.connect(self._on_current)
         self._strip.current_changed.connect(self._on_current)
@@ -177,7 +179,7 @@ class MainWindow(QMainWindow):
     def _restore(self, settings: Settings) -> None:
         if settings.geometry:
             self.restoreGeometry(QByteArray(settings.geometry))
-        self._panel.set_folds(dict.fromkeys(settings.folded, True))
+        self._panel.set_folds({name: name in settings.folded for name in self._panel.folds()})
         self._panel.set_models(_qualities("light"), _qualities("denoise"), _qualities("detail"))
         self._memory.restore()
 
@@ -250,6 +252,7 @@ class MainWindow(QMainWindow):
             self._actions[id_].setEnabled(has_photos)
         for id_ in _OF_THE_PHOTO:
             self._actions[id_].setEnabled(is_open)
+        self._presets.menu.setEnabled(has_photos)
         photo = self._darkroom.photo
         self._actions["camera"].setEnabled(photo is not None and photo.is_raw)
         self._editing.show_steps()

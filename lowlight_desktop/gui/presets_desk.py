@@ -58,6 +58,11 @@ class PresetsDesk(QObject):
         actions["export_preset"].triggered.connect(self._on_export)
         parts.strip.preset_requested.connect(self.apply)
 
+    @property
+    def menu(self) -> QMenu:
+        """The presets to choose from."""
+        return self._menu
+
     def set_folder(self, folder: Path) -> None:
         """Where own presets lie; an empty path: in the user's configuration."""
         self._folder = default_folder() if folder == Path() else folder

@@ -58,7 +58,7 @@ class Settings:
     recent_folders: tuple[Path, ...] = ()
     export: ExportWish = field(default_factory=ExportWish)
     export_presets: tuple[ExportPreset, ...] = ()
-    folded: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset({"curve"})
     geometry: bytes = b""
     layout: bytes = b""
 

@@ -21,7 +21,7 @@ class Telling(QObject):
         """Say what went wrong: the cause and what to do, the place among the details."""
         if isinstance(error, PhotoError):
             sentence = f"{error.path.name}: {error.cause}. {error.advice}".strip()
-            self._say(MessageKind.ERROR, sentence, str(error.path))
+            self._say(MessageKind.ERROR, sentence, str(error.path), about=error.path)
         elif isinstance(error, LowlightError):
             self._say(MessageKind.ERROR, str(error))
         else:
@@ -49,5 +49,12 @@ class Telling(QObject):
         """
         self._say(MessageKind.ERROR if failed else MessageKind.INFO, sentence, details)
 
-    def _say(self, kind: MessageKind, sentence: str, details: str = "") -> None:
-        self._messages.show_message(kind, sentence, details)
+    @Slot(object)
+    def forget(self, path: Path) -> None:
+        """What was said about a photo is over: it was left."""
+        self._messages.drop(path)
+
+    def _say(
+        self, kind: MessageKind, sentence: str, details: str = "", about: Path | None = None
+    ) -> None:
+        self._messages.show_message(kind, sentence, details, about=about)

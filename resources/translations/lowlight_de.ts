@@ -298,8 +298,8 @@
         <translation>Begrenzen</translation>
     </message>
     <message>
-        <source>Paint over what should stay dark.</source>
-        <translation>Übermalen, was dunkel bleiben soll.</translation>
+        <source>Paint over what should stay dark. Esc puts it down.</source>
+        <translation>Übermalen, was dunkel bleiben soll. Esc legt den Pinsel weg.</translation>
     </message>
     <message>
         <source>Erase</source>
@@ -1065,10 +1065,29 @@ Doppelklick: die Kurve des Netzes.</translation>
     </message>
 </context>
 <context>
+    <name>OverlayMenu</name>
+    <message>
+        <source>Overlay</source>
+        <translation>Lichtkarte</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>Opacity of the map</source>
+        <translation>Deckkraft der Karte</translation>
+    </message>
+    <message>
+        <source>{0}%</source>
+        <translation>{0}&#xa0;%</translation>
+    </message>
+</context>
+<context>
     <name>ParamSlider</name>
     <message>
-        <source>Double click or Delete resets, Enter types a value, Shift drags finely.</source>
-        <translation>Doppelklick oder Entf setzt zurück, Eingabe öffnet das Zahlenfeld, Umschalt zieht feiner.</translation>
+        <source>Shift: finer; double click resets; Enter: type a value.</source>
+        <translation>Umschalt: feiner; Doppelklick setzt zurück; Eingabe: Wert tippen.</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
@@ -1745,24 +1764,24 @@ Doppelklick: die Kurve des Netzes.</translation>
 <context>
     <name>TopBar</name>
     <message>
+        <source>What the overlay shows</source>
+        <translation>Was die Lichtkarte zeigt</translation>
+    </message>
+    <message>
+        <source>What the colors over the photo show, and their opacity</source>
+        <translation>Was die Farben über dem Foto zeigen, und ihre Deckkraft</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Presets</translation>
+    </message>
+    <message>
+        <source>Give the photo the settings of a preset</source>
+        <translation>Dem Foto die Einstellungen eines Presets geben</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>Export…</translation>
-    </message>
-    <message>
-        <source>Map</source>
-        <translation>Karte</translation>
-    </message>
-    <message>
-        <source>What the colors over the photo show</source>
-        <translation>Was die Farben über dem Foto zeigen</translation>
-    </message>
-    <message>
-        <source>Opacity of the map</source>
-        <translation>Deckkraft der Karte</translation>
-    </message>
-    <message>
-        <source>Opacity</source>
-        <translation>Deckkraft</translation>
     </message>
 </context>
 <context>

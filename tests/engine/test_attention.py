@@ -32,6 +32,28 @@ def test_black_that_stays_black_has_gained_nothing() -> None:
     assert np.abs(gain_ev(*noise)).max() < 0.03
 
 
+def test_what_is_invisible_before_and_after_does_not_speckle_the_map() -> None:
+    step = 1 / 255 / 12.92  # light of the first 8-bit step above black
+    rng = np.random.default_rng(0)
+    noise = rng.uniform(0, 0.9 * step, (2, 64, 64, 3)).astype(np.float32)
+    # Unweighted, its ratios reach more than a stop.
+    np.testing.assert_array_equal(gain_ev(*noise), 0.0)
+
+
+def test_the_gain_comes_in_smoothly_from_one_step_of_light_to_four() -> None:
+    step = 1 / 255 / 12.92
+    light = np.linspace(0.5 * step, 5 * step, 400, dtype=np.float32)
+    after = np.repeat(light[None, :, None], 3, axis=2)
+    gain = gain_ev(after * np.float32(0.25), after)[0]
+    rises = np.diff(gain)
+    assert np.all(rises >= 0)
+    assert rises.max() < 0.02  # stops per hundredth of a step: no edge
+    assert np.all(gain[light <= step] == 0)
+    offset = 2.0**-12
+    expected = np.log2((light + offset) / (light / 4 + offset))
+    np.testing.assert_allclose(gain[light >= 4 * step], expected[light >= 4 * step], rtol=1e-3)
+
+
 def test_the_gain_knows_of_brush_and_strength(model: Loaded) -> None:
     photo = dark_photo(96, 128)
     whole = Region.whole(96, 128)

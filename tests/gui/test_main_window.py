@@ -178,3 +178,14 @@ def test_every_action_names_its_shortcut_in_its_tooltip(
     for one in window.parts.actions.values():
         if not one.shortcut().isEmpty():
             assert one.shortcut().toString() in one.toolTip()
+
+
+def test_what_was_folded_and_what_was_opened_stays_so(tmp_path: Path, qtbot: QtBot) -> None:
+    first = open_window(tmp_path, qtbot)
+    assert first.parts.panel.folds()["curve"]
+    first.parts.panel.set_folds({"curve": False, "finish": True})
+    first.close()
+    again = open_window(tmp_path, qtbot)
+    assert not again.parts.panel.folds()["curve"]
+    assert again.parts.panel.folds()["finish"]
+    again.close()

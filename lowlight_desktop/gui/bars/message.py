@@ -20,11 +20,13 @@ class Message:
         kind: How serious it is.
         sentence: One sentence: what happened and what to do.
         details: For those who ask: a traceback, a list of files; may be empty.
+        about: What it is about, a photo's path for example; None: nothing that can be left.
     """
 
     kind: MessageKind
     sentence: str
     details: str = ""
+    about: object = None
 
     @property
     def text(self) -> str:
@@ -33,5 +35,10 @@ class Message:
 
 
 def queued(messages: tuple[Message, ...], message: Message) -> tuple[Message, ...]:
-    """The messages after one more came: those that are there already are not said twice."""
-    return messages if message in messages else (*messages, message)
+    """The messages after one more came, the newest first; nothing is there twice."""
+    return (message, *(each for each in messages if each != message))
+
+
+def without(messages: tuple[Message, ...], about: object) -> tuple[Message, ...]:
+    """The messages that are about something else, or about nothing."""
+    return tuple(each for each in messages if each.about is None or each.about != about)

@@ -1,7 +1,15 @@
-"""Messages above the picture: they wait to be read and never stop the work."""
+"""Messages over the picture: they wait to be read and never stop the work."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Slot
+from PySide6.QtGui import (
+    QEnterEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,21 +23,29 @@ from PySide6.QtWidgets import (
 )
 
 from lowlight_desktop.gui.bars.kind_mark import KindMark
-from lowlight_desktop.gui.bars.message import Message, MessageKind, queued
+from lowlight_desktop.gui.bars.message import Message, MessageKind, queued, without
 
 _DETAILS_ROWS = 8
+_READ_MS = 8_000  # about twice what a sentence of twenty words takes to read
 
 
 class MessageBar(QFrame):
-    """One sentence, its details for those who ask, and a count of what else there is to say.
+    """The newest sentence, its details for those who ask, and a count of the ones before it.
 
     Hidden while there is nothing. It never takes the keyboard by itself; once a control of it has
-    the keyboard, Esc closes the message.
+    the keyboard, Esc closes the message. Mere information leaves by itself, but not while the
+    pointer is on it, the keyboard in it or its details are open.
+
+    Args:
+        read_ms: How long information stays, in milliseconds.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, read_ms: int = _READ_MS) -> None:
         super().__init__(parent)
         self._messages: tuple[Message, ...] = ()
+        self._read = QTimer(self, singleShot=True, interval=read_ms)
+        self._read.timeout.connect(self._on_read)
+        self._is_pointed_at = False
         self.setAccessibleName(self.tr("Messages"))
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Button)
@@ -81,26 +97,46 @@ class MessageBar(QFrame):
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self._details)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
-    def show_message(self, kind: MessageKind, sentence: str, details: str = "") -> None:
-        """Say something; behind what is being said already.
+    def show_message(
+        self, kind: MessageKind, sentence: str, details: str = "", about: object = None
+    ) -> None:
+        """Say something, before what is being said already.
 
         Args:
             kind: How serious it is.
             sentence: One sentence: what happened and what to do.
             details: For those who ask; may be empty.
+            about: What it is about, for `drop`.
         """
-        self._messages = queued(self._messages, Message(kind, sentence, details))
+        self._messages = queued(self._messages, Message(kind, sentence, details, about))
+        self._show_first()
+
+    def drop(self, about: object) -> None:
+        """Say no more about something that was left, a photo's path for example."""
+        self._messages = without(self._messages, about)
         self._show_first()
 
     def messages(self) -> tuple[Message, ...]:
-        """What there is to say, the shown one first."""
+        """What there is to say, the newest first: it is the one that is shown."""
         return self._messages
 
     def clear(self) -> None:
         """Say nothing any more."""
         self._messages = ()
         self._show_first()
+
+    def event(self, event: QEvent) -> bool:
+        """Escape closes the message in whose controls the keyboard is."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the message on Esc."""
@@ -109,7 +145,31 @@ class MessageBar(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Whoever points at it reads it."""
+        super().enterEvent(event)
+        self._is_pointed_at = True
+        self._read.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """It was read."""
+        super().leaveEvent(event)
+        self._is_pointed_at = False
+        self._wait_for_reader()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is hidden is not pointed at."""
+        super().hideEvent(event)
+        self._is_pointed_at = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line that parts it from the picture under it."""
+        super().paintEvent(event)
+        line = QRect(0, self.height() - 1, self.width(), 1)
+        QPainter(self).fillRect(line, self.palette().color(QPalette.ColorRole.Mid))
+
     def _show_first(self) -> None:
+        self._read.stop()
         self.setVisible(bool(self._messages))
         if not self._messages:
             return
@@ -125,6 +185,12 @@ class MessageBar(QFrame):
             self._details.setPlainText(message.details)
             self._details_button.setChecked(False)
         self._details.setVisible(self._details_button.isChecked())
+        self._wait_for_reader()
+
+    def _wait_for_reader(self) -> None:
+        """Let information go after a while."""
+        if self._messages and self._messages[0].kind is MessageKind.INFO:
+            self._read.start()
 
     def _kind_word(self, kind: MessageKind) -> str:
         words = {
@@ -141,6 +207,15 @@ class MessageBar(QFrame):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._messages[0].text)
+
+    @Slot()
+    def _on_read(self) -> None:
+        focus = QGuiApplication.focusObject()
+        is_used = isinstance(focus, QWidget) and self.isAncestorOf(focus)
+        if self._is_pointed_at or is_used or self._details_button.isChecked():
+            self._wait_for_reader()
+        else:
+            self._on_close()
 
     @Slot()
     def _on_close(self) -> None:

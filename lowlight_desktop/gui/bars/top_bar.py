@@ -2,30 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QSlider,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
-from lowlight_desktop.gui.declared_words import map_label
+from lowlight_desktop.gui.bars.overlay_menu import OverlayMenu
+from lowlight_desktop.gui.theme.icons import icon
 from lowlight_desktop.photo.network_map import NetworkMap
 
 _HEIGHT_PX = 44
-_START_OPACITY = 0.6
-_SHOWN = ("split", "side", "camera", "overlay", "clipping")
+_ARROW = QSize(12, 12)
+_COMPARE = ("split", "side", "camera")
 
 
 class TopBar(QFrame):
-    """Buttons for the window's actions, and the settings of the overlay while it is on.
+    """Buttons for the window's actions, and menus for the overlay and the presets.
 
     Signals:
         map_chosen: Id of a network's map.
@@ -38,35 +29,42 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setFixedHeight(_HEIGHT_PX)
+        self._overlay = OverlayMenu(self)
+        self._overlay.map_chosen.connect(self.map_chosen)
+        self._overlay.opacity_changed.connect(self.opacity_changed)
+        self._presets = QToolButton()
+        self._make_presets_button()
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
         row.addWidget(self._button(actions["open"]))
         row.addSpacing(12)
-        for id_ in _SHOWN:
+        for id_ in _COMPARE:
             row.addWidget(self._button(actions[id_]))
-        row.addWidget(self._overlay_settings())
+        row.addLayout(self._overlay_buttons(actions["overlay"]))
+        row.addWidget(self._button(actions["clipping"]))
         row.addStretch()
+        row.addWidget(self._presets)
         row.addWidget(self._button(actions["toggle_zoom"]))
         row.addSpacing(12)
         row.addWidget(self._export_button(actions["export"]))
 
     def opacity(self) -> float:
         """Of the overlay, 0 to 1."""
-        return self._opacity.value() / 100
+        return self._overlay.opacity()
 
     def map_id(self) -> str | None:
         """The chosen map, or None where no network declares any."""
-        return self._maps.currentData()
+        return self._overlay.map_id()
 
     def set_maps(self, maps: Sequence[NetworkMap]) -> None:
         """Offer these; the chosen one stays if it is among them."""
-        chosen = self.map_id()
-        with QSignalBlocker(self._maps):
-            self._maps.clear()
-            for map_ in maps:
-                self._maps.addItem(map_label(map_.label), map_.id)
-            self._maps.setCurrentIndex(max(self._maps.findData(chosen), 0 if maps else -1))
+        self._overlay.set_maps(maps)
+
+    def set_presets_menu(self, menu: QMenu) -> None:
+        """Offer the presets here too: the same menu as in the menu bar."""
+        self._presets.setMenu(menu)
+        self._presets.show()
 
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
@@ -77,6 +75,41 @@ class TopBar(QFrame):
         button.setAccessibleName(button.text())
         return button
 
+    def _overlay_buttons(self, action: QAction) -> QHBoxLayout:
+        """The overlay itself, and close to it what it shows."""
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._button(action))
+        row.addWidget(self._overlay_arrow(action))
+        return row
+
+    def _overlay_arrow(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon("chevron-down"))
+        button.setIconSize(_ARROW)
+        button.setProperty("look", "arrow")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(self._overlay)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(self.tr("What the overlay shows"))
+        button.setToolTip(self.tr("What the colors over the photo show, and their opacity"))
+        button.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(button.setEnabled)
+        return button
+
+    def _make_presets_button(self) -> None:
+        """It waits, hidden, for its menu."""
+        self._presets.setText(self.tr("Presets"))
+        self._presets.setIcon(icon("chevron-down"))
+        self._presets.setIconSize(_ARROW)
+        self._presets.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._presets.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow follows
+        self._presets.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._presets.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._presets.setAccessibleName(self._presets.text())
+        self._presets.setToolTip(self.tr("Give the photo the settings of a preset"))
+        self._presets.hide()
+
     def _export_button(self, action: QAction) -> QPushButton:
         button = QPushButton(self.tr("Export…"))
         button.setObjectName("primary")
@@ -85,40 +118,3 @@ class TopBar(QFrame):
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)
         return button
-
-    def _overlay_settings(self) -> QWidget:
-        settings = QWidget()
-        row = QHBoxLayout(settings)
-        row.setContentsMargins(12, 0, 0, 0)
-        row.setSpacing(8)
-        self._maps = QComboBox()
-        self._maps.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._maps.setAccessibleName(self.tr("Map"))
-        self._maps.setToolTip(self.tr("What the colors over the photo show"))
-        self._maps.currentIndexChanged.connect(self._on_map)
-        self._opacity = QSlider(Qt.Orientation.Horizontal)
-        self._opacity.setRange(0, 100)
-        self._opacity.setValue(round(100 * _START_OPACITY))
-        self._opacity.setFixedWidth(80)
-        self._opacity.setAccessibleName(self.tr("Opacity of the map"))
-        self._opacity.setToolTip(self.tr("Opacity of the map"))
-        self._opacity.valueChanged.connect(self._on_opacity)
-        for widget in (self._maps, QLabel(self.tr("Opacity")), self._opacity):
-            row.addWidget(widget, 0)
-        settings.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        settings.hide()
-        self._settings = settings
-        return settings
-
-    def show_overlay_settings(self, on: bool) -> None:
-        """Offer map and opacity while the overlay is on."""
-        self._settings.setVisible(on)
-
-    @Slot(int)
-    def _on_map(self, _index: int) -> None:
-        if (map_id := self.map_id()) is not None:
-            self.map_chosen.emit(map_id)
-
-    @Slot(int)
-    def _on_opacity(self, percent: int) -> None:
-        self.opacity_changed.emit(percent / 100)

@@ -193,6 +193,18 @@ class Canvas(PictureView):
 
     # Keyboard and focus.
 
+    def event(self, event: QEvent) -> bool:
+        """Escape is for the stroke that is being drawn, before it is a shortcut."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and isinstance(self._gesture, StrokeInMaking)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space makes the left button pan; Escape forgets the stroke that is being drawn."""
         if event.key() == Qt.Key.Key_Space and self._port is not None:

@@ -1,9 +1,10 @@
-"""The translucent picture of where the brush keeps light away."""
+"""The translucent stripes that show where the brush keeps light away."""
 
 import math
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -15,7 +16,11 @@ from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.stroke import Stroke
 
 _REDUCED = 4  # the tint's pixels on the screen: strokes are soft, and it must follow the hand
-_OPACITY = 0.5
+_STRIPE = 3  # width of a stripe along a row, in pixels of the tint
+_OPACITY = 0.55
+# Cool, because nights are warm; a bright and a dark stripe, so that one of them parts from any
+# photo.
+_STRIPES = (QColor("#6cc4ff"), QColor("#06121c"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,6 @@ class LimitTint:
         strokes: tuple[Stroke, ...],
         live: Stroke | None,
         port: Viewport,
-        color: QColor,
     ) -> None:
         """Draw strokes over the photo in the pane whose corner is the origin.
 
@@ -55,7 +59,6 @@ class LimitTint:
             strokes: Those to be seen, in their order.
             live: One more, which is being drawn.
             port: Where the photo lies in the pane.
-            color: Of the tint.
         """
         if not strokes and live is None:
             return
@@ -67,7 +70,7 @@ class LimitTint:
         if live is not None:
             cover = 1 - kept((replace(live, erases=False),), grid.region, grid.size)
             shown = with_stroke(shown, cover, erases=live.erases)
-        pixels = tint_of(shown, color, _OPACITY)
+        pixels = tint_of(shown, _OPACITY, grid.region.top + grid.region.left)
         tint = raster(pixels, QImage.Format.Format_ARGB32_Premultiplied)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
         painter.drawImage(grid.target, tint.image, QRectF(tint.image.rect()))
@@ -84,21 +87,28 @@ def with_stroke(kept_light: Pixels, cover: Pixels, *, erases: bool) -> Pixels:
     return kept_light + (1 - kept_light) * cover if erases else kept_light * (1 - cover)
 
 
-def tint_of(kept_light: Pixels, color: QColor, opacity: float) -> Bytes:
-    """A translucent picture of where light is kept away.
+def tint_of(kept_light: Pixels, opacity: float, phase: int = 0) -> Bytes:
+    """A translucent picture of where light is kept away: slanted stripes, bright and dark.
 
     Args:
         kept_light: (h, w) float32 in [0, 1], the share of light that stays.
-        color: Of the tint.
-        opacity: Of the tint where no light stays, in [0, 1].
+        opacity: Of the stripes where no light stays, in [0, 1].
+        phase: Row plus column of the first pixel in the whole photo: the stripes belong to the
+            photo and move with it.
 
     Returns:
         (h, w, 4) uint8 BGRA, premultiplied.
     """
     alpha = (1 - kept_light) * np.float32(opacity)
-    channels = (color.blueF(), color.greenF(), color.redF(), 1.0)
-    full = np.array(channels, np.float32) * np.float32(255)
-    return (alpha[..., None] * full + np.float32(0.5)).astype(np.uint8)
+    height, width = kept_light.shape
+    steps = np.add.outer(np.arange(height), np.arange(width)) + phase
+    return (alpha[..., None] * _full(steps // _STRIPE % 2) + np.float32(0.5)).astype(np.uint8)
+
+
+def _full(which: NDArray[np.intp]) -> Pixels:
+    """The opaque colors of stripes 0 and 1: (h, w) to (h, w, 4) BGRA, 255 is full."""
+    channels = [(c.blueF(), c.greenF(), c.redF(), 1.0) for c in _STRIPES]
+    return (np.array(channels, np.float32) * np.float32(255))[which]
 
 
 def _grid(port: Viewport) -> _Grid:

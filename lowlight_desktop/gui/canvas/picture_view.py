@@ -241,7 +241,7 @@ class PictureView(Navigator):
         painter.save()
         to_device_pixels(painter, ratio)
         canvas = self._device_rect()
-        paint_pictures(painter, self._scene, self._port, canvas, self._tint, self.palette())
+        paint_pictures(painter, self._scene, self._port, canvas, self._tint)
         paint_split_line(painter, self._scene, self._port, ratio, self.palette())
         painter.restore()
         paint_words(painter, self._scene, self._port, self.rect(), ratio, self.palette())

@@ -24,7 +24,6 @@ def paint_pictures(
     port: Viewport,
     canvas: QRect,
     tint: LimitTint,
-    palette: QPalette,
 ) -> None:
     """Draw the photo and what lies on it.
 
@@ -34,7 +33,6 @@ def paint_pictures(
         port: Where the photo lies in its pane.
         canvas: The whole canvas, in device pixels.
         tint: Remembers the picture of the limits.
-        palette: The limits have the color of its accent.
     """
     for part in scene.parts(port, canvas.width()):
         painter.save()
@@ -43,9 +41,7 @@ def paint_pictures(
         draw_stack(painter, scene.stack(part), port, clipping=scene.clipping)
         if not part.is_before:
             _draw_map(painter, scene, port)
-            tint.draw(
-                painter, scene.limits, scene.live, port, palette.color(QPalette.ColorRole.Highlight)
-            )
+            tint.draw(painter, scene.limits, scene.live, port)
         painter.restore()
 
 

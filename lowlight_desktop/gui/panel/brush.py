@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from lowlight_desktop.gui.panel.param_slider import ParamSlider
@@ -42,6 +43,8 @@ class Brush:
 class BrushControls(QWidget):
     """Takes the brush up and puts it down; its settings show while it is in hand.
 
+    Esc puts it down from anywhere in the window where Esc has no nearer meaning.
+
     Signals:
         brush_changed: The `Brush` in hand, None when it is put down.
         clear_asked: The user wants all strokes gone.
@@ -56,7 +59,7 @@ class BrushControls(QWidget):
         self._in_hand = QToolButton()
         self._in_hand.setText(self.tr("Limit here"))
         self._in_hand.setIcon(icon("brush"))
-        self._in_hand.setToolTip(self.tr("Paint over what should stay dark."))
+        self._in_hand.setToolTip(self.tr("Paint over what should stay dark. Esc puts it down."))
         self._erases = QToolButton()
         self._erases.setText(self.tr("Erase"))
         self._erases.setIcon(icon("eraser"))
@@ -71,6 +74,9 @@ class BrushControls(QWidget):
             toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             toggle.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             toggle.setAccessibleName(toggle.text())
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.setEnabled(False)
+        self._escape.activated.connect(self._on_escape)
         self._settings = QWidget()
         self._lay_out()
         self.set_strokes(0)
@@ -117,9 +123,14 @@ class BrushControls(QWidget):
 
     @Slot(bool)
     def _on_in_hand(self, on: bool) -> None:
+        self._escape.setEnabled(on)
         self._settings.setVisible(on)
         self._erases.setVisible(on)
         self.brush_changed.emit(self.brush())
+
+    @Slot()
+    def _on_escape(self) -> None:
+        self.set_in_hand(False)
 
     @Slot(bool)
     def _on_erases(self, on: bool) -> None:

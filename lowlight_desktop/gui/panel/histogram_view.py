@@ -127,7 +127,7 @@ class HistogramView(QWidget):
         row.addStretch(1)
         row.addWidget(self._scale)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(12, 12, 12, 8)
+        whole.setContentsMargins(8, 12, 8, 8)
         whole.setSpacing(8)
         whole.addWidget(self._plot)
         whole.addLayout(row)

@@ -12,8 +12,9 @@ from lowlight_desktop.gui.panel.value_field import ValueField
 from lowlight_desktop.gui.panel.value_text import help_of, label_of, text_of, value_of
 from lowlight_desktop.photo.param import Param
 
-LABEL_PX, VALUE_PX = 112, 72
-"""Widths of the names and of the values: all rows of the panel stand in the same columns."""
+LABEL_PX, VALUE_PX = 107, 73
+"""Widths of the names and of the values: all rows of the panel stand in the same columns, and what
+is left, 150 px at least, is for the hand."""
 
 _REST_MS = 400  # a pause of the wheel that ends one move
 
@@ -130,14 +131,14 @@ class ParamSlider(QWidget):
         self._name.addWidget(self._label, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(0)  # the track keeps free what its handle needs
         row.addWidget(name)
         row.addWidget(self._track, 1)
         row.addWidget(self._field)
 
     def _say_what_it_is(self) -> None:
         name, text = label_of(self._param), self.explained()
-        keys = self.tr("Double click or Delete resets, Enter types a value, Shift drags finely.")
+        keys = self.tr("Shift: finer; double click resets; Enter: type a value.")
         low, high = text_of(self._param, self._param.low), text_of(self._param, self._param.high)
         reach = self.tr("{low} to {high}").format(low=low, high=high)
         tip = "\n".join(part for part in (f"{name}: {reach}", text, keys) if part)

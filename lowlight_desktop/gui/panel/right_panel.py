@@ -13,7 +13,7 @@ from lowlight_desktop.gui.panel.quality_section import QualitySection
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
 from lowlight_desktop.studio.view import Histogram
 
-WIDTH_PX = 336
+WIDTH_PX = 360
 
 
 class RightPanel(QWidget):

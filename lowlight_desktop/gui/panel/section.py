@@ -8,9 +8,8 @@ from lowlight_desktop.gui.panel.switch import Switch
 from lowlight_desktop.gui.theme.fonts import semibold
 from lowlight_desktop.gui.theme.icons import icon
 
-MARGIN_PX = 12
-RIGHT_PX = 2
-"""What is free at the right; the rest of the margin belongs to the scroll bar."""
+MARGIN_PX = 8
+"""What is free at the left; at the right it belongs to the scroll bar."""
 
 
 class Section(QWidget):
@@ -34,7 +33,7 @@ class Section(QWidget):
         self._switch = Switch()
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(MARGIN_PX, 0, RIGHT_PX, MARGIN_PX)
+        self._column.setContentsMargins(MARGIN_PX, 0, 0, 12)
         self._column.setSpacing(2)
         self._make_header()
         self.set_title(title)
@@ -102,7 +101,7 @@ class Section(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A line that parts it from what is above."""
         painter = QPainter(self)
-        line = QRect(MARGIN_PX, 0, self.width() - MARGIN_PX - RIGHT_PX, 1)
+        line = QRect(MARGIN_PX, 0, self.width() - MARGIN_PX, 1)
         painter.fillRect(line, self.palette().color(QPalette.ColorRole.Mid))
 
     def _make_header(self) -> None:

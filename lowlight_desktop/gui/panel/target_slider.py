@@ -1,10 +1,21 @@
 """The wanted brightness: the network's, or the photographer's."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from lowlight_desktop.gui.panel.param_slider import ParamSlider
 from lowlight_desktop.photo.recipe import TARGET
+
+_WORD_MARGIN_PX = 5
+
+
+class _WordButton(QToolButton):
+    """As narrow as its word allows: the slider's name stands before it."""
+
+    def sizeHint(self) -> QSize:
+        """The word, and a little room at both sides."""
+        word_px = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(word_px + 2 * _WORD_MARGIN_PX, super().sizeHint().height())
 
 
 class TargetSlider(ParamSlider):
@@ -21,7 +32,7 @@ class TargetSlider(ParamSlider):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(TARGET, parent=parent)
         self._judged: float | None = None
-        self._auto = QToolButton()
+        self._auto = _WordButton()
         self._auto.setText(self.tr("Auto"))
         self._auto.setCheckable(True)
         self._auto.setChecked(True)

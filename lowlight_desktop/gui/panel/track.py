@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSlider, QWidget
 
-_MARGIN_PX = 8.0  # the handle's focus ring must fit at both ends
+_MARGIN_PX = 7.0  # the handle's focus ring must fit at both ends
 _HANDLE_PX = 5.5
 _SNAP_PX = 2.5
 _FINE = 0.1
@@ -184,7 +184,7 @@ class Track(QSlider):
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._color(Role.Highlight), 1.5))
-            painter.drawEllipse(center, _HANDLE_PX + 1.5, _HANDLE_PX + 1.5)
+            painter.drawEllipse(center, _HANDLE_PX + 0.75, _HANDLE_PX + 0.75)
 
     def _gradient(self, line: QRectF) -> QLinearGradient:
         gradient = QLinearGradient(line.topLeft(), line.topRight())

@@ -1,6 +1,6 @@
 """The number beside a slider: it can be typed over."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -25,7 +25,7 @@ class ValueField(QLineEdit):
         self.setProperty("look", "value")
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the keyboard comes through the slider
-        self.setTextMargins(0, 0, -3, 0)  # the digits end where the plots end
+        self.setTextMargins(-2, 0, -3, 0)  # the digits end where the plots end
         self.setFont(tabular(self.font()))
 
     def show_text(self, text: str) -> None:
@@ -68,6 +68,17 @@ class ValueField(QLineEdit):
         stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if event.reason() not in stays:
             self._finish()
+
+    def event(self, event: QEvent) -> bool:
+        """Escape is for what is being typed here, before it is a shortcut."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes it, Escape gives it up."""

@@ -21,6 +21,14 @@ QPushButton:default { border-color: $dim; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $disabled; background: $window; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QMessageBox {
+    messagebox-information-icon: url("$icons/message-information-$glyphs.svg");
+    messagebox-question-icon: url("$icons/message-question-$glyphs.svg");
+    messagebox-warning-icon: url("$icons/message-warning-$glyphs.svg");
+    messagebox-critical-icon: url("$icons/message-critical-$glyphs.svg");
+}
+
 QToolButton { border: 1px solid transparent; border-radius: 3px; padding: 3px; }
 QToolButton:hover { background: $button; }
 QToolButton:pressed { background: $base; }
@@ -30,6 +38,7 @@ QToolButton:disabled { color: $disabled; background: transparent; }
 QToolButton::menu-indicator { image: none; }
 
 QToolButton[look="outlined"] { border-color: $line; padding: 3px 8px; min-height: 18px; }
+QToolButton[look="arrow"] { padding: 3px 0px; }
 QToolButton[look="small"] { border-color: $line; padding: 0px; }
 QToolButton[look="outlined"]:focus, QToolButton[look="small"]:focus { border-color: $accent; }
 
@@ -64,7 +73,7 @@ QLineEdit:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border-color: $accent;
 }
 QLineEdit[look="value"] {
-    background: transparent; border-color: transparent; padding: 0px 0px 0px 3px;
+    background: transparent; border-color: transparent; padding: 0px;
     color: $dim;
 }
 QLineEdit[look="value"][changed="true"] { color: $text; }
@@ -130,9 +139,9 @@ QSlider::handle:horizontal {
 QSlider::handle:horizontal:hover { background: $text; }
 QSlider:focus { border: 1px solid $accent; border-radius: 3px; }
 
-QScrollBar:vertical { width: 10px; background: transparent; margin: 0px; }
-QScrollBar:horizontal { height: 10px; background: transparent; margin: 0px; }
-QScrollBar::handle { background: $line; border-radius: 3px; margin: 2px; }
+QScrollBar:vertical { width: 8px; background: transparent; margin: 0px; }
+QScrollBar:horizontal { height: 8px; background: transparent; margin: 0px; }
+QScrollBar::handle { background: $line; border-radius: 3px; margin: 1px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $disabled; }

@@ -1,13 +1,16 @@
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.bars.message import Message, MessageKind
 from lowlight_desktop.gui.bars.message_bar import MessageBar
 from tests.gui.controls import button, control
 
+BRIEF_MS = 20  # short, so that nobody waits
 CLOSE = "Close the message"
 BROKEN = "a.CRW: the file is damaged in the middle. Copy it again from the card."
 
@@ -15,9 +18,9 @@ BROKEN = "a.CRW: the file is damaged in the middle. Copy it again from the card.
 class Window(QWidget):
     """A bar above a field."""
 
-    def __init__(self) -> None:
+    def __init__(self, bar: MessageBar) -> None:
         super().__init__()
-        self.bar, self.field = MessageBar(), QLineEdit()
+        self.bar, self.field = bar, QLineEdit()
         column = QVBoxLayout(self)
         column.addWidget(self.bar)
         column.addWidget(self.field)
@@ -25,7 +28,7 @@ class Window(QWidget):
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Window:
-    window = Window()
+    window = Window(MessageBar())
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
@@ -35,6 +38,28 @@ def window(qtbot: QtBot) -> Window:
 @pytest.fixture
 def bar(window: Window) -> MessageBar:
     return window.bar
+
+
+@pytest.fixture
+def brief_window(qtbot: QtBot) -> Window:
+    window = Window(MessageBar(read_ms=BRIEF_MS))
+    qtbot.addWidget(window)
+    window.move(200, 200)  # not under the pointer
+    window.show()
+    qtbot.waitExposed(window)
+    window.field.setFocus()
+    return window
+
+
+@pytest.fixture
+def brief(brief_window: Window) -> MessageBar:
+    return brief_window.bar
+
+
+def _timer(bar: MessageBar) -> QTimer:
+    timer = bar.findChild(QTimer)
+    assert isinstance(timer, QTimer)
+    return timer
 
 
 def _details(bar: MessageBar) -> QPlainTextEdit:
@@ -54,10 +79,12 @@ def test_the_bar_is_hidden_while_there_is_nothing_to_say(qtbot: QtBot, bar: Mess
     assert not bar.isVisible()
 
 
-def test_messages_queue_with_a_count_and_close_one_by_one(qtbot: QtBot, bar: MessageBar) -> None:
+def test_the_newest_message_is_shown_and_a_count_tells_of_the_others(
+    qtbot: QtBot, bar: MessageBar
+) -> None:
     for name in ("a", "b", "c"):
         bar.show_message(MessageKind.WARNING, f"{name} is missing.")
-    assert "a is missing." in _texts(bar)
+    assert "c is missing." in _texts(bar)
     assert any(text.startswith("2 ") for text in _texts(bar))
     qtbot.mouseClick(button(bar, CLOSE), Qt.MouseButton.LeftButton)
     assert "b is missing." in _texts(bar)
@@ -71,11 +98,59 @@ def test_the_same_message_is_not_said_twice(qtbot: QtBot, bar: MessageBar) -> No
     for _ in range(3):
         bar.show_message(MessageKind.ERROR, BROKEN)
     assert bar.messages() == (Message(MessageKind.ERROR, BROKEN),)
+    bar.show_message(MessageKind.ERROR, "Another.")
+    bar.show_message(MessageKind.ERROR, BROKEN)
+    assert [message.sentence for message in bar.messages()] == [BROKEN, "Another."]
+
+
+def test_messages_about_a_photo_go_when_it_is_left(qtbot: QtBot, bar: MessageBar) -> None:
+    bar.show_message(MessageKind.WARNING, "About nothing.")
+    bar.show_message(MessageKind.WARNING, "About a.", about=Path("a.jpg"))
+    bar.show_message(MessageKind.WARNING, "About b.", about=Path("b.jpg"))
+    bar.drop(Path("b.jpg"))
+    assert "About a." in _texts(bar)
+    bar.drop(None)
+    assert [message.sentence for message in bar.messages()] == ["About a.", "About nothing."]
+
+
+def test_information_leaves_by_itself(qtbot: QtBot, brief: MessageBar) -> None:
+    brief.show_message(MessageKind.INFO, "Exported 3 photos.")
+    qtbot.waitUntil(lambda: not brief.isVisible())
+
+
+def test_errors_and_warnings_stay(qtbot: QtBot, brief: MessageBar) -> None:
+    for kind in (MessageKind.ERROR, MessageKind.WARNING):
+        brief.show_message(kind, f"{kind.value}.")
+        brief.show_message(MessageKind.INFO, "Exported 3 photos.")
+        qtbot.waitUntil(lambda: brief.messages()[0].kind is not MessageKind.INFO)
+    assert [message.sentence for message in brief.messages()] == ["warning.", "error."]
+
+
+def test_information_stays_while_it_is_pointed_at(qtbot: QtBot, brief: MessageBar) -> None:
+    at = QPointF(4, 4)
+    brief.show_message(MessageKind.INFO, "Exported 3 photos.")
+    QApplication.sendEvent(brief, QEnterEvent(at, at, at))
+    with qtbot.assertNotEmitted(_timer(brief).timeout, wait=5 * BRIEF_MS):
+        pass
+    assert brief.isVisible()
+    QApplication.sendEvent(brief, QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: not brief.isVisible())
+
+
+def test_information_stays_while_its_details_are_open(qtbot: QtBot, brief: MessageBar) -> None:
+    brief.show_message(MessageKind.INFO, "Exported 3 photos.", "a.jpg")
+    qtbot.mouseClick(button(brief, "Details"), Qt.MouseButton.LeftButton)
+    for _ in range(3):
+        with qtbot.waitSignal(_timer(brief).timeout):
+            pass
+    assert brief.isVisible()
+    qtbot.mouseClick(button(brief, "Details"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not brief.isVisible())
 
 
 def test_details_unfold_and_fold_again_with_the_next_message(qtbot: QtBot, bar: MessageBar) -> None:
-    bar.show_message(MessageKind.ERROR, BROKEN, "Traceback")
     bar.show_message(MessageKind.ERROR, "Another.", "More")
+    bar.show_message(MessageKind.ERROR, BROKEN, "Traceback")
     assert not _details(bar).isVisible()
     qtbot.mouseClick(button(bar, "Details"), Qt.MouseButton.LeftButton)
     assert _details(bar).isVisible()

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor
 
 from lowlight_desktop.develop.limits import kept
 from lowlight_desktop.gui.canvas.brush import StrokeInMaking
@@ -44,6 +43,15 @@ def test_the_stroke_being_drawn_looks_as_it_will_when_it_is_finished(erases: boo
     np.testing.assert_allclose(shown, kept((first, live), region, size), atol=1e-6)
 
 
-def test_the_tint_is_clear_where_all_light_stays() -> None:
-    tint = tint_of(np.array([[1.0, 0.0]], np.float32), QColor(200, 100, 0), 0.5)
-    assert tint.tolist() == [[[0, 0, 0, 0], [0, 50, 100, 128]]]  # premultiplied by a half
+def test_the_tint_is_clear_where_all_light_stays_and_striped_where_none_does() -> None:
+    tint = tint_of(np.array([[1.0] * 6, [0.0] * 6], np.float32), 0.5)
+    assert not tint[0].any()
+    assert (tint[1, :, 3] == 128).all()  # half of 255
+    dark, bright = sorted(int(stripe.astype(int)[:3].sum()) for stripe in (tint[1, 0], tint[1, 3]))
+    assert bright > 4 * dark
+
+
+def test_the_stripes_belong_to_the_photo_not_to_the_pane() -> None:
+    no_light = np.zeros((8, 12), np.float32)
+    whole = tint_of(no_light, 0.5)
+    np.testing.assert_array_equal(tint_of(no_light[2:, 5:], 0.5, 2 + 5), whole[2:, 5:])

@@ -17,7 +17,7 @@ Key = Qt.Key
 def plot(qtbot: QtBot) -> CurvePlot:
     plot = CurvePlot()
     qtbot.addWidget(plot)
-    plot.resize(312, 152)  # as large as in the panel
+    plot.resize(344, 152)  # as large as in the panel
     plot.show()
     return plot
 
@@ -27,7 +27,7 @@ def editor(qtbot: QtBot) -> CurveEditor:
     editor = CurveEditor()
     qtbot.addWidget(editor)
     editor.fold_out().set_folded(False)
-    editor.resize(312, 400)
+    editor.resize(344, 400)
     editor.show()
     return editor
 

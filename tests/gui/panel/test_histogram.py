@@ -17,7 +17,7 @@ RAMP = np.arange(256).repeat(10)  # every value ten times
 def view(qtbot: QtBot) -> HistogramView:
     view = HistogramView()
     qtbot.addWidget(view)
-    view.resize(336, 160)  # as wide as the panel
+    view.resize(360, 160)  # as wide as the panel
     view.show()
     return view
 

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolB
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.panel.brush import Brush
-from lowlight_desktop.gui.panel.param_slider import ParamSlider
+from lowlight_desktop.gui.panel.param_slider import ParamLabel, ParamSlider
 from lowlight_desktop.gui.panel.quality_section import QualitySection
 from lowlight_desktop.gui.panel.right_panel import RightPanel
 from lowlight_desktop.gui.panel.switch import Switch
 from lowlight_desktop.gui.panel.target_slider import TargetSlider
 from lowlight_desktop.gui.panel.track import Track
+from lowlight_desktop.gui.theme.appearance import apply
+from lowlight_desktop.gui.theme.theme import THEMES
 from lowlight_desktop.photo.param import params_of
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
 from lowlight_desktop.photo.stroke import Stroke
@@ -59,6 +61,26 @@ def turn(slider: ParamSlider, notches: int) -> None:
     track = slider.findChild(Track)
     assert isinstance(track, Track)
     wheel(track, notches, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_tracks_are_long_enough_to_aim_and_no_word_is_cut_off(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply(app, THEMES["dark"])  # its text and its scroll bar
+    panel = RightPanel()
+    qtbot.addWidget(panel)
+    panel.set_models((Quality.FAST,))
+    panel.set_brush(True)
+    panel.show()
+    qtbot.waitUntil(lambda: all(label.width() > 0 for label in panel.findChildren(ParamLabel)))
+    for track in panel.findChildren(Track):
+        if track.isVisibleTo(panel):
+            assert (
+                track.x_of(track.maximum()) - track.x_of(0) >= 150
+            )  # px: a pixel is a fiftieth of a stop or finer
+    labels = [label for label in panel.findChildren(ParamLabel) if label.isVisibleTo(panel)]
+    assert len(labels) > 12  # light, brush and finish
+    assert not [label.accessibleName() for label in labels if "…" in label.text()]
 
 
 def test_program_setting_a_recipe_is_silent(panel: RightPanel, qtbot: QtBot) -> None:
@@ -271,7 +293,7 @@ def test_nothing_moves_when_the_scroll_bar_comes(panel: RightPanel, qtbot: QtBot
     exposure, bar = slider(panel, "exposure_ev"), panel.scroll_bar()
     panel.resize(panel.width(), 2000)  # everything fits
     qtbot.waitUntil(lambda: not bar.isVisible())
-    free = panel.width() - 12 - bar.sizeHint().width() - 2  # the margins, the bar's place
+    free = panel.width() - 8 - bar.sizeHint().width()  # the margin, the bar's place
     qtbot.waitUntil(lambda: exposure.width() == free)
     panel.resize(panel.width(), 400)
     qtbot.waitUntil(bar.isVisible)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QStyle, QToolButton
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.theme.appearance import apply, palette_of
@@ -41,6 +41,21 @@ def test_themes_can_be_changed_while_running(app: QApplication, qtbot: QtBot) ->
     qtbot.addWidget(button)
     apply(app, LIGHT)
     assert button.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.window)
+
+
+def test_dialogs_have_no_colored_pictures(app: QApplication, qtbot: QtBot) -> None:
+    apply(app, DARK)
+    box = QMessageBox(QMessageBox.Icon.Warning, "", "Stop?", QMessageBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    hint = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+    assert app.style().styleHint(hint, None, box.findChild(QDialogButtonBox)) == 0
+    assert box.button(QMessageBox.StandardButton.Cancel).icon().isNull()
+    emblem = box.iconPixmap().toImage()
+    places = [(x, y) for x in range(emblem.width()) for y in range(emblem.height())]
+    seen = [c for c in (emblem.pixelColor(x, y) for x, y in places) if c.alpha() > 128]  # of 255
+    assert seen
+    channels = [(c.red(), c.green(), c.blue()) for c in seen]
+    assert all(max(rgb) - min(rgb) <= 2 for rgb in channels)  # rounding where the edge is soft
 
 
 def test_what_cannot_be_used_is_faded() -> None:
