@@ -80,7 +80,8 @@ def read_sidecar(photo: Path) -> Sidecar | None:
         advice = "Update Lowlight to see these edits. The file stays; if you edit the photo now, "
         raise ReadError(path, str(error), advice + "it is kept as .bak.") from error
     except RecipeError as error:
-        raise ReadError(path, f"the edits cannot be read, {error}", _set_aside_told(path)) from error
+        cause = f"the edits cannot be read, {error}"
+        raise ReadError(path, cause, _set_aside_told(path)) from error
 
 
 def peek_sidecar(photo: Path) -> Sidecar | None:
