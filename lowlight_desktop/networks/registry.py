@@ -6,6 +6,7 @@ from typing import Any
 
 from torch import nn
 
+from lowlight_desktop.networks.alen import Alen, AlenConfig
 from lowlight_desktop.networks.flw import Flw, FlwConfig
 
 Config = Mapping[str, Any]
@@ -15,5 +16,13 @@ def _flw(config: Config) -> nn.Module:
     return Flw(FlwConfig(**config))
 
 
-NETWORKS: Mapping[str, Callable[[Config], nn.Module]] = MappingProxyType({"flw": _flw})
+def _alen(config: Config) -> nn.Module:
+    sizes = dict(config)
+    sizes["widths"] = tuple(config.get("widths", AlenConfig().widths))  # a card has lists
+    return Alen(AlenConfig(**sizes))
+
+
+NETWORKS: Mapping[str, Callable[[Config], nn.Module]] = MappingProxyType(
+    {"flw": _flw, "alen": _alen}
+)
 """Network name to a function that builds it, untrained, from a card's `config`."""

@@ -1,8 +1,8 @@
 """`lowlight train NAME` and `lowlight publish NAME`.
 
 The two parts of FLW are trained apart: `train flw-target` (the brightness predictor, minutes)
-and `train flw` (the light, hours); `publish flw` joins them. A run that was stopped goes on when
-the same command is given again.
+and `train flw` (the light, hours); `publish flw` joins them. `train alen` trains the RAW network.
+A run that was stopped goes on when the same command is given again.
 """
 
 import argparse
@@ -15,10 +15,12 @@ from pathlib import Path
 
 import torch
 
+from lowlight_desktop.networks.alen import AlenConfig
 from lowlight_desktop.networks.flw import FlwConfig
 from lowlight_desktop.photo.errors import LowlightError, UsageError
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.publish_flw import publish_flw
+from lowlight_desktop.training.train_alen import train_alen
 from lowlight_desktop.training.train_flw import WEIGHTS, LossWeights, train_flw
 from lowlight_desktop.training.train_target import train_target
 
@@ -33,6 +35,7 @@ SCHEDULES = {
         every=500,
     ),
     "flw": Schedule(steps=38000, every=2000),
+    "alen": Schedule(steps=34000, rate=2e-3, warm_up=300, every=1000),
 }
 # The exit status is that of the other commands (`cli/exit_codes.py`).
 _DONE, _FAILED, _USAGE, _CANCELLED = 0, 1, 2, 5
@@ -73,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     sizes.add_argument("--fold", type=int, choices=[1, 2, 4], default=FlwConfig().fold)
     sizes.add_argument("--unmodulated", action="store_true")
     sizes.add_argument("--published-losses", action="store_true", help="all weights 1")
+    parts = training.add_argument_group("for the ablation of alen")
+    parts.add_argument("--max-pool", action="store_true", help="not the inverted shuffle layer")
+    parts.add_argument("--local-only", action="store_true", help="no non-local attention")
+    parts.add_argument("--unconditioned", action="store_true", help="noise levels are not told")
+    parts.add_argument("--exposures", action="store_true", help="stacked, as published")
     publishing = commands.add_parser("publish")
     publishing.add_argument("name", choices=["flw"])
     publishing.add_argument("--runs", type=Path, default=Path("runs"))
@@ -104,8 +112,19 @@ def _train(wish: argparse.Namespace) -> None:
         config = FlwConfig(width=wish.width, fold=wish.fold, modulated=not wish.unmodulated)
         weights = LossWeights() if wish.published_losses else WEIGHTS
         train_flw(wish.data, run, schedule, config, weights)
+    elif wish.name == "alen":
+        train_alen(wish.data, run, schedule, _alen_config(wish))
     else:
         train_target(wish.data, run, schedule, FlwConfig().predictor_width)
+
+
+def _alen_config(wish: argparse.Namespace) -> AlenConfig:
+    return AlenConfig(
+        pool="max" if wish.max_pool else "shuffle",
+        attention_width=0 if wish.local_only else AlenConfig().attention_width,
+        exposures=wish.exposures,
+        conditioned=not wish.unconditioned,
+    )
 
 
 def _run(wish: argparse.Namespace) -> None:
