@@ -12,7 +12,15 @@ from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.photo.errors import PhotoError
 
 if TYPE_CHECKING:
+    from lowlight_desktop.photo.noise_level import NoiseLevel
     from lowlight_desktop.photo.photograph import Photograph
+
+_SOURCES = {
+    "profile": "from the file",
+    "table": "measured for this camera",
+    "photo": "from the photo",
+}
+_AGREE = 0.2  # colors that differ by less are told as one
 
 
 def add(commands: Commands) -> None:
@@ -54,6 +62,7 @@ def _print(photo: "Photograph", heading: str) -> None:
 
 def _in_words(photo: "Photograph") -> dict[str, str]:
     from lowlight_desktop.photo.exposure_words import exposure_words
+    from lowlight_desktop.studio.noise import noise_of
 
     facts = {
         "Format": f"{photo.source_format}, {photo.bit_depth} bits per channel",
@@ -71,11 +80,29 @@ def _in_words(photo: "Photograph") -> dict[str, str]:
             "White level": f"{mosaic.white_level:.0f}",
             "White balance": ", ".join(f"{w:.2f}" for w in mosaic.white_balance),
         }
+    noise = noise_of(photo)
+    if noise is not None:
+        facts["Noise"] = noise_in_words(noise)
     return facts
+
+
+def noise_in_words(noise: "NoiseLevel") -> str:
+    """A line: "gain 0.83 DN/e−, read 3.1 DN (from the photo)"."""
+    gain, read = (_one_or_all(numbers) for numbers in (noise.gain, noise.read))
+    return f"gain {gain} DN/e−, read {read} DN ({_SOURCES[noise.source.value]})"
+
+
+def _one_or_all(numbers: tuple[float, ...]) -> str:
+    """A number for all colors where they agree, else one for each."""
+    mean = sum(numbers) / len(numbers)
+    agree = max(numbers) - min(numbers) <= _AGREE * mean
+    return f"{mean:.2g}" if agree else "/".join(f"{n:.2g}" for n in numbers)
 
 
 def _exact(photo: "Photograph") -> dict[str, object]:
     """For programs: numbers as they are in the file, None for what is not known."""
+    from lowlight_desktop.studio.noise import noise_of
+
     meta, mosaic = photo.metadata, photo.mosaic
     facts: dict[str, object] = {
         "file": str(photo.path),
@@ -98,5 +125,12 @@ def _exact(photo: "Photograph") -> dict[str, object]:
             "black_level": [float(b) for b in mosaic.black_level],
             "white_level": float(mosaic.white_level),
             "white_balance": [float(w) for w in mosaic.white_balance],
+        }
+    noise = noise_of(photo)
+    if noise is not None:
+        facts["noise"] = {
+            "gain_dn_per_electron": list(noise.gain),
+            "read_dn": list(noise.read),
+            "source": noise.source.value,
         }
     return facts

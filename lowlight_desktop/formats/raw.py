@@ -14,6 +14,7 @@ from lowlight_desktop.formats.raw_color import camera_to_working, develop_camera
 from lowlight_desktop.formats.raw_sensor import (
     black_levels,
     camera_matrix,
+    masked_noise,
     white_balance,
     white_level,
 )
@@ -138,6 +139,7 @@ def read_mosaic(raw: rawpy.RawPy) -> Mosaic | None:
         orientation=_EXIF_OF_FLIP.get(raw.sizes.flip, 1),
         iso=raw.other.iso_speed or None,
         exposure_s=raw.other.shutter_speed or None,
+        masked_noise=masked_noise(raw),
     )
 
 

@@ -16,6 +16,8 @@ _AT_WHITE = 0.98
 _SAME_HEIGHT = 1.01
 _LEAST_PILE = 64
 _HOT_PIXELS = 8
+_LEAST_MASKED = 4096
+_CONSTANT = 0.3  # deviation of what only rounding moves, and a little more
 
 
 def black_levels(raw: rawpy.RawPy) -> tuple[float, ...]:
@@ -63,6 +65,38 @@ def white_level(raw: rawpy.RawPy) -> float:
     # The pile is some noise wide: its lower part is full too.
     full = black + agreeing[-1] / _SAME_HEIGHT if agreeing else white
     return full if _LEAST_WHITE * white <= full < _AT_WHITE * white else white
+
+
+def masked_noise(raw: rawpy.RawPy) -> float | None:
+    """Standard deviation of the masked pixels at the sensor's left and right, in sensor values.
+
+    Of differences along the rows: offsets of rows and slow drifts are not noise of a pixel.
+
+    Returns:
+        None where the file has too few of them, or where light, or nothing, was recorded there.
+    """
+    if raw.raw_type != rawpy.RawType.Flat or raw.raw_pattern is None:
+        return None
+    sizes, period = raw.sizes, raw.raw_pattern.shape[1]
+    rows = raw.raw_image[sizes.top_margin : sizes.top_margin + sizes.height].astype(np.float32)
+    found: list[float] = []
+    for block in (rows[:, : sizes.left_margin], rows[:, sizes.left_margin + sizes.width :]):
+        apart = (block[:, period:] - block[:, :-period]).ravel() / np.sqrt(np.float32(2.0))
+        if apart.size < _LEAST_MASKED:
+            continue
+        noise = _clipped_deviation(apart)
+        off_black = abs(float(np.median(block)) - float(np.mean(black_levels(raw)[:3])))
+        if noise > _CONSTANT and off_black < max(noise, 1.0):
+            found.append(noise)
+    return min(found) if found else None
+
+
+def _clipped_deviation(values: NDArray[np.float32]) -> float:
+    """Standard deviation around 0 without what lies four of them away: hot pixels."""
+    for _ in range(3):
+        deviation = np.sqrt(np.square(values, dtype=np.float64).mean())
+        values = values[np.abs(values) <= 4.0 * deviation]
+    return float(np.sqrt(np.square(values, dtype=np.float64).mean()))
 
 
 def pile(values: NDArray[np.float32]) -> float | None:

@@ -22,6 +22,8 @@ class Mosaic:
         orientation: EXIF orientation, 1 to 8, still to be applied.
         iso: ISO speed, or None.
         exposure_s: Exposure time in seconds, or None.
+        masked_noise: Standard deviation of the pixels at the sensor's edge that no light reaches,
+            in sensor values; None if there are none.
     """
 
     data: NDArray[np.uint16]
@@ -34,6 +36,7 @@ class Mosaic:
     orientation: int
     iso: float | None
     exposure_s: float | None
+    masked_noise: float | None = None
 
     def __post_init__(self) -> None:
         if self.data.dtype != np.uint16 or self.data.ndim != 2:

@@ -1,0 +1,284 @@
+"""How a linear DNG is laid out.
+
+The picture lies in the first directory inside the main one, in lossless JPEG tiles (deflated 16-bit
+integers and JPEG XL are refused by LibRaw and RawSpeed); a preview of full size lies in the second.
+EXIF begins the file, as in `tiff.py`.
+
+Source:
+    DNG 1.7.1.
+"""
+
+import io
+import os
+import struct
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import cv2
+import imagecodecs
+import numpy as np
+import tifffile
+from numpy.typing import NDArray
+
+from lowlight_desktop.formats.dng_camera import (
+    OPCODES_AFTER_DEMOSAIC,
+    RATIONAL,
+    SHORT,
+    CameraTags,
+    ExtraTag,
+)
+from lowlight_desktop.formats.dressing import dressed
+from lowlight_desktop.formats.noise_profile import NOISE_PROFILE
+from lowlight_desktop.formats.output_tags import OutputTags
+from lowlight_desktop.photo.region import Region
+
+LARGEST_BYTES = 2**32 - 2**28
+"""Of pixels: offsets have 32 bits."""
+
+_BYTE, _LONG, _DOUBLE = 1, 4, 12
+_REDUCED = 1
+_JPEG = 7
+_TILE = 256
+_LOSSLESS = {"lossless": True, "bitspersample": 16}  # for tifffile to state the right depth
+_TILES_AHEAD = 4 * (os.cpu_count() or 1)
+_THUMBNAIL_PX = 256
+_PREVIEW_QUALITY = 90
+_SRGB_PREVIEW = 2
+_FIRST_DIRECTORY = 4
+_ORIENTATION = 274
+_VERSION, _BACKWARD, _BACKWARD_WITH_OPCODES = (1, 4, 0, 0), (1, 1, 0, 0), (1, 3, 0, 0)
+_ENTRY = struct.Struct("<HHI4s")
+_TYPE_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
+# tifffile filters these pointers by their number and lets them pass by name.
+_POINTERS = {34665: "ExifTag", 34853: "GPSTag"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinearRaw:
+    """The pixels of a linear DNG.
+
+    Attributes:
+        values: (H, W, 3) uint16 camera RGB before white balance, as the sensor lay.
+        black: Value of no light; above 0, noise around black survives.
+        white: Value of a full sensor.
+        orientation: EXIF orientation, 1 to 8: how a host turns the picture.
+        noise_profile: S and O of each plane (`noise_profile.profile_of`): the noise that is left;
+            empty if it is not known.
+        crop: What a host shows; None for all, or what the original says.
+        original_name: Name of the file it was made from, or "".
+    """
+
+    values: NDArray[np.uint16]
+    black: int = 0
+    white: int = 65535
+    orientation: int = 1
+    noise_profile: tuple[float, ...] = ()
+    crop: Region | None = None
+    original_name: str = ""
+
+    def __post_init__(self) -> None:
+        shape = self.values.shape
+        if self.values.dtype != np.uint16 or len(shape) != 3 or shape[2] != 3 or 0 in shape:
+            raise TypeError(f"values must be (H, W, 3) uint16, got {self.values.dtype} {shape}")
+        if not 0 <= self.black < self.white <= 65535:
+            raise ValueError(f"black {self.black} and white {self.white} make no range")
+        if not 1 <= self.orientation <= 8:
+            raise ValueError(f"orientation must be 1 to 8, got {self.orientation}")
+        if self.crop and (self.crop.bottom > shape[0] or self.crop.right > shape[1]):
+            raise ValueError(f"the crop {self.crop} lies outside of {shape[1]}x{shape[0]}")
+
+
+def write_dng(
+    file: BinaryIO,
+    raw: LinearRaw,
+    camera: CameraTags,
+    *,
+    preview: NDArray[np.uint8],
+    tags: OutputTags,
+) -> None:
+    """Write a whole linear DNG.
+
+    Args:
+        file: Where to; open for reading too, and empty.
+        raw: The pixels.
+        camera: What is said about the camera.
+        preview: (h, w, 3) uint8 sRGB, upright, as large as one likes.
+        tags: EXIF, IPTC and XMP; see `dng_tags.py`.
+
+    Raises:
+        OSError: If the disk refuses, or the preview cannot be encoded.
+    """
+    laid = np.ascontiguousarray(_laid_as_the_sensor(preview, raw.orientation))
+    plain = _carrier()
+    carrier = dressed(plain, tags)
+    structure = {tag[0] for tag in _entries(plain)}
+    kept = [tag for tag in _entries(carrier) if tag[0] not in structure]
+    main = _main_tags(raw, camera)
+    said = {tag[0] for tag in main}
+    file.write(carrier + bytes(len(carrier) % 2))
+    next_directory = _end_of_directory(carrier)
+    file.seek(0)
+    with (
+        ThreadPoolExecutor(os.cpu_count() or 1) as pool,
+        tifffile.TiffWriter(file, append="force") as writer,
+    ):
+        writer.write(
+            _thumbnail(laid),
+            photometric="rgb",
+            subfiletype=_REDUCED,
+            subifds=2,
+            metadata=None,
+            software=False,
+            extratags=[
+                *((_POINTERS.get(tag[0], tag[0]), *tag[1:]) for tag in kept if tag[0] not in said),
+                *main,
+            ],
+        )
+        # LibRaw misreads a tile that is wider than the picture.
+        is_tiled = raw.values.shape[1] >= _TILE
+        writer.write(
+            _compressed(raw.values, pool) if is_tiled else raw.values,
+            shape=raw.values.shape,
+            dtype=raw.values.dtype,
+            photometric="linear_raw",
+            planarconfig="contig",
+            subfiletype=0,
+            tile=(_TILE, _TILE) if is_tiled else None,
+            compression=_JPEG if is_tiled else None,
+            compressionargs=_LOSSLESS if is_tiled else None,
+            metadata=None,
+            software=False,
+            extratags=_picture_tags(raw, camera),
+        )
+        writer.write(
+            iter([_jpeg(laid)]),
+            shape=laid.shape,
+            dtype=laid.dtype,
+            photometric="ycbcr",
+            subsampling=(2, 2),
+            subfiletype=_REDUCED,
+            rowsperstrip=len(laid),
+            compression=_JPEG,
+            metadata=None,
+            software=False,
+            extratags=[(50970, _LONG, 1, _SRGB_PREVIEW, True)],
+        )
+    file.seek(next_directory)
+    first = file.read(4)
+    file.seek(_FIRST_DIRECTORY)
+    file.write(first)
+
+
+def _main_tags(raw: LinearRaw, camera: CameraTags) -> list[ExtraTag]:
+    has_opcodes = any(tag[0] == OPCODES_AFTER_DEMOSAIC for tag in camera.picture)
+    tags: list[ExtraTag] = [
+        (_ORIENTATION, SHORT, 1, raw.orientation, True),
+        (50706, _BYTE, 4, _VERSION, True),
+        (50707, _BYTE, 4, _BACKWARD_WITH_OPCODES if has_opcodes else _BACKWARD, True),
+        (50970, _LONG, 1, _SRGB_PREVIEW, True),
+        *camera.main,
+    ]
+    if raw.original_name:
+        tags.append((50827, _BYTE, *_utf8(raw.original_name), True))
+    return tags
+
+
+def _picture_tags(raw: LinearRaw, camera: CameraTags) -> list[ExtraTag]:
+    height, width = raw.values.shape[:2]
+    whole = Region.whole(height, width)
+    tags: list[ExtraTag] = [
+        (50714, SHORT, 3, (raw.black,) * 3, True),
+        (50717, _LONG, 3, (raw.white,) * 3, True),
+        (50829, _LONG, 4, (0, 0, height, width), True),
+        (50935, RATIONAL, 1, (1, 1), True),  # NoiseReductionApplied: all there is to do
+    ]
+    if raw.noise_profile:
+        tags.append((NOISE_PROFILE, _DOUBLE, len(raw.noise_profile), raw.noise_profile, True))
+    from_original = {tag[0]: tag for tag in camera.picture}
+    if raw.crop is not None or not {50719, 50720} <= from_original.keys():
+        crop = raw.crop or whole
+        from_original[50719] = (50719, _LONG, 2, (crop.left, crop.top), True)
+        from_original[50720] = (50720, _LONG, 2, (crop.width, crop.height), True)
+    from_original.setdefault(50718, (50718, RATIONAL, 2, (1, 1, 1, 1), True))
+    return [*tags, *from_original.values()]
+
+
+def _utf8(text: str) -> tuple[int, bytes]:
+    encoded = text.encode() + b"\0"
+    return len(encoded), encoded
+
+
+def _compressed(values: NDArray[np.uint16], pool: ThreadPoolExecutor) -> Iterator[bytes]:
+    """The tiles in reading order, a few of them ahead of the disk."""
+    waiting: deque[Future[bytes]] = deque()
+    for top in range(0, values.shape[0], _TILE):
+        for left in range(0, values.shape[1], _TILE):
+            tile = values[top : top + _TILE, left : left + _TILE]
+            waiting.append(pool.submit(_lossless, tile))
+            if len(waiting) > _TILES_AHEAD:
+                yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _lossless(tile: NDArray[np.uint16]) -> bytes:
+    """A tile as lossless JPEG; at the border filled up with its last row and column."""
+    missing = [(0, _TILE - tile.shape[0]), (0, _TILE - tile.shape[1]), (0, 0)]
+    whole = np.ascontiguousarray(np.pad(tile, missing, "edge"))
+    return bytes(imagecodecs.jpeg_encode(whole, lossless=True, bitspersample=16))
+
+
+def _thumbnail(laid: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height, width = laid.shape[:2]
+    scale = min(_THUMBNAIL_PX / max(height, width), 1.0)
+    size = max(round(width * scale), 1), max(round(height * scale), 1)
+    return np.asarray(cv2.resize(laid, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _jpeg(laid: NDArray[np.uint8]) -> bytes:
+    settings = [
+        *(cv2.IMWRITE_JPEG_QUALITY, _PREVIEW_QUALITY),
+        *(cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420),
+    ]
+    try:
+        _, encoded = cv2.imencode(".jpg", cv2.cvtColor(laid, cv2.COLOR_RGB2BGR), settings)
+    except cv2.error as error:
+        raise OSError(f"the JPEG encoder failed: {error.err}") from error
+    return encoded.tobytes()
+
+
+def _laid_as_the_sensor(upright: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
+    """Undo `bitmap.upright`: all directories of a DNG are turned together."""
+    down = -1 if orientation in (3, 4, 7, 8) else 1
+    across = -1 if orientation in (2, 3, 6, 7) else 1
+    turned = upright[::down, ::across]
+    return turned.swapaxes(0, 1) if orientation >= 5 else turned
+
+
+def _carrier() -> bytes:
+    stream = io.BytesIO()
+    pixel = np.zeros((1, 1, 3), np.uint8)
+    tifffile.imwrite(stream, pixel, photometric="rgb", byteorder="<", metadata=None, software=False)
+    return stream.getvalue()
+
+
+def _entries(tiff: bytes) -> list[ExtraTag]:
+    """The tags of a small TIFF's directory, their values packed as they are."""
+    end = _end_of_directory(tiff)
+    start = int.from_bytes(tiff[_FIRST_DIRECTORY : _FIRST_DIRECTORY + 4], "little") + 2
+    entries: list[ExtraTag] = []
+    for code, kind, count, place in _ENTRY.iter_unpack(tiff[start:end]):
+        size = count * _TYPE_BYTES[kind]
+        at = int.from_bytes(place, "little")
+        values = place[:size] if size <= len(place) else tiff[at : at + size]
+        entries.append((code, kind, count, values, True))
+    return entries
+
+
+def _end_of_directory(tiff: bytes) -> int:
+    """Where the first directory says which one is next."""
+    at = int.from_bytes(tiff[_FIRST_DIRECTORY : _FIRST_DIRECTORY + 4], "little")
+    return at + 2 + _ENTRY.size * int.from_bytes(tiff[at : at + 2], "little")

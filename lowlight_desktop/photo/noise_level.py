@@ -1,0 +1,39 @@
+"""How noisy a sensor's values are, and who says so."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class NoiseSource(Enum):
+    """Where a noise level comes from, the most trustworthy first."""
+
+    PROFILE = "profile"  # the file says so
+    TABLE = "table"  # the sensor was measured
+    PHOTO = "photo"  # estimated from the photo itself
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseLevel:
+    """The noise of a mosaic: a value x above black has the variance gain * x + read**2.
+
+    Attributes:
+        gain: Sensor values (DN) per electron, one for each color of `Mosaic.colors`, above 0.
+        read: Standard deviation of what is there without light, the rounding to whole sensor
+            values included; DN, one for each color, at least 0.
+        source: Where the numbers come from.
+
+    Raises:
+        ValueError: If a number is out of its range, or there are not as many of both.
+    """
+
+    gain: tuple[float, ...]
+    read: tuple[float, ...]
+    source: NoiseSource
+
+    def __post_init__(self) -> None:
+        if len(self.gain) != len(self.read) or not self.gain:
+            raise ValueError(f"{len(self.gain)} gains do not fit {len(self.read)} read noises")
+        if not all(0.0 < gain < float("inf") for gain in self.gain):
+            raise ValueError(f"gains must be above 0, got {self.gain}")
+        if not all(0.0 <= read < float("inf") for read in self.read):
+            raise ValueError(f"read noise must be at least 0, got {self.read}")
