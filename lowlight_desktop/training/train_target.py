@@ -17,19 +17,12 @@ from lowlight_desktop.networks.flw import THUMBNAIL_PX, TargetPredictor
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.data_sets import DataSets, Photo, training_sets, validation_sets
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, train
-from lowlight_desktop.training.scenes import rolled_off, varied
 from lowlight_desktop.training.synthesis import to_light, to_srgb
 
 _CACHE_PX = 128
-# How often each source is drawn from. Nights are made from the clean photos: their black sky shall
-# stay black, which nobody says in LOL and SICE.
-_SHARES = {"lol": 0.65, "sice": 0.2, "clean": 0.06, "night": 0.09}
-# By how many stops bright light is darkened; pairs are dark already, and only vary.
-_DARKENED_EV = {"clean": (1.0, 6.0), "night": (0.0, 4.0)}
-_EXPOSURE_EV, _TINT_EV = 0.9, 0.2
-# An error of half this size costs as much as everything else that is wrong with a lit photo
-# (25 dB). To forgive the larger ones at that size already would learn single opinions by heart.
-_TOLERANCE = 0.1
+_SHARES = {"lol": 0.65, "sice": 0.2, "clean": 0.15}
+# An error of this size costs as much as everything else that is wrong with a lit photo (25 dB).
+_TOLERANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,21 +32,25 @@ class Opinion:
     Attributes:
         light: (128, 128, 3) linear light of the dark photo, or of the clean one.
         wanted: (128, 128) max(R, G, B) of the bright photo.
+        darken: Whether `light` is still bright and darkness is to be synthesized.
     """
 
     light: Pixels
     wanted: Pixels
+    darken: bool
 
 
 def opinions(sets: DataSets) -> dict[str, list[Opinion]]:
-    """Reduce every pair to what the predictor can see and should say, by source."""
+    """Reduce every pair to what the predictor can see and should say."""
     pairs = {"lol": sets.lol, "sice": sets.sice}
     found = {
-        name: [Opinion(_small(to_light(p.dark)), _brightness(p.bright)) for p in group]
+        name: [
+            Opinion(_small(to_light(p.dark)), _brightness(p.bright), darken=False) for p in group
+        ]
         for name, group in pairs.items()
     }
-    clean = [Opinion(_small(to_light(c)), _brightness(c)) for c in sets.clean]
-    return {**found, "clean": clean, "night": clean}
+    found["clean"] = [Opinion(_small(to_light(c)), _brightness(c), darken=True) for c in sets.clean]
+    return found
 
 
 def _small(picture: Pixels) -> Pixels:
@@ -65,26 +62,15 @@ def _brightness(photo: Photo) -> Pixels:
     return _small(photo.max(2).astype(np.float32) / np.float32(255))
 
 
-def draw(opinion: Opinion, source: str, rng: np.random.Generator) -> tuple[Pixels, float]:
-    """One training example.
-
-    Args:
-        opinion: Of this source.
-        source: "lol", "sice", "clean" or "night".
-        rng: Source of chance.
-
-    Returns:
-        What the predictor sees, (64, 64, 3) sRGB in [0, 1], and the wanted mean brightness.
-    """
-    if source == "night":
-        opinion = _at_night(opinion, rng)
+def _draw(found: Mapping[str, list[Opinion]], rng: np.random.Generator) -> tuple[Pixels, float]:
+    group = found[str(rng.choice(list(_SHARES), p=list(_SHARES.values())))]
+    opinion = group[int(rng.integers(len(group)))]
     side = rng.uniform(0.85, 1.0, 2) * _CACHE_PX
     rows, columns = (
         slice(start := int(rng.integers(_CACHE_PX - int(s) + 1)), start + int(s)) for s in side
     )
-    darkened = _DARKENED_EV.get(source)
-    stops = rng.normal(0.0, _EXPOSURE_EV) if darkened is None else -rng.uniform(*darkened)
-    tint = np.exp2(rng.normal(0.0, _TINT_EV, 3))
+    stops = -rng.uniform(1.0, 6.0) if opinion.darken else rng.normal(0.0, 0.5)
+    tint = np.exp2(rng.normal(0.0, 0.1, 3))
     light = opinion.light[rows, columns] * (np.exp2(stops) * tint).astype(np.float32)
     size = (THUMBNAIL_PX, THUMBNAIL_PX)
     seen = cv2.resize(to_srgb(light), size, interpolation=cv2.INTER_AREA)
@@ -94,21 +80,9 @@ def draw(opinion: Opinion, source: str, rng: np.random.Generator) -> tuple[Pixel
     return np.clip(seen, 0, 1).astype(np.float32), float(opinion.wanted[rows, columns].mean())
 
 
-def _at_night(day: Opinion, rng: np.random.Generator) -> Opinion:
-    while not (scene := varied(day.light, rng)).is_night:
-        pass
-    return Opinion(scene.light, to_srgb(rolled_off(scene.light)).max(2))
-
-
-def _drawn(found: Mapping[str, list[Opinion]], rng: np.random.Generator) -> tuple[Pixels, float]:
-    source = str(rng.choice(list(_SHARES), p=list(_SHARES.values())))
-    group = found[source]
-    return draw(group[int(rng.integers(len(group)))], source, rng)
-
-
 def _batch(found: Mapping[str, list[Opinion]], schedule: Schedule, step: int) -> Batch:
     rng = np.random.default_rng((schedule.seed, step))
-    drawn = [_drawn(found, rng) for _ in range(schedule.batch)]
+    drawn = [_draw(found, rng) for _ in range(schedule.batch)]
     seen = torch.from_numpy(np.stack([d[0] for d in drawn])).permute(0, 3, 1, 2)
     return seen, torch.tensor([d[1] for d in drawn], dtype=torch.float32)
 
@@ -123,7 +97,7 @@ def _losses(network: nn.Module, batch: Batch) -> Losses:
 def _validator(sets: DataSets) -> dict[str, tuple[Tensor, Tensor]]:
     cases: dict[str, tuple[Tensor, Tensor]] = {}
     for name, group in opinions(sets).items():
-        if name in _DARKENED_EV:
+        if name == "clean":
             continue
         size = (THUMBNAIL_PX, THUMBNAIL_PX)
         seen = np.stack(
@@ -166,7 +140,7 @@ def train_target(data: Path, run: Path, schedule: Schedule, width: int) -> Targe
         batch_at=lambda step: _batch(found, schedule, step),
         losses_of=_losses,
         validate=validate,
-        facts={"network": "flw-target", "width": width, "shares": _SHARES},
+        facts={"network": "flw-target", "width": width},
     )
     assert isinstance(trained, TargetPredictor)
     return trained
