@@ -1,7 +1,9 @@
 """A thread that does one task after the other and says once what became of each."""
 
 import logging
+import os
 import sys
+import threading
 from functools import partial
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -12,10 +14,18 @@ from lowlight_desktop.photo.progress import Progress
 
 logger = logging.getLogger(__name__)
 
+_NICENESS = 10
+
 
 class _Worker(QObject):
     done, failed = Signal(object, object), Signal(object, object)
     cancelled, progressed = Signal(object), Signal(object, float)
+
+    @Slot()
+    def give_way(self) -> None:
+        """Let the window go first where all processors are busy; torch's own threads inherit it."""
+        if sys.platform == "linux":  # elsewhere a thread has no niceness of its own
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
     @Slot(object)
     def work(self, task: Task) -> None:
@@ -56,6 +66,7 @@ class WorkThread(QObject):
         self._thread.setObjectName(name)
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
+        self._thread.started.connect(self._worker.give_way)
         self._given.connect(self._worker.work)
         self._worker.done.connect(self._on_done)
         self._worker.failed.connect(self._on_failed)
