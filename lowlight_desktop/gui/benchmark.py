@@ -15,8 +15,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 import psutil
 from PySide6.QtCore import QEventLoop, QPointF, QSettings, QTimer
@@ -33,6 +35,7 @@ from lowlight_desktop.studio.live import Shown, Stage
 
 _MOVE_S = 0.016  # a mouse reports 60 times a second
 _STALL_S = 0.05
+_PAUSE_S = 0.15
 _MB = 1e6
 _STARTED = (
     "import sys, time\n"
@@ -63,7 +66,7 @@ class _Marks:
     developed: float | None = None
     lit: float | None = None
     refined: float | None = None
-    drafts: int = 0
+    drafts: list[float] = field(default_factory=list[float])
 
     def start(self) -> None:
         """A photo is dropped now."""
@@ -79,7 +82,7 @@ class _Marks:
         if shown.stage is Stage.BEFORE:
             self.developed = self.developed or now
         elif shown.stage is Stage.DRAFT:
-            self.drafts += 1
+            self.drafts.append(time.perf_counter())
             self.lit = self.lit or now
         else:
             self.refined = now
@@ -132,8 +135,8 @@ def _in_the_window(
     apply(app, DARK)
     window = MainWindow(Settings(), QSettings(str(store), QSettings.Format.IniFormat))
     window.show()
+    _until_engine(window)
     _say("opening the first photo")
-    _wait(1.0)
     marks = _Marks()
     window.parts.glances.looked.connect(marks.on_look)
     window.parts.live.shown.connect(marks.on_shown)
@@ -157,7 +160,7 @@ def _dragging(window: MainWindow, marks: _Marks, seconds: float) -> dict[str, fl
     _say(f"dragging, zooming and turning for {seconds:g} s")
     rng = random.Random(1)  # noqa: S311 - the same hand every time
     probe, parts = Probe(), window.parts
-    marks.drafts = 0
+    marks.drafts.clear()
     end = time.perf_counter() + seconds
     probe.start()
     while time.perf_counter() < end:
@@ -176,8 +179,14 @@ def _dragging(window: MainWindow, marks: _Marks, seconds: float) -> dict[str, fl
         "longest_gap_ms": 1e3 * gaps[-1],
         "gap_p99_ms": 1e3 * gaps[int(len(gaps) * 0.99)],
         "gaps_above_50_ms": float(sum(gap > _STALL_S for gap in gaps)),
-        "drafts_per_s": marks.drafts / seconds,
+        "drafts_per_s": len(marks.drafts) / seconds,
+        "between_drafts_ms": 1e3 * median(_within_drags(marks.drafts)),
     }
+
+
+def _within_drags(times: Sequence[float]) -> list[float]:
+    """Seconds from one draft to the next, as long as the hand moved."""
+    return [b - a for a, b in pairwise(times) if b - a < _PAUSE_S] or [0.0]
 
 
 def _drag(window: MainWindow, what: str, until: float) -> None:
@@ -219,6 +228,13 @@ def _say(what: str) -> None:
 def _wait(seconds: float) -> None:
     loop = QEventLoop()
     QTimer.singleShot(max(round(seconds * 1e3), 1), loop.quit)
+    loop.exec()
+
+
+def _until_engine(window: MainWindow) -> None:
+    """Until torch has been loaded, which begins when the window stands."""
+    loop = QEventLoop()
+    window.parts.live.device_found.connect(loop.quit)
     loop.exec()
 
 

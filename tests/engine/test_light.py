@@ -253,7 +253,8 @@ def test_a_highlight_four_times_over_range_keeps_its_shape(model: Loaded) -> Non
     photo = ramp_photo([0.02, 0.018, 0.014], [4.0, 3.6, 2.8])
     out = render(model, photo, 512)[130, 20:-20]
     light = brightest(out[None])[0]
-    assert (np.diff(light) > -2e-3).all(), "no dent and no plateau where the range ends"
+    # Columns may alternate by a third of an 8-bit step: the network works on folded pixels.
+    assert (np.diff(light) > -3e-3).all(), "no dent and no plateau where the range ends"
     assert light[-1] > 3.5
     assert np.abs(np.diff(hue_degrees(out[None])[0, 150:])).max() < 2.0
 
