@@ -16,13 +16,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from tifffile import TiffFile, TiffPage
 
+from lowlight_desktop.formats.tiff_carrier import ExtraTag
 from lowlight_desktop.formats.tiff_reading import FAILURES, SENSOR_DATA, all_pages
 from lowlight_desktop.photo.color_space import LINEAR_SRGB
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.mosaic import Mosaic
-
-ExtraTag = tuple[int, int, int, object, bool]
-"""As tifffile takes it: code, type, count, value, True (not repeated in every page)."""
 
 ASCII, SHORT, RATIONAL, SIGNED_RATIONAL = 2, 3, 5, 10
 UNIQUE_MODEL, COLOR_MATRIX, NEUTRAL, BASELINE_EXPOSURE = 50708, 50721, 50728, 50730

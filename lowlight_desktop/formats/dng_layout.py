@@ -2,18 +2,14 @@
 
 The picture lies in the first directory inside the main one, in lossless JPEG tiles (deflated 16-bit
 integers and JPEG XL are refused by LibRaw and RawSpeed); a preview of full size lies in the second.
-EXIF begins the file, as in `tiff.py`.
+EXIF begins the file, see `tiff_carrier.py`.
 
 Source:
     DNG 1.7.1.
 """
 
-import io
-import os
-import struct
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -23,16 +19,16 @@ import numpy as np
 import tifffile
 from numpy.typing import NDArray
 
+from lowlight_desktop.formats.ahead import PROCESSORS, done_ahead
 from lowlight_desktop.formats.dng_camera import (
     OPCODES_AFTER_DEMOSAIC,
     RATIONAL,
     SHORT,
     CameraTags,
-    ExtraTag,
 )
-from lowlight_desktop.formats.dressing import dressed
 from lowlight_desktop.formats.noise_profile import NOISE_PROFILE
 from lowlight_desktop.formats.output_tags import OutputTags
+from lowlight_desktop.formats.tiff_carrier import ExtraTag, appendable, carrier_of
 from lowlight_desktop.photo.region import Region
 
 LARGEST_BYTES = 2**32 - 2**28
@@ -43,17 +39,12 @@ _REDUCED = 1
 _JPEG = 7
 _TILE = 256
 _LOSSLESS = {"lossless": True, "bitspersample": 16}  # for tifffile to state the right depth
-_TILES_AHEAD = 4 * (os.cpu_count() or 1)
+_TILES_AHEAD = 4 * PROCESSORS
 _THUMBNAIL_PX = 256
 _PREVIEW_QUALITY = 90
 _SRGB_PREVIEW = 2
-_FIRST_DIRECTORY = 4
 _ORIENTATION = 274
 _VERSION, _BACKWARD, _BACKWARD_WITH_OPCODES = (1, 4, 0, 0), (1, 1, 0, 0), (1, 3, 0, 0)
-_ENTRY = struct.Struct("<HHI4s")
-_TYPE_BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
-# tifffile filters these pointers by their number and lets them pass by name.
-_POINTERS = {34665: "ExifTag", 34853: "GPSTag"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,17 +103,12 @@ def write_dng(
         OSError: If the disk refuses, or the preview cannot be encoded.
     """
     laid = np.ascontiguousarray(_laid_as_the_sensor(preview, raw.orientation))
-    plain = _carrier()
-    carrier = dressed(plain, tags)
-    structure = {tag[0] for tag in _entries(plain)}
-    kept = [tag for tag in _entries(carrier) if tag[0] not in structure]
+    carrier = carrier_of(tags)
     main = _main_tags(raw, camera)
     said = {tag[0] for tag in main}
-    file.write(carrier + bytes(len(carrier) % 2))
-    next_directory = _end_of_directory(carrier)
-    file.seek(0)
+    carrier.begin(file)
     with (
-        ThreadPoolExecutor(os.cpu_count() or 1) as pool,
+        ThreadPoolExecutor(PROCESSORS) as pool,
         tifffile.TiffWriter(file, append="force") as writer,
     ):
         writer.write(
@@ -133,14 +119,16 @@ def write_dng(
             metadata=None,
             software=False,
             extratags=[
-                *((_POINTERS.get(tag[0], tag[0]), *tag[1:]) for tag in kept if tag[0] not in said),
+                *(appendable(tag) for tag in carrier.tags if tag[0] not in said),
                 *main,
             ],
         )
         # LibRaw misreads a tile that is wider than the picture.
         is_tiled = raw.values.shape[1] >= _TILE
         writer.write(
-            _compressed(raw.values, pool) if is_tiled else raw.values,
+            done_ahead(_lossless, _tiles(raw.values), pool, _TILES_AHEAD)
+            if is_tiled
+            else raw.values,
             shape=raw.values.shape,
             dtype=raw.values.dtype,
             photometric="linear_raw",
@@ -166,10 +154,7 @@ def write_dng(
             software=False,
             extratags=[(50970, _LONG, 1, _SRGB_PREVIEW, True)],
         )
-    file.seek(next_directory)
-    first = file.read(4)
-    file.seek(_FIRST_DIRECTORY)
-    file.write(first)
+    carrier.give_way(file)
 
 
 def _main_tags(raw: LinearRaw, camera: CameraTags) -> list[ExtraTag]:
@@ -211,17 +196,11 @@ def _utf8(text: str) -> tuple[int, bytes]:
     return len(encoded), encoded
 
 
-def _compressed(values: NDArray[np.uint16], pool: ThreadPoolExecutor) -> Iterator[bytes]:
-    """The tiles in reading order, a few of them ahead of the disk."""
-    waiting: deque[Future[bytes]] = deque()
+def _tiles(values: NDArray[np.uint16]) -> Iterator[NDArray[np.uint16]]:
+    """In reading order; those at the far edges are smaller."""
     for top in range(0, values.shape[0], _TILE):
         for left in range(0, values.shape[1], _TILE):
-            tile = values[top : top + _TILE, left : left + _TILE]
-            waiting.append(pool.submit(_lossless, tile))
-            if len(waiting) > _TILES_AHEAD:
-                yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+            yield values[top : top + _TILE, left : left + _TILE]
 
 
 def _lossless(tile: NDArray[np.uint16]) -> bytes:
@@ -256,29 +235,3 @@ def _laid_as_the_sensor(upright: NDArray[np.uint8], orientation: int) -> NDArray
     across = -1 if orientation in (2, 3, 6, 7) else 1
     turned = upright[::down, ::across]
     return turned.swapaxes(0, 1) if orientation >= 5 else turned
-
-
-def _carrier() -> bytes:
-    stream = io.BytesIO()
-    pixel = np.zeros((1, 1, 3), np.uint8)
-    tifffile.imwrite(stream, pixel, photometric="rgb", byteorder="<", metadata=None, software=False)
-    return stream.getvalue()
-
-
-def _entries(tiff: bytes) -> list[ExtraTag]:
-    """The tags of a small TIFF's directory, their values packed as they are."""
-    end = _end_of_directory(tiff)
-    start = int.from_bytes(tiff[_FIRST_DIRECTORY : _FIRST_DIRECTORY + 4], "little") + 2
-    entries: list[ExtraTag] = []
-    for code, kind, count, place in _ENTRY.iter_unpack(tiff[start:end]):
-        size = count * _TYPE_BYTES[kind]
-        at = int.from_bytes(place, "little")
-        values = place[:size] if size <= len(place) else tiff[at : at + size]
-        entries.append((code, kind, count, values, True))
-    return entries
-
-
-def _end_of_directory(tiff: bytes) -> int:
-    """Where the first directory says which one is next."""
-    at = int.from_bytes(tiff[_FIRST_DIRECTORY : _FIRST_DIRECTORY + 4], "little")
-    return at + 2 + _ENTRY.size * int.from_bytes(tiff[at : at + 2], "little")
