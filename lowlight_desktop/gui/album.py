@@ -1,7 +1,6 @@
 """The photos at hand and what was done to each: recipes are the truth, the window is a view."""
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -119,11 +118,6 @@ class Album(QObject):
         edit = self.edit(path)
         if recipe != edit.recipe:
             self._put(path, edit.history.edited(recipe, label, merge=merge))
-
-    def apply_to_all(self, paths: Iterable[Path], recipe: Recipe, label: str) -> None:
-        """The same step for several photos."""
-        for path in paths:
-            self.apply(path, recipe, label)
 
     def undo(self, path: Path) -> None:
         """Take the last step back."""

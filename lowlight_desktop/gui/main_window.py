@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         if settings.geometry:
             self.restoreGeometry(QByteArray(settings.geometry))
         self._panel.set_folds({name: name in settings.folded for name in self._panel.folds()})
-        self._panel.set_models(_qualities("light"), _qualities("denoise"), _qualities("detail"))
+        self._panel.set_models(*_qualities())
         self._memory.restore()
 
     @property
@@ -351,6 +351,10 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _qualities(step: str) -> tuple[Quality, ...]:
-    """What there are networks for."""
-    return tuple(Quality(card.quality) for card in installed() if card.step == step)
+def _qualities() -> tuple[tuple[Quality, ...], ...]:
+    """What there are networks for: light, noise, detail."""
+    cards = installed()
+    return tuple(
+        tuple(Quality(card.quality) for card in cards if card.step == step)
+        for step in ("light", "denoise", "detail")
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.engine.preload import load_libraries
-from lowlight_desktop.formats.reading import read_photo
+from lowlight_desktop.formats.reading import RAW_SUFFIXES
 from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar
 from lowlight_desktop.photo.errors import DeviceError, ReadError
 from lowlight_desktop.photo.network_map import NetworkMap
@@ -99,7 +99,7 @@ class Opened:
         path: The file.
         height, width: In pixels, upright.
         source_format: For people: "Canon CRW".
-        is_raw: Whether it holds sensor data.
+        is_raw: Whether it is a camera's RAW.
         sidecar: The edits beside it, or None where there are none.
         problem: A sentence about a sidecar that cannot be used; may be empty.
         is_draft: Whether it is a reduced one, and the whole will follow.
@@ -130,18 +130,8 @@ class Live:
         self._is_draft = False
         self._last = ORIGINAL
 
-    def open(self, path: Path, progress: Progress) -> Opened:
-        """Read a photo and let go of the one before.
-
-        Raises:
-            ReadError: If it cannot be read; no photo is open then.
-        """
-        self.close()
-        progress.at(0.0)
-        return self.take(read_photo(path), progress)
-
     def take(self, photo: Photograph, _progress: Progress, *, is_draft: bool = False) -> Opened:
-        """Work on a photo that was read elsewhere.
+        """Work on a photo that was read, and let go of the one before.
 
         Args:
             photo: The photo.
@@ -151,9 +141,8 @@ class Live:
         self._is_draft = is_draft
         self._last = ORIGINAL
         height, width = self._preview.size
-        opened = Opened(
-            photo.path, height, width, photo.source_format, photo.is_raw, is_draft=is_draft
-        )
+        is_raw = photo.is_raw or is_draft or photo.path.suffix.lower() in RAW_SUFFIXES
+        opened = Opened(photo.path, height, width, photo.source_format, is_raw, is_draft=is_draft)
         try:
             return replace(opened, sidecar=read_sidecar(photo.path))
         except ReadError as error:

@@ -129,6 +129,8 @@ def test_a_raw_is_there_at_half_its_size_until_the_whole_is_read(
     qtbot.waitUntil(lambda: len(heard.opened) == 2, timeout=LONG_MS)
     draft, whole = heard.opened
     assert (draft.is_draft, whole.is_draft) == (True, False)
+    assert draft.is_raw
+    assert whole.is_raw
     # LibRaw leaves out the last line where the sensor's number of them is odd.
     assert abs(whole.height - 2 * draft.height) <= 1
     assert abs(whole.width - 2 * draft.width) <= 1

@@ -8,6 +8,7 @@ import pytest
 from lowlight_desktop.engine.device import Device
 from lowlight_desktop.engine.enhancer import Enhancer, Surveyed
 from lowlight_desktop.engine.light_facts import LightFacts
+from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.errors import DeviceError, ReadError
 from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.progress import Progress
@@ -34,7 +35,7 @@ class BrokenGpu(Enhancer):
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Live]:
     live = Live("cpu")
-    live.open(dark_photo(tmp_path / "night.png"), Progress())
+    live.take(read_photo(dark_photo(tmp_path / "night.png")), Progress())
     yield live
     live.close()
 
@@ -55,8 +56,9 @@ def test_a_gpu_that_fails_in_the_middle_is_told_and_the_processor_goes_on(
 
 
 def test_a_photo_that_cannot_be_read_leaves_none_open(live: Live, tmp_path: Path) -> None:
+    live.close()  # as the window does before it reads another one
     with pytest.raises(ReadError):
-        live.open(tmp_path / "gone.png", Progress())
+        live.take(read_photo(tmp_path / "gone.png"), Progress())
     with pytest.raises(ValueError, match="no photo"):
         live.show(WISH, Stage.BEFORE, Progress())
 

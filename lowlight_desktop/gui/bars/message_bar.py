@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from lowlight_desktop.gui.bars.kind_mark import KindMark
 from lowlight_desktop.gui.bars.message import Message, MessageKind, queued, without
+from lowlight_desktop.gui.escape import asks_for_escape
 
 _DETAILS_ROWS = 8
 _READ_MS = 8_000  # about twice what a sentence of twenty words takes to read
@@ -129,11 +130,7 @@ class MessageBar(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Escape closes the message in whose controls the keyboard is."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
+        if asks_for_escape(event):
             event.accept()
             return True
         return super().event(event)

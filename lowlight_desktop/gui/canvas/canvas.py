@@ -18,6 +18,7 @@ from lowlight_desktop.gui.canvas.brush import Brush, StrokeInMaking, draw_cursor
 from lowlight_desktop.gui.canvas.compare import Compare as Compare
 from lowlight_desktop.gui.canvas.picture_view import PictureView
 from lowlight_desktop.gui.canvas.readout import PixelAt, pixel_at
+from lowlight_desktop.gui.escape import asks_for_escape
 from lowlight_desktop.photo.stroke import Stroke
 
 _DRAG_PX = 4.0  # a click may tremble this far, in pixels of the interface
@@ -195,12 +196,7 @@ class Canvas(PictureView):
 
     def event(self, event: QEvent) -> bool:
         """Escape is for the stroke that is being drawn, before it is a shortcut."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-            and isinstance(self._gesture, StrokeInMaking)
-        ):
+        if asks_for_escape(event) and isinstance(self._gesture, StrokeInMaking):
             event.accept()
             return True
         return super().event(event)

@@ -105,10 +105,6 @@ class PictureView(Navigator):
         detail = None if frame is None else self._layer(frame)
         self._show(replace(self._scene, after=replace(self._scene.after, detail=detail)))
 
-    def drop_detail(self) -> None:
-        """Show the base alone: the look has changed, and the detail shows it no longer."""
-        self.show_detail(None)
-
     def show_before(self, base: Frame | None, detail: Frame | None = None) -> None:
         """Have an original to compare with.
 

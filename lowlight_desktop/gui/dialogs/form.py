@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QWidget
 
 LABEL_PX = 120
 """Width of the labels: fields of several forms stand in one line."""
@@ -49,14 +49,3 @@ def line() -> QFrame:
     made.setAutoFillBackground(True)
     made.setBackgroundRole(QPalette.ColorRole.Mid)
     return made
-
-
-def side_by_side(*widgets: QWidget, stretch: int = 0) -> QWidget:
-    """Widgets in a row; the one at `stretch` takes what room is left."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for i, widget in enumerate(widgets):
-        row.addWidget(widget, 1 if i == stretch else 0)
-    return holder

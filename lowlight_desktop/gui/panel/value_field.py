@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from lowlight_desktop.gui.escape import asks_for_escape
 from lowlight_desktop.gui.theme.fonts import tabular
 
 
@@ -71,11 +72,7 @@ class ValueField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Escape is for what is being typed here, before it is a shortcut."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
+        if asks_for_escape(event):
             event.accept()
             return True
         return super().event(event)

@@ -103,7 +103,7 @@ def test_a_detail_lies_over_the_base_in_its_own_place(qtbot: QtBot) -> None:
     np.testing.assert_array_equal(seen(canvas), cut(photo, canvas))
 
 
-@pytest.mark.parametrize("how", ["drop_detail", "show_base"])
+@pytest.mark.parametrize("how", ["show_detail", "show_base"])
 def test_a_detail_of_another_look_is_not_shown(qtbot: QtBot, how: str) -> None:
     photo = plain(PHOTO_H, PHOTO_W, GRAY)
     canvas = canvas_with(qtbot, photo)
@@ -111,8 +111,8 @@ def test_a_detail_of_another_look_is_not_shown(qtbot: QtBot, how: str) -> None:
     region = canvas.view().region
     detail = plain(region.height, region.width, RED)
     canvas.show_detail(Frame(detail, region, is_proxy=False))
-    if how == "drop_detail":
-        canvas.drop_detail()
+    if how == "show_detail":
+        canvas.show_detail(None)
     else:
         canvas.show_base(whole(photo))
     np.testing.assert_array_equal(seen(canvas), cut(photo, canvas))
