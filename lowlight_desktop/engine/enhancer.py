@@ -8,10 +8,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lowlight_desktop.develop.blocks import PixelMemory
 from lowlight_desktop.develop.develop import Networks, Step
+from lowlight_desktop.engine.cleaning import Cleaning
+from lowlight_desktop.engine.model_store import MODELS, find
 from lowlight_desktop.photo.errors import ModelError, OutOfMemory
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.network_map import NetworkMap
@@ -19,14 +22,16 @@ from lowlight_desktop.photo.recipe import Light, Quality, Recipe
 from lowlight_desktop.photo.region import Region
 
 if TYPE_CHECKING:
+    from lowlight_desktop.develop.sensor_light import SensorLight
     from lowlight_desktop.engine.device import Device
     from lowlight_desktop.engine.light import SurveyedLight
     from lowlight_desktop.engine.light_facts import LightFacts
     from lowlight_desktop.engine.loading import Loaded
+    from lowlight_desktop.engine.memory import Appetite
 
 logger = logging.getLogger(__name__)
 
-_NETWORK_STEPS = ("raw", "denoise", "detail")
+_PICTURE_STEPS = ("denoise", "detail")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,6 +124,7 @@ class Enhancer:
         device: "auto", or an id of `engine.device.available()`.
         tile_px: Side of a tile, or None: as large as is good and memory allows.
         budget_bytes: Memory that tiles are planned for at most, or None: what is free.
+        models: The folder of models.
     """
 
     def __init__(
@@ -126,7 +132,9 @@ class Enhancer:
         device: str = "auto",
         tile_px: int | None = None,
         budget_bytes: int | None = None,
+        models: Path = MODELS,
     ) -> None:
+        self._models = models
         self._wish = device
         self._tile_px = tile_px
         self._budget_bytes = budget_bytes
@@ -149,10 +157,10 @@ class Enhancer:
         return look_at(photo)
 
     def survey(self, photo: Image, recipe: Recipe, facts: LightFacts | None = None) -> Surveyed:
-        """Let every network of the recipe look at the whole photo, once.
+        """Let every network of the recipe that works on pictures look at the photo, once.
 
         Args:
-            photo: Upright, in the working space.
+            photo: Upright, in the working space; the RAW step is done already.
             recipe: What the photographer wants.
             facts: What `look_at(photo)` has said, where it was asked before.
 
@@ -161,7 +169,7 @@ class Enhancer:
             DeviceError: If the device does not exist.
             OutOfMemory: If not even the processor has enough memory.
         """
-        for step in _NETWORK_STEPS:
+        for step in _PICTURE_STEPS:
             quality: Quality = getattr(recipe, step)
             if quality is not Quality.OFF:
                 self._model(step, quality, self.device)
@@ -169,12 +177,46 @@ class Enhancer:
             return Surveyed(Networks())
         return self._survey_light(photo, recipe.light, facts)
 
+    def survey_raw(self, light: SensorLight, quality: Quality) -> Cleaning | None:
+        """Let the RAW network look at the sensor's data, once.
+
+        Args:
+            light: Of a Bayer sensor.
+            quality: Which network; not off.
+
+        Returns:
+            None for a photo too small to look at.
+
+        Raises:
+            ModelError: If there is no such network.
+            DeviceError: If the device does not exist.
+            OutOfMemory: If not even the processor has enough memory.
+        """
+        from lowlight_desktop.engine.device import choose
+        from lowlight_desktop.engine.memory import RAW
+        from lowlight_desktop.engine.raw import least_side, survey_raw
+        from lowlight_desktop.engine.tiles import out_of_memory_as_event
+
+        def on_cpu() -> Loaded:
+            return self._model("raw", quality, choose("cpu"))
+
+        model = self._model("raw", quality, self.device)
+        height, width = light.values.shape
+        if min(height, width) < least_side(model):
+            return None
+        with out_of_memory_as_event("The photo could not be surveyed"):
+            raw = survey_raw(model, light)
+        tile_px = self._tile_size(model.device, (height, width), RAW)
+        logger.info("raw: tiles of %d, bfloat16 %s", tile_px, raw.fast)
+        return Cleaning(model.card.id, raw, tile_px, on_cpu)
+
     def _survey_light(self, photo: Image, wish: Light, facts: LightFacts | None) -> Surveyed:
         import torch
 
         from lowlight_desktop.engine.device import choose
         from lowlight_desktop.engine.light import SurveyedLight, light_step, survey_light
         from lowlight_desktop.engine.loading import fastest_format
+        from lowlight_desktop.engine.memory import LIGHT
         from lowlight_desktop.engine.tiles import out_of_memory_as_event
 
         def on_cpu() -> Loaded:
@@ -191,7 +233,7 @@ class Enhancer:
             model = on_cpu()
             with out_of_memory_as_event("The photo could not be surveyed"):
                 survey = survey_light(model, photo, wish, facts)
-        tile_px = self._tile_size(model.device, photo)
+        tile_px = self._tile_size(model.device, (photo.height, photo.width), LIGHT)
         fast = fastest_format(model.device) is torch.bfloat16
         logger.info("light: target %.3f, tiles of %d, bfloat16 %s", survey.target, tile_px, fast)
 
@@ -207,23 +249,20 @@ class Enhancer:
 
     def _model(self, step: str, quality: Quality, device: Device) -> Loaded:
         from lowlight_desktop.engine.loading import load
-        from lowlight_desktop.engine.model_store import find
 
         key = (step, quality.value, device.id)
         if key not in self._loaded:
-            card = find(step, quality.value)
-            if step != "light":
+            card = find(step, quality.value, self._models)
+            if step not in ("light", "raw"):
                 raise ModelError(f"{card.title} cannot be used by this version.")
             self._loaded[key] = load(card, device)
         return self._loaded[key]
 
-    def _tile_size(self, device: Device, photo: Image) -> int:
+    def _tile_size(self, device: Device, size: tuple[int, int], appetite: Appetite) -> int:
         from lowlight_desktop.engine.memory import tile_size
 
         if self._tile_px is not None:
             return self._tile_px
         # A power of two: a little more or less free memory leaves the grid as it is, and with it
         # every bit of the result.
-        return (
-            1 << tile_size(device, photo.height, photo.width, self._budget_bytes).bit_length() - 1
-        )
+        return 1 << tile_size(device, size, appetite, self._budget_bytes).bit_length() - 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lowlight_desktop.develop.orientation import upright
 from lowlight_desktop.formats.color_decoding import ColorTag, Samples, largest, to_working
 from lowlight_desktop.photo.color_space import ADOBE_RGB, WORKING
 from lowlight_desktop.photo.image import Image, Pixels
@@ -46,19 +47,6 @@ def to_image(bitmap: Bitmap, exif: Mapping[str, object]) -> Image:
     pixels = to_working(upright(bitmap.samples, turn), tag)
     alpha = None if bitmap.alpha is None else _coverage(upright(bitmap.alpha, turn))
     return Image(np.ascontiguousarray(pixels), WORKING, alpha)
-
-
-def upright(stored: Samples, orientation: int) -> Samples:
-    """A view of stored rows and columns as the photographer held the camera.
-
-    Args:
-        stored: (H, W) or (H, W, N).
-        orientation: EXIF orientation; what lies outside 1 to 8 means 1.
-    """
-    swapped = stored.swapaxes(0, 1) if 5 <= orientation <= 8 else stored
-    down = -1 if orientation in (3, 4, 7, 8) else 1
-    across = -1 if orientation in (2, 3, 6, 7) else 1
-    return swapped[::down, ::across]
 
 
 def _exif_orientation(exif: Mapping[str, object]) -> int:

@@ -47,10 +47,32 @@ def develop_camera_rgb(
     scale = np.float32(white_balance.max() / 65535.0)
 
     def work(rows: slice) -> None:
-        out[rows] = apply_matrix(neutral_lights(stored[rows] * scale, white_balance), matrix)
+        out[rows] = _working_rgb(stored[rows] * scale, white_balance, matrix)
 
     for_each_strip(work, len(stored))
     return out
+
+
+def working_rgb(
+    camera: Pixels, white_balance: NDArray[np.float32], camera_matrix: NDArray[np.float32]
+) -> Pixels:
+    """Camera RGB to the working space, clipped lights made neutral.
+
+    Args:
+        camera: (H, W, 3) linear, not white-balanced; 1 is the full sensor.
+        white_balance: (3,) multipliers, green 1.
+        camera_matrix: (3, 3) CIE XYZ (D65) to camera RGB, or zeros.
+
+    Returns:
+        (H, W, 3) float32; 1.0 is a full sensor in green.
+    """
+    return _working_rgb(camera * white_balance, white_balance, camera_to_working(camera_matrix))
+
+
+def _working_rgb(
+    balanced: Pixels, white_balance: NDArray[np.float32], matrix: NDArray[np.float32]
+) -> Pixels:
+    return apply_matrix(neutral_lights(balanced, white_balance), matrix)
 
 
 def neutral_lights(camera: Pixels, white_balance: NDArray[np.float32]) -> Pixels:

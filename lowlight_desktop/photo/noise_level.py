@@ -7,6 +7,7 @@ from enum import Enum
 class NoiseSource(Enum):
     """Where a noise level comes from, the most trustworthy first."""
 
+    PHOTOGRAPHER = "photographer"  # said so
     PROFILE = "profile"  # the file says so
     TABLE = "table"  # the sensor was measured
     PHOTO = "photo"  # estimated from the photo itself

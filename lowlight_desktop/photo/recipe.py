@@ -70,6 +70,37 @@ class Light:
 
 
 @dataclass(frozen=True, slots=True)
+class Noise:
+    """How much of the noise goes, from the sensor's data or from a picture.
+
+    Attributes:
+        profile: What the photographer knows of the sensor: gain (sensor values per electron, above
+            0) and read noise (sensor values, at least 0); None: as `studio.noise` finds it.
+    """
+
+    luminance_noise: float = param(
+        "Luminance", 1.0, 0.0, 1.0, "", "How much of the noise in brightness is taken away."
+    )
+    color_noise: float = param(
+        "Color", 1.0, 0.0, 1.0, "", "How much of the noise in color is taken away."
+    )
+    noise_level: float = param(
+        "Noise level", 1.0, 0.25, 4.0, "x", "As how noisy the photo counts: 1 is what was found."
+    )
+    profile: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        check_params(self)
+        if self.profile is not None:
+            gain, read = (float(number) for number in self.profile)
+            if not (0.0 < gain < float("inf") and 0.0 <= read < float("inf")):
+                raise ValueError(
+                    f"A noise profile is a gain above 0 and a read noise, got {gain:g}, {read:g}"
+                )
+            object.__setattr__(self, "profile", (gain, read))
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """The cheap half of a recipe: redone on every slider move."""
 
@@ -93,8 +124,9 @@ class Recipe:
     """A photo's way from dark to finished.
 
     Attributes:
-        raw: Denoise and demosaic the sensor data with a network.
+        raw: Denoise and demosaic the sensor data with a network; of no effect on other photos.
         denoise: Clean the noise of a developed picture.
+        noise: How far both go.
         light: Lift the darkness.
         detail: Compression artefacts and fine texture.
         finish: Exposure and color, after the networks.
@@ -102,6 +134,7 @@ class Recipe:
 
     raw: Quality = Quality.OFF
     denoise: Quality = Quality.OFF
+    noise: Noise = field(default_factory=Noise)
     light: Light = field(default_factory=Light)
     detail: Quality = Quality.OFF
     finish: Finish = field(default_factory=Finish)

@@ -136,7 +136,7 @@ class Turned:
 def test_a_preview_is_turned_as_the_raw_says(
     monkeypatch: pytest.MonkeyPatch, flip: int, orientation: int
 ) -> None:
-    from lowlight_desktop.formats.bitmap import upright
+    from lowlight_desktop.develop.orientation import upright
 
     monkeypatch.setattr(module.rawpy, "imread", Turned(flip, smooth(40, 60)))
     seen = camera_jpeg(SAMPLES[0])

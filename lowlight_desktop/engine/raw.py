@@ -1,0 +1,183 @@
+"""The RAW step: survey the sensor's data once, then clean and demosaic any region of it."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from lowlight_desktop.develop.sensor_light import SensorLight
+from lowlight_desktop.engine.loading import Loaded, fastest_format
+from lowlight_desktop.engine.tiles import Tile, plan, with_less_memory
+from lowlight_desktop.networks.alen import SURVEY_CELLS, TOKEN_CELLS, Alen, AlenSurvey
+from lowlight_desktop.networks.blocks.bayer import cell_means, phase_of, unified
+from lowlight_desktop.photo.errors import OutOfMemory
+from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.region import Region
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SurveyedRaw:
+    """A RAW network that has seen the sensor's data, at the place where it works.
+
+    Attributes:
+        model: The network on its device.
+        survey: Of this photo, on the same device.
+        mosaic: (1, 1, H', W') float32 on the processor: whole cells that begin with red.
+        origin: Row and column of the photo's first pixel in it.
+        size: (H, W) of the photo.
+        fast: Whether to compute in bfloat16; the last layer stays float32.
+    """
+
+    model: Loaded
+    survey: AlenSurvey
+    mosaic: Tensor
+    origin: tuple[int, int]
+    size: tuple[int, int]
+    fast: bool
+
+    @property
+    def network(self) -> Alen:
+        """The torch module."""
+        assert isinstance(self.model.network, Alen)
+        return self.model.network
+
+    def moved(self, model: Loaded) -> "SurveyedRaw":
+        """The same at another place, in the format that is fastest there."""
+        fast = fastest_format(model.device) is torch.bfloat16
+        return replace(self, model=model, survey=self.survey.to(model.device.torch), fast=fast)
+
+
+def least_side(model: Loaded) -> int:
+    """Rows and columns that a photo needs for the network to have something to look at."""
+    assert isinstance(model.network, Alen)
+    return 2 * model.network.config.grid_px
+
+
+@torch.inference_mode()
+def survey_raw(model: Loaded, light: SensorLight) -> SurveyedRaw:
+    """Look at the whole of the sensor's data once.
+
+    Args:
+        model: A RAW network.
+        light: At least `least_side` rows and columns.
+    """
+    network = model.network
+    assert isinstance(network, Alen)
+    phase, device = phase_of(light.cell), model.device.torch
+    values = torch.from_numpy(light.values)[None, None]
+    mosaic = unified(values, phase, multiple=network.config.grid_px)
+    survey = network.survey(
+        cell_means(mosaic, SURVEY_CELLS).to(device),
+        torch.tensor([light.gain], device=device),
+        torch.tensor([light.read], device=device),
+        torch.from_numpy(light.white_balance)[None].to(device),
+    )
+    fast = fastest_format(model.device) is torch.bfloat16
+    return SurveyedRaw(model, survey, mosaic, phase, light.values.shape, fast)
+
+
+def clean_blocks(
+    raw: SurveyedRaw, *, tile_px: int, on_cpu: Callable[[], Loaded] | None = None
+) -> Iterator[tuple[Region, Pixels]]:
+    """The photo clean and demosaiced, piece by piece.
+
+    Args:
+        raw: The network that has seen the photo.
+        tile_px: Side of a piece.
+        on_cpu: Gives the same network on the processor, for when the device's memory does not
+            suffice; None where there is no such way out.
+
+    Yields:
+        A region of the photo as the sensor lay, and its (h, w, 3) linear camera RGB: 0 is black, 1
+        the full sensor, not white-balanced; reconstructed highlights pass 1.
+
+    Raises:
+        OutOfMemory: If not even the smallest tile fits.
+    """
+    at_work, size_px = raw, tile_px
+    for tile in _tiles(raw, _in_mosaic(raw, Region.whole(*raw.size)), tile_px):
+        try:
+            size_px, pixels = with_less_memory(_cleaner(at_work, tile.core), size_px)
+        except OutOfMemory:
+            if on_cpu is None or at_work.model.device.id == "cpu":
+                raise
+            logger.warning("%s has too little memory; the CPU goes on", at_work.model.device.name)
+            at_work, size_px = at_work.moved(on_cpu()), tile_px
+            size_px, pixels = with_less_memory(_cleaner(at_work, tile.core), size_px)
+        yield _in_photo(raw, tile.core), pixels
+
+
+def _cleaner(raw: SurveyedRaw, place: Region) -> Callable[[int], tuple[int, Pixels]]:
+    """Cleans a place in tiles of a size, and says which."""
+    return lambda px: (px, _clean(raw, place, px))
+
+
+@torch.inference_mode()
+def _clean(raw: SurveyedRaw, place: Region, tile_px: int) -> Pixels:
+    """A place of the mosaic, in tiles."""
+    out = np.empty((place.height, place.width, 3), np.float32)
+    for tile in _tiles(raw, place, tile_px):
+        out[tile.core.inside(place).slices] = _clean_tile(raw, tile)
+    return out
+
+
+def _clean_tile(raw: SurveyedRaw, tile: Tile) -> Pixels:
+    seen = raw.mosaic[(..., *tile.seen.slices)].contiguous().to(raw.model.device.torch)
+    with torch.autocast(seen.device.type, torch.bfloat16, enabled=raw.fast):
+        out = raw.network.render(seen, raw.survey)
+    core = out[(0, slice(None), *tile.core.inside(tile.seen).slices)]
+    return core.permute(1, 2, 0).float().contiguous().cpu().numpy()
+
+
+@torch.inference_mode()
+def attended(raw: SurveyedRaw, row: int, column: int) -> Pixels:
+    """Where in the photo the network looks from one place.
+
+    Args:
+        raw: The network that has seen the photo.
+        row: Pixel of the photo as the sensor lay.
+        column: Likewise.
+
+    Returns:
+        (16, 16) over the whole photo, sums to 1.
+
+    Raises:
+        ValueError: If the network has no attention.
+    """
+    place = _in_mosaic(raw, Region(row, column, row + 1, column + 1))
+    seen = next(_tiles(raw, place, raw.network.config.grid_px)).seen
+    mosaic = raw.mosaic[(..., *seen.slices)].contiguous().to(raw.model.device.torch)
+    weights = raw.network.affinity(mosaic, raw.survey, place.top - seen.top, place.left - seen.left)
+    out = weights[0].float().cpu().numpy()
+    assert out.shape == (TOKEN_CELLS, TOKEN_CELLS)
+    return out
+
+
+def _tiles(raw: SurveyedRaw, place: Region, tile_px: int) -> Iterator[Tile]:
+    config = raw.network.config
+    height, width = raw.mosaic.shape[-2:]
+    return plan(
+        place,
+        height=height,
+        width=width,
+        size_px=tile_px,
+        grid_px=config.grid_px,
+        reach_px=config.reach_px,
+    )
+
+
+def _in_mosaic(raw: SurveyedRaw, region: Region) -> Region:
+    down, across = raw.origin
+    return Region(
+        region.top + down, region.left + across, region.bottom + down, region.right + across
+    )
+
+
+def _in_photo(raw: SurveyedRaw, place: Region) -> Region:
+    down, across = raw.origin
+    return Region(place.top - down, place.left - across, place.bottom - down, place.right - across)

@@ -1,0 +1,140 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from lowlight_desktop.develop.sensor_light import SensorLight
+from lowlight_desktop.engine import raw as raw_module
+from lowlight_desktop.engine.device import Device, choose
+from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.raw import SurveyedRaw, attended, clean_blocks, survey_raw
+from lowlight_desktop.networks.alen import Alen, AlenConfig
+from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.model_card import ModelCard
+
+CELLS = {
+    "RGGB": [[0, 1], [1, 2]],
+    "GRBG": [[1, 0], [2, 1]],
+    "GBRG": [[1, 2], [0, 1]],
+    "BGGR": [[2, 1], [1, 0]],
+}
+
+
+@pytest.fixture(scope="module")
+def untrained() -> Loaded:
+    """A small network whose answer matters: the weights of its head are not next to nothing."""
+    return small_network(answer=0.1)
+
+
+def small_network(answer: float) -> Loaded:
+    torch.manual_seed(1)
+    network = Alen(AlenConfig(widths=(16, 16), survey_width=16))
+    torch.nn.init.normal_(network.head.weight, std=answer)
+    card = ModelCard("alen", "ALEN", "raw", "fast", "alen", {}, Path(), "", 0, "", {})
+    return Loaded(card, network.eval().requires_grad_(False), choose("cpu"))
+
+
+def scene(height: int, width: int, cell: list[list[int]]) -> SensorLight:
+    """A smooth scene with a lamp, seen through a filter, with noise."""
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    rgb = np.stack([0.02 + 0.01 * np.sin(x / 9), 0.03 + 0.01 * np.cos(y / 7), 0.02 + 0 * x], 2)
+    rgb[height // 2 :, width // 2 :] *= 4.0
+    index = np.array(cell, np.uint8)[np.ix_(np.arange(height) % 2, np.arange(width) % 2)]
+    values = np.take_along_axis(rgb, index[..., None].astype(np.intp), 2)[..., 0]
+    noise = np.random.default_rng(2).normal(0.0, 0.002, values.shape)
+    return SensorLight(
+        (values + noise).astype(np.float32),
+        np.array(cell, np.uint8),
+        1e-4,
+        2e-3,
+        np.array([2.0, 1.0, 1.6], np.float32),
+    )
+
+
+def cleaned(raw: SurveyedRaw, tile_px: int) -> Pixels:
+    """The whole photo; every pixel has to be given exactly once."""
+    out = np.full((*raw.size, 3), np.nan, np.float32)
+    for region, pixels in clean_blocks(raw, tile_px=tile_px):
+        assert np.isnan(out[region.slices]).all()
+        out[region.slices] = pixels
+    return out
+
+
+@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS.keys())
+@pytest.mark.parametrize("size", [(96, 160), (131, 77)], ids=["even", "odd"])
+def test_the_result_does_not_depend_on_the_tile_size(
+    untrained: Loaded, cell: list[list[int]], size: tuple[int, int]
+) -> None:
+    raw = survey_raw(untrained, scene(*size, cell))
+    raw = SurveyedRaw(raw.model, raw.survey, raw.mosaic, raw.origin, raw.size, fast=False)
+    whole = cleaned(raw, 512)
+    assert np.isfinite(whole).all()
+    for tile_px in (32, 64):
+        # The figure that the project promises.
+        np.testing.assert_allclose(cleaned(raw, tile_px), whole, atol=1e-4)
+
+
+@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS.keys())
+def test_colors_come_out_as_they_are_in_every_phase(cell: list[list[int]]) -> None:
+    raw = survey_raw(small_network(answer=0.0), scene(96, 128, cell))
+    out = cleaned(raw, 64)
+    wanted = [0.02, 0.03, 0.02]  # of the dark quarter
+    np.testing.assert_allclose(out[8:40, 8:56].mean((0, 1)), wanted, atol=0.004)
+
+
+def test_out_of_memory_the_tiles_get_smaller_and_nothing_is_lost(
+    untrained: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = survey_raw(untrained, scene(160, 224, CELLS["RGGB"]))
+    wanted, render = cleaned(raw, 32), Alen.render
+
+    def small_only(self: Alen, mosaic: torch.Tensor, survey: object) -> torch.Tensor:
+        if mosaic.shape[-1] > 150:  # a tile of 64 with its halo
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return render(self, mosaic, survey)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(Alen, "render", small_only)
+    np.testing.assert_allclose(cleaned(raw, 128), wanted, atol=0.01)  # bfloat16 rounds
+
+
+def test_a_device_without_memory_hands_over_to_the_processor(
+    untrained: Loaded, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    raw = survey_raw(untrained, scene(96, 128, CELLS["RGGB"]))
+    wanted = cleaned(raw, 64)
+    small = Loaded(untrained.card, untrained.network, Device("cuda:0", "A small GPU", 1))
+    weak = SurveyedRaw(small, raw.survey, raw.mosaic, raw.origin, raw.size, raw.fast)
+    work: Callable[..., Pixels] = raw_module._clean_tile  # pyright: ignore[reportPrivateUsage]
+
+    def fails_there(raw: SurveyedRaw, *rest: object) -> Pixels:
+        if raw.model.device.id != "cpu":
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return work(raw, *rest)
+
+    monkeypatch.setattr(raw_module, "_clean_tile", fails_there)
+    out = np.zeros_like(wanted)
+    for region, pixels in clean_blocks(weak, tile_px=64, on_cpu=lambda: untrained):
+        out[region.slices] = pixels
+    np.testing.assert_array_equal(out, wanted)
+    assert "A small GPU has too little memory" in caplog.text
+    caplog.clear()
+
+
+@pytest.mark.parametrize("light", [0.0, 1.0], ids=["black", "white"])
+def test_black_and_white_frames_stay_finite(untrained: Loaded, light: float) -> None:
+    frame = scene(96, 96, CELLS["BGGR"])
+    flat = SensorLight(
+        np.full_like(frame.values, light), frame.cell, 1e-4, 0.0, frame.white_balance
+    )
+    assert np.isfinite(cleaned(survey_raw(untrained, flat), 64)).all()
+
+
+def test_attention_is_a_share_for_every_cell_of_the_photo(untrained: Loaded) -> None:
+    raw = survey_raw(untrained, scene(131, 77, CELLS["GBRG"]))
+    for row, column in ((0, 0), (130, 76), (64, 30)):
+        weights = attended(raw, row, column)
+        assert weights.shape == (16, 16)
+        assert weights.min() >= 0.0
+        assert weights.sum() == pytest.approx(1.0, abs=1e-3)
