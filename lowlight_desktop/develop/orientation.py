@@ -6,6 +6,9 @@ from numpy.typing import NDArray
 
 Picture = TypeVar("Picture", bound=NDArray[Any])
 
+# Orientations whose rows run upwards, whose columns run to the left, and which exchange both.
+_DOWN, _ACROSS, _SWAPPED = (3, 4, 7, 8), (2, 3, 6, 7), (5, 6, 7, 8)
+
 
 def upright(stored: Picture, orientation: int) -> Picture:
     """A view of stored rows and columns as the photographer held the camera.
@@ -22,11 +25,26 @@ def as_stored(seen: Picture, orientation: int) -> Picture:
     return _swapped(_mirrored(seen, orientation), orientation)
 
 
+def place_as_stored(
+    place: tuple[int, int], size: tuple[int, int], orientation: int
+) -> tuple[int, int]:
+    """Where a pixel of an upright picture is stored.
+
+    Args:
+        place: Row and column.
+        size: (H, W) of the upright picture.
+        orientation: As for `upright`.
+    """
+    row = size[0] - 1 - place[0] if orientation in _DOWN else place[0]
+    column = size[1] - 1 - place[1] if orientation in _ACROSS else place[1]
+    return (column, row) if orientation in _SWAPPED else (row, column)
+
+
 def _swapped(picture: Picture, orientation: int) -> Picture:
-    return picture.swapaxes(0, 1) if 5 <= orientation <= 8 else picture
+    return picture.swapaxes(0, 1) if orientation in _SWAPPED else picture
 
 
 def _mirrored(picture: Picture, orientation: int) -> Picture:
-    down = -1 if orientation in (3, 4, 7, 8) else 1
-    across = -1 if orientation in (2, 3, 6, 7) else 1
+    down = -1 if orientation in _DOWN else 1
+    across = -1 if orientation in _ACROSS else 1
     return cast("Picture", picture[::down, ::across])

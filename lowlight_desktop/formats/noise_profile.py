@@ -42,8 +42,8 @@ def read_noise_profile(path: Path, mosaic: Mosaic) -> NoiseLevel | None:
             # The main directory had it before the sensor's.
             profile = next((p for q in (sensor, *pages) if (p := _numbers(q, NOISE_PROFILE))), [])
             return _level(profile, sensor, mosaic)
-    except FAILURES:
-        return None  # not built like a TIFF, or damaged: then the photo is not read either
+    except (*FAILURES, OSError):
+        return None  # not built like a TIFF, or taken away since it was read
 
 
 def profile_of(

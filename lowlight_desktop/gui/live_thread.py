@@ -13,6 +13,7 @@ from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.studio.live import Live, Opened, Shown, Stage, Wish
 
 _REST_MS = 120
+_LONG = (Stage.REFINED, Stage.CLEANED)
 
 
 class LiveThread(QObject):
@@ -22,7 +23,8 @@ class LiveThread(QObject):
     so that the half can be worked on meanwhile.
 
     While the hand moves, drafts are made: one at a time, and what was wished meanwhile is dropped
-    but for the newest. When it rests the newest wish is refined. A new wish cancels a refinement.
+    but for the newest. When it rests the newest wish is refined; then a RAW is cleaned, where that
+    is wished and not done, and refined again. A new wish cancels both; cleaning goes on later.
 
     Signals:
         opened: `Opened`: a photo was read; once more when the whole follows a draft. What was
@@ -33,7 +35,7 @@ class LiveThread(QObject):
         dropped: `Wish`: a newer one came before it was answered, or the photo was closed.
         worked: (what, fraction): what the thread is at; ("", 1.0) when it is idle.
         device_found: The device in words.
-        Each wish ends in exactly one of dropped, failed and a refined shown.
+        Each wish ends in exactly one of dropped, failed and a shown that waits for nothing.
     """
 
     opened, open_failed = Signal(object), Signal(object, object)
@@ -102,17 +104,17 @@ class LiveThread(QObject):
         self._next = Stage.BEFORE if is_first else Stage.DRAFT
         self._rest.stop()
         running = self._asking.get(self._running) if self._running is not None else None
-        if running is not None and running[1] is Stage.REFINED:
+        if running is not None and running[1] in _LONG:
             assert self._running is not None
             self._running.token.cancel()
         elif self._running is None:
             self._go_on()
 
     def cancel(self) -> None:
-        """Give up what takes long: opening a photo, or refining the picture."""
+        """Give up what takes long: opening a photo, refining or cleaning the picture."""
         for task in self._reading:
             task.token.cancel()
-        if self._running is not None and self._asking[self._running][1] is Stage.REFINED:
+        if self._running is not None and self._asking[self._running][1] in _LONG:
             self._running.token.cancel()
             if self._wish is not None:
                 self.dropped.emit(self._wish)
@@ -142,9 +144,10 @@ class LiveThread(QObject):
     def _go_on(self) -> None:
         if self._wish is None or self._running is not None or not self._is_open:
             return
-        if self._next is Stage.REFINED and self._is_draft:
+        if self._next in _LONG and self._is_draft:
             return  # the whole photo will be refined
-        what = self.tr("Refining") if self._next is Stage.REFINED else ""
+        words = {Stage.REFINED: self.tr("Refining"), Stage.CLEANED: self.tr("Cleaning noise")}
+        what = words.get(self._next, "")
         task = Task(partial(self._live.show, self._wish, self._next), what)
         self._asking[task] = (self._wish, self._next)
         self._running = task
@@ -180,16 +183,16 @@ class LiveThread(QObject):
 
     def _answered(self, task: Task, shown: Shown) -> None:
         wish, stage = self._take(task)
-        if task.token.cancelled and stage is not Stage.REFINED:
+        if task.token.cancelled and stage not in _LONG:
             self._go_on()
             return  # of a photo that was closed meanwhile
         is_newest = wish is self._wish
-        if is_newest and stage is Stage.REFINED:
+        if is_newest and stage in _LONG and not shown.is_waiting:
             self._wish = None
         if stage is Stage.BEFORE:
             self._next = Stage.DRAFT
         elif is_newest:
-            self._next = Stage.REFINED
+            self._next = Stage.CLEANED if stage in _LONG else Stage.REFINED
         self.shown.emit(shown)
         if is_newest and stage is Stage.DRAFT:
             self._rest.start()

@@ -138,3 +138,7 @@ class Recipe:
     light: Light = field(default_factory=Light)
     detail: Quality = Quality.OFF
     finish: Finish = field(default_factory=Finish)
+
+
+ORIGINAL = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
+"""Every step off: the photo before the work."""

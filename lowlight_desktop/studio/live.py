@@ -10,20 +10,21 @@ from lowlight_desktop.engine.preload import load_libraries
 from lowlight_desktop.formats.reading import RAW_SUFFIXES
 from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar
 from lowlight_desktop.photo.errors import DeviceError, ReadError
-from lowlight_desktop.photo.network_map import NetworkMap
+from lowlight_desktop.photo.network_map import ATTENTION, NetworkMap
+from lowlight_desktop.photo.noise_level import NoiseLevel
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import ORIGINAL, Recipe
 from lowlight_desktop.studio.preview import Judged, Preview
+from lowlight_desktop.studio.raw_development import can_clean
 from lowlight_desktop.studio.view import Frame, Histogram, MapFrame, View
 
 logger = logging.getLogger(__name__)
 
-ORIGINAL = Recipe(light=Light(Quality.OFF))
-"""Every step off: the photo before the work."""
-
 # Behind a sharp part the whole photo is only seen while panning; a map is smooth.
 _BACKDROP_PX, _MAP_PX = 400_000, 400_000
+# What cleaning a RAW takes of the work, for the progress bar.
+_CLEANED = 0.9
 
 
 class Stage(Enum):
@@ -32,6 +33,7 @@ class Stage(Enum):
     BEFORE = "before"  # the original: no network
     DRAFT = "draft"  # as fine as a moving hand allows
     REFINED = "refined"  # all that the screen can show
+    CLEANED = "cleaned"  # that too, of a RAW whose noise is measured and cleaned before
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Wish:
         is_fit: Whether that is the whole photo.
         compares: Whether the original is visible too.
         map_id: The network's map that lies over the photo, or None.
+        attended: For the map of attention: row and column of the place that is asked about.
     """
 
     recipe: Recipe
@@ -51,6 +54,7 @@ class Wish:
     is_fit: bool = True
     compares: bool = False
     map_id: str | None = None
+    attended: tuple[int, int] | None = None
 
     @property
     def screen_px(self) -> int:
@@ -74,6 +78,8 @@ class Shown:
         histograms: Before and after.
         judged: What the networks decided.
         added: What the network adds to the light curve, see `readings.added_light`.
+        noise: That the sensor's values are taken to have; None where it is not known, or not yet.
+        is_waiting: Whether a better answer needs `Stage.CLEANED`.
         gave_up: Name of the device that has just failed, so that the processor goes on; or "".
     """
 
@@ -88,6 +94,8 @@ class Shown:
     histograms: tuple[Histogram, Histogram] | None = None
     judged: Judged | None = None
     added: tuple[float, ...] | None = None
+    noise: NoiseLevel | None = None
+    is_waiting: bool = False
     gave_up: str = ""
 
 
@@ -103,6 +111,7 @@ class Opened:
         sidecar: The edits beside it, or None where there are none.
         problem: A sentence about a sidecar that cannot be used; may be empty.
         is_draft: Whether it is a reduced one, and the whole will follow.
+        can_clean: Whether the RAW network can work on it.
     """
 
     path: Path
@@ -113,6 +122,7 @@ class Opened:
     sidecar: Sidecar | None = None
     problem: str = ""
     is_draft: bool = False
+    can_clean: bool = False
 
 
 class Live:
@@ -142,7 +152,15 @@ class Live:
         self._last = ORIGINAL
         height, width = self._preview.size
         is_raw = photo.is_raw or is_draft or photo.path.suffix.lower() in RAW_SUFFIXES
-        opened = Opened(photo.path, height, width, photo.source_format, is_raw, is_draft=is_draft)
+        opened = Opened(
+            photo.path,
+            height,
+            width,
+            photo.source_format,
+            is_raw,
+            is_draft=is_draft,
+            can_clean=is_draft or can_clean(photo),
+        )
         try:
             return replace(opened, sidecar=read_sidecar(photo.path))
         except ReadError as error:
@@ -198,6 +216,8 @@ class Live:
             self._draft(preview, wish, progress)
             if stage is Stage.DRAFT
             else self._refined(preview, wish, progress)
+            if stage is Stage.REFINED
+            else self._cleaned(preview, wish, progress)
         )
         self._last = wish.recipe
         return _of_a_reduced_photo(shown) if self._is_draft else shown
@@ -209,6 +229,10 @@ class Live:
         else:
             base, detail = None, preview.visible(wish.recipe, wish.view, budget, progress)
         return Shown(wish, Stage.DRAFT, base, detail, judged=preview.judged(wish.recipe))
+
+    def _cleaned(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
+        preview.clean(wish.recipe, progress.part(0.0, _CLEANED))
+        return self._refined(preview, wish, progress.part(_CLEANED, 1.0))
 
     def _refined(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
         recipe, view = wish.recipe, wish.view
@@ -222,7 +246,9 @@ class Live:
         base = preview.whole(recipe, whole_px, progress)
         histograms = preview.histograms()
         maps = preview.maps(recipe)
-        if wish.map_id in {m.id for m in maps}:
+        if wish.map_id == ATTENTION.id:
+            map_ = wish.attended and preview.attention(recipe, wish.attended)
+        elif wish.map_id in {m.id for m in maps}:
             assert wish.map_id is not None
             map_ = preview.map(wish.map_id, recipe, _MAP_PX, progress)
         judged = preview.judged(recipe)
@@ -239,6 +265,8 @@ class Live:
             histograms,
             judged,
             added,
+            noise=preview.noise(recipe),
+            is_waiting=preview.is_waiting(recipe),
         )
 
 

@@ -1,6 +1,5 @@
 """Finished pixels without a file: for judging."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +9,7 @@ from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import ORIGINAL, Recipe
 from lowlight_desktop.studio.export import finish_photo
 
 
@@ -22,4 +21,4 @@ def finished_pixels(path: Path, recipe: Recipe, enhancer: Enhancer) -> NDArray[n
 
 def plain_pixels(path: Path) -> NDArray[np.uint8]:
     """A photo as it is, in 8-bit sRGB, (H, W, 3) uint8, upright."""
-    return finished_pixels(path, replace(Recipe(), light=Light(Quality.OFF)), Enhancer())
+    return finished_pixels(path, ORIGINAL, Enhancer())

@@ -11,19 +11,19 @@ from lowlight_desktop.develop.color import encode
 from lowlight_desktop.develop.develop import Networks, develop
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.photo.color_space import SRGB
-from lowlight_desktop.photo.network_map import NetworkMap
+from lowlight_desktop.photo.network_map import ATTENTION, NetworkMap
+from lowlight_desktop.photo.noise_level import NoiseLevel
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import ORIGINAL, Finish, Quality, Recipe
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.last import Last
-from lowlight_desktop.studio.lighting import LitPhoto, Part, network_half
+from lowlight_desktop.studio.lighting import Part, network_half
 from lowlight_desktop.studio.pace import Pace, Work
-from lowlight_desktop.studio.pyramid import Pyramid
-from lowlight_desktop.studio.readings import added_light, histogram_of, scale_of
+from lowlight_desktop.studio.readings import added_light, enlarged, histogram_of, scale_of
+from lowlight_desktop.studio.sources import Source, Sources
 from lowlight_desktop.studio.view import Frame, Histogram, MapFrame, Rgb8, View
 
-_OFF = Recipe(light=Light(Quality.OFF))
 # A frame for a moving hand: thirty a second, sixty where no network runs.
 _FRAME_S, _FINISH_FRAME_S = 0.033, 0.016
 _SMALLEST_DRAFT_PX, _LARGEST_DRAFT_PX = 32_000, 8_000_000
@@ -32,6 +32,7 @@ _EXACT_FROM_PX = 300_000
 _ORIGINALS = 3
 # Enough pixels for an average at every brightness.
 _READING_PX = 50_000
+_ATTENTION_PX = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,34 @@ class Preview:
     """
 
     def __init__(self, photo: Photograph, enhancer: Enhancer) -> None:
-        self._pyramid = Pyramid(photo.image)
         self._pace = Pace()
-        self._lit = LitPhoto(photo.image, enhancer, self._pace)
+        self._sources = Sources(photo, enhancer, self._pace)
         self._originals: Last[tuple[int, int, Region], Rgb8] = Last(_ORIGINALS)
-        self._whole: tuple[Part, Rgb8] | None = None
+        self._last_whole: tuple[int, Rgb8] | None = None
 
     @property
     def size(self) -> tuple[int, int]:
         """(height, width) of the photo."""
-        return self._pyramid.photo.height, self._pyramid.photo.width
+        photo = self._sources.plain.pyramid.photo
+        return photo.height, photo.width
+
+    def is_waiting(self, recipe: Recipe) -> bool:
+        """Whether `clean` has something to do: until then the photo is shown as it was read."""
+        return self._sources.is_waiting(recipe)
+
+    def clean(self, recipe: Recipe, progress: Progress) -> None:
+        """Measure the noise of a RAW and clean it, where the recipe says so.
+
+        Raises:
+            ModelError: If the recipe asks for a network that is not installed.
+            OutOfMemory: If not even the processor has enough memory.
+            Cancelled: If the user wants to stop; what is done stays done.
+        """
+        self._sources.clean(recipe, progress)
+
+    def noise(self, recipe: Recipe) -> NoiseLevel | None:
+        """The noise that the sensor's values are taken to have; None if that is not known yet."""
+        return self._sources.noise(recipe)
 
     def whole(self, recipe: Recipe, budget_px: int, progress: Progress) -> Frame:
         """The whole photo, reduced until it has at most `budget_px` pixels.
@@ -75,12 +94,12 @@ class Preview:
             ModelError: If the recipe asks for a network that is not installed.
             OutOfMemory: If not even the processor has enough memory.
         """
-        level = self._pyramid.at_most(max(budget_px, 1))
-        part = Part(level, Region.whole(level.height, level.width))
+        source = self._sources.of(recipe)
+        part = _whole(source, budget_px)
         exact = part.region.height * part.region.width >= _EXACT_FROM_PX
-        rgb = self._developed(part, recipe, progress, exact=exact)
-        self._whole = part, rgb
-        return Frame(rgb, Region.whole(*self.size), level is not self._pyramid.photo)
+        rgb = self._developed(source, part, recipe, progress, exact=exact)
+        self._last_whole = budget_px, rgb
+        return Frame(rgb, Region.whole(*self.size), part.level is not source.pyramid.photo)
 
     def visible(
         self, recipe: Recipe, view: View, budget_px: int | None, progress: Progress
@@ -99,17 +118,17 @@ class Preview:
             ModelError: If the recipe asks for a network that is not installed.
             OutOfMemory: If not even the processor has enough memory.
         """
-        height, width = self.size
+        source, (height, width) = self._sources.of(recipe), self.size
         shown = view.region.grown(0, height=height, width=width)
-        number = self._pyramid.for_scale(view.scale)
+        number = source.pyramid.for_scale(view.scale)
         if budget_px is not None:
             share = shown.height * shown.width / (height * width)
-            number = self._pyramid.within(number, share, budget_px)
-        level = self._pyramid.level(number)
-        part = Part(level, self._pyramid.to_level(shown, level))
+            number = source.pyramid.within(number, share, budget_px)
+        level = source.pyramid.level(number)
+        part = Part(level, source.pyramid.to_level(shown, level))
         exact = budget_px is None or part.region.height * part.region.width >= _EXACT_FROM_PX
-        rgb = self._developed(part, recipe, progress, exact=exact)
-        place = self._pyramid.to_photo(part.region, level)
+        rgb = self._developed(source, part, recipe, progress, exact=exact)
+        place = source.pyramid.to_photo(part.region, level)
         return Frame(rgb, place, is_proxy=number > 0)
 
     def histograms(self) -> tuple[Histogram, Histogram]:
@@ -118,10 +137,11 @@ class Preview:
         Raises:
             ValueError: If there was none.
         """
-        if self._whole is None:
+        if self._last_whole is None:
             raise ValueError("there was no whole photo yet")
-        part, after = self._whole
-        return histogram_of(self._original(part)), histogram_of(after)
+        budget_px, after = self._last_whole
+        before = self._original(_whole(self._sources.plain, budget_px))
+        return histogram_of(before), histogram_of(after)
 
     def judged(self, recipe: Recipe) -> Judged:
         """What the networks decide where the photographer leaves it to them.
@@ -129,7 +149,7 @@ class Preview:
         As exact as the last picture: what was tried on a small photo is off by a few thousandths.
         """
         own = replace(recipe, light=replace(recipe.light, curve=None))
-        surveyed = self._lit.survey(own, exact=False)
+        surveyed = self._sources.of(own).lit.survey(own, exact=False)
         return Judged(surveyed.target, surveyed.curve)
 
     def added(self, recipe: Recipe, progress: Progress) -> tuple[float, ...] | None:
@@ -141,20 +161,21 @@ class Preview:
         Raises:
             Cancelled: If the user wants to stop.
         """
-        curve = self._lit.survey(recipe, exact=False).curve
+        source = self._sources.of(recipe)
+        curve = source.lit.survey(recipe, exact=False).curve
         if curve is None:
             return None
-        level = self._pyramid.at_most(_READING_PX)
-        part = Part(level, Region.whole(level.height, level.width))
+        part = _whole(source, _READING_PX)
         whole = replace(recipe.light, strength=1.0, limits=())
         unfinished = replace(recipe, light=whole, finish=Finish())
-        after = self._developed(part, unfinished, progress, exact=False)
-        return added_light(self._original(part), after, curve)
+        after = self._developed(source, part, unfinished, progress, exact=False)
+        return added_light(_rendered(part, ORIGINAL, Networks()), after, curve)
 
     def maps(self, recipe: Recipe) -> tuple[NetworkMap, ...]:
         """The maps that the recipe's networks declare; none where they are off."""
-        light = self._lit.survey(recipe, exact=False).light
-        return () if light is None else light.maps
+        light = self._sources.of(recipe).lit.survey(recipe, exact=False).light
+        found = () if light is None else light.maps
+        return (*found, ATTENTION) if self._sources.is_attending(recipe) else found
 
     def map(self, name: str, recipe: Recipe, budget_px: int, progress: Progress) -> MapFrame:
         """What a network did, over the whole photo.
@@ -169,15 +190,16 @@ class Preview:
             Cancelled: If the user wants to stop.
             ValueError: If no network of the recipe has such a map.
         """
-        light = self._lit.survey(recipe, exact=False).light
+        source = self._sources.of(recipe)
+        light = source.lit.survey(recipe, exact=False).light
         declared = {} if light is None else {m.id: m for m in light.maps}
         if light is None or name not in declared:
             raise ValueError(f"no network at work has a map {name!r}")
-        level = self._pyramid.at_most(max(budget_px, 1))
-        part = Part(level, Region.whole(level.height, level.width))
-        networks = self._lit.networks(part, recipe, progress, exact=False)
+        part = _whole(source, budget_px)
+        level = part.level
+        networks = source.lit.networks(part, recipe, progress, exact=False)
         unfinished = replace(recipe, finish=Finish())
-        before = develop(level, _OFF, Networks())
+        before = develop(level, ORIGINAL, Networks())
         after = develop(level, unfinished, networks)
         values = light.map(name, before, after, part.region, part.size)
         progress.at(1.0)
@@ -207,12 +229,31 @@ class Preview:
         bounded = min(max(px, _SMALLEST_DRAFT_PX), _LARGEST_DRAFT_PX)
         return int(2.0 ** (np.floor(2.0 * np.log2(bounded)) / 2.0))
 
-    def _developed(self, part: Part, recipe: Recipe, progress: Progress, *, exact: bool) -> Rgb8:
+    def attention(self, recipe: Recipe, place: tuple[int, int]) -> MapFrame | None:
+        """Where in the photo the RAW network looks from one place of it.
+
+        Args:
+            recipe: The look.
+            place: Row and column in the upright photo.
+
+        Returns:
+            Shares of the strongest place; None where the network is not at work.
+        """
+        weights = self._sources.attended(recipe, place)
+        if weights is None:
+            return None
+        values = enlarged(weights / max(float(weights.max()), 1e-9), self.size, _ATTENTION_PX)
+        whole = Region.whole(*self.size)
+        return MapFrame(values, whole, 0.0, 1.0, ATTENTION.label, ATTENTION.unit)
+
+    def _developed(
+        self, source: Source, part: Part, recipe: Recipe, progress: Progress, *, exact: bool
+    ) -> Rgb8:
         """A part in the numbers of the screen, which are those of an 8-bit sRGB file."""
         progress.at(0.0)
-        if recipe == _OFF:
+        if recipe == ORIGINAL:
             return self._original(part)
-        networks = self._lit.networks(part, recipe, progress.part(0.0, 0.9), exact=exact)
+        networks = source.lit.networks(part, recipe, progress.part(0.0, 0.9), exact=exact)
         begin = time.perf_counter()
         rgb = _rendered(part, recipe, networks)
         px = part.region.height * part.region.width
@@ -223,8 +264,14 @@ class Preview:
     def _original(self, part: Part) -> Rgb8:
         """A part as it was before the work, without network and without torch."""
         return self._originals.get(
-            (*part.size, part.region), lambda: _rendered(part, _OFF, Networks())
+            (*part.size, part.region), lambda: _rendered(part, ORIGINAL, Networks())
         )
+
+
+def _whole(source: Source, budget_px: int) -> Part:
+    """The whole photo, reduced until it has at most so many pixels."""
+    level = source.pyramid.at_most(max(budget_px, 1))
+    return Part(level, Region.whole(level.height, level.width))
 
 
 def _rendered(part: Part, recipe: Recipe, networks: Networks) -> Rgb8:

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lowlight_desktop.develop.noise_mix import cleaned_as_far
-from lowlight_desktop.develop.orientation import as_stored, upright
+from lowlight_desktop.develop.orientation import as_stored, place_as_stored, upright
 from lowlight_desktop.develop.sensor_light import sensor_light
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.raw_color import working_rgb
-from lowlight_desktop.photo.image import Image
+from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Noise, Quality, Recipe
+from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.noise import noise_of
 
 # What finding the noise and the bad pixels takes of the whole, for the progress bar.
@@ -44,16 +45,19 @@ def can_clean(photo: Photograph) -> bool:
     return size == (photo.image.height, photo.image.width)
 
 
-def noise_for(photo: Photograph, wish: Noise) -> NoiseLevel | None:
-    """The noise that a photo is taken to have: found, or said by the photographer.
+def noise_for(photo: Photograph, wish: Noise, found: NoiseLevel | None = None) -> NoiseLevel | None:
+    """The noise that a photo is taken to have.
+
+    Args:
+        photo: Of any kind.
+        wish: The photographer's.
+        found: What `noise_of(photo)` has said, where it was asked before.
 
     Returns:
         None for photos without a mosaic.
     """
-    mosaic = photo.mosaic
-    if mosaic is None:
-        return None
-    known = _said(wish, mosaic) or noise_of(photo)
+    said = None if photo.mosaic is None else _said(wish, photo.mosaic)
+    known = said or found or noise_of(photo)
     if known is None or wish.noise_level == 1.0:
         return known
     # Twice as noisy: twice the deviation, four times the variance.
@@ -72,6 +76,87 @@ def _said(wish: Noise, mosaic: Mosaic) -> NoiseLevel | None:
     return NoiseLevel((gain,) * colors, (read,) * colors, NoiseSource.PHOTOGRAPHER)
 
 
+class Development:
+    """The RAW step of one photo, piece by piece: who stops in between can go on later.
+
+    Lives in one thread.
+
+    Args:
+        photo: One that `can_clean`.
+        noise: That its mosaic is taken to have.
+        recipe: Only `raw`, which is not off, and the strengths of `noise` matter.
+        enhancer: The networks.
+
+    Raises:
+        ModelError: If the recipe asks for a network that is not installed.
+        OutOfMemory: If not even the processor has enough memory.
+    """
+
+    def __init__(
+        self, photo: Photograph, noise: NoiseLevel, recipe: Recipe, enhancer: Enhancer
+    ) -> None:
+        assert photo.mosaic is not None
+        self._photo, self._mosaic, self._wish = photo, photo.mosaic, recipe.noise
+        self._cleaning = enhancer.survey_raw(sensor_light(photo.mosaic, noise), recipe.raw)
+        self._blocks = iter(()) if self._cleaning is None else self._cleaning.blocks()
+        self._out = np.empty_like(photo.image.pixels)
+        self._done_px = 0
+        self._image: Image | None = photo.image if self._cleaning is None else None
+
+    @property
+    def model(self) -> str | None:
+        """Id of the network at work; None for a photo too small to look at, which stays."""
+        return None if self._cleaning is None else self._cleaning.model
+
+    @property
+    def image(self) -> Image | None:
+        """The clean photo, or None while there is work to do."""
+        return self._image
+
+    def go_on(self, progress: Progress) -> Image:
+        """Do what is left to do.
+
+        Raises:
+            OutOfMemory: If not even the processor has enough memory.
+            Cancelled: If the user wants to stop; what is done stays done.
+        """
+        rows, columns = self._mosaic.data.shape
+        while self._image is None:
+            progress.at(self._done_px / (rows * columns))
+            block = next(self._blocks, None)
+            if block is None:
+                source = self._photo.image
+                self._image = Image(self._out, source.space, source.alpha)
+            else:
+                self._put(*block)
+        progress.at(1.0)
+        return self._image
+
+    def attended(self, row: int, column: int) -> Pixels | None:
+        """Where the network looks from a pixel of the upright photo: (16, 16), upright, or None.
+
+        Args:
+            row: Of the upright photo.
+            column: Likewise.
+        """
+        if self._cleaning is None:
+            return None
+        turn, size = self._mosaic.orientation, self._out.shape[:2]
+        place = place_as_stored((row, column), (size[0], size[1]), turn)
+        return upright(self._cleaning.attended(*place), turn)
+
+    def _put(self, region: Region, camera: Pixels) -> None:
+        mosaic = self._mosaic
+        noisy, clean = (
+            as_stored(p, mosaic.orientation)[region.slices]
+            for p in (self._photo.image.pixels, self._out)
+        )
+        balance = np.asarray(mosaic.white_balance[:3], np.float32)
+        developed = working_rgb(camera, balance, mosaic.camera_matrix)
+        clean[...] = cleaned_as_far(noisy, developed, self._wish)
+        self._done_px += region.height * region.width
+
+
 def clean_photo(
     photo: Photograph, recipe: Recipe, enhancer: Enhancer, progress: Progress
 ) -> CleanPhoto:
@@ -88,25 +173,11 @@ def clean_photo(
         OutOfMemory: If not even the processor has enough memory.
         Cancelled: If the user wants to stop.
     """
-    mosaic = photo.mosaic
-    if recipe.raw is Quality.OFF or mosaic is None or not can_clean(photo):
+    if recipe.raw is Quality.OFF or not can_clean(photo):
         return CleanPhoto(photo)
+    progress.at(0.0)
     noise = noise_for(photo, recipe.noise)
     assert noise is not None  # there is a mosaic
-    progress.at(0.0)
-    cleaning = enhancer.survey_raw(sensor_light(mosaic, noise), recipe.raw)
-    if cleaning is None:
-        return CleanPhoto(photo)
-    out = np.empty_like(photo.image.pixels)
-    noisy, clean = (as_stored(p, mosaic.orientation) for p in (photo.image.pixels, out))
-    balance = np.asarray(mosaic.white_balance[:3], np.float32)
-    rows, columns = mosaic.data.shape
-    done_px, work = 0, progress.part(_LOOKED, 1.0)
-    for region, camera in cleaning.blocks():
-        work.at(done_px / (rows * columns))
-        developed = working_rgb(camera, balance, mosaic.camera_matrix)
-        clean[region.slices] = cleaned_as_far(noisy[region.slices], developed, recipe.noise)
-        done_px += region.height * region.width
-    progress.at(1.0)
-    image = Image(out, photo.image.space, photo.image.alpha)
-    return CleanPhoto(replace(photo, image=image), cleaning.model)
+    development = Development(photo, noise, recipe, enhancer)
+    image = development.go_on(progress.part(_LOOKED, 1.0))
+    return CleanPhoto(replace(photo, image=image), development.model)

@@ -77,3 +77,20 @@ def scale_of(values: Pixels, *, signed: bool) -> tuple[float, float]:
 
 def _up(value: float) -> float:
     return float(np.ceil(value / _STEP) * _STEP)
+
+
+def enlarged(cells: Pixels, size: tuple[int, int], budget_px: int) -> Pixels:
+    """Values of a few cells over a photo as a smooth picture in the photo's shape.
+
+    Args:
+        cells: (n, m) float32.
+        size: (H, W) of the photo.
+        budget_px: About how many pixels the picture may have.
+
+    Returns:
+        (h, w) float32, nowhere above the largest cell nor below the smallest.
+    """
+    scale = min((budget_px / (size[0] * size[1])) ** 0.5, 1.0)
+    height, width = (max(round(side * scale), 1) for side in size)
+    out = cv2.resize(cells, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(out, np.float32)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from lowlight_desktop.photo.param import params_of
-from lowlight_desktop.photo.recipe import CURVE_STEPS, Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import CURVE_STEPS, Finish, Light, Noise, Quality, Recipe
 from lowlight_desktop.photo.stroke import Stroke
 
 
@@ -27,9 +27,11 @@ def random_recipe(seed: int) -> Recipe:
 
     target = float(rng.uniform(0.01, 0.99)) if rng.random() < 0.7 else None
     curve = tuple(rng.uniform(-1, 1, CURVE_STEPS).tolist()) if rng.random() < 0.5 else None
+    profile = tuple(rng.uniform(0.01, 9.0, 2).tolist()) if rng.random() < 0.5 else None
     return Recipe(
         raw=quality(),
         denoise=quality(),
+        noise=Noise(**numbers(Noise), profile=profile),
         detail=quality(),
         light=Light(
             quality(),

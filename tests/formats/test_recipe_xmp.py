@@ -9,7 +9,7 @@ from lowlight_desktop.formats.recipe_xmp import recipe_from_xmp, recipe_to_xmp
 from lowlight_desktop.formats.writing import write_photo
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.metadata import NO_METADATA
-from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import Finish, Light, Noise, Quality, Recipe
 from tests.formats.recipes import random_recipe
 
 
@@ -33,9 +33,9 @@ def test_a_recipe_reads_back_from_a_file(tmp_path: Path) -> None:
 
 def test_every_decision_is_written() -> None:
     changed = recipe_to_xmp(Recipe())
-    decisions = [f.name for f in dataclasses.fields(Recipe) if f.name not in ("light", "finish")]
-    decisions += [f"light_{f.name}" for f in dataclasses.fields(Light)]
-    decisions += [f"finish_{f.name}" for f in dataclasses.fields(Finish)]
+    parts = {"noise": Noise, "light": Light, "finish": Finish}
+    decisions = [f.name for f in dataclasses.fields(Recipe) if f.name not in parts]
+    decisions += [f"{name}_{f.name}" for name, kind in parts.items() for f in dataclasses.fields(kind)]
     assert len(changed) == len(decisions) + 1  # and the version
 
 
