@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.bad_pixels import find_bad_pixels, repaired
+from lowlight_desktop.develop.green_balance import balance_greens
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.mosaic import Mosaic
@@ -48,7 +49,7 @@ def bayer_cell(mosaic: Mosaic) -> NDArray[np.uint8]:
 
 
 def sensor_light(mosaic: Mosaic, noise: NoiseLevel) -> SensorLight:
-    """The light of a Bayer mosaic, hot and dead pixels repaired.
+    """The light of a Bayer mosaic, hot and dead pixels repaired, its greens made equal.
 
     Args:
         mosaic: Its levels need not make sense: what they make too bright is cut at 1.
@@ -68,6 +69,7 @@ def sensor_light(mosaic: Mosaic, noise: NoiseLevel) -> SensorLight:
                 out[place] = np.minimum(light, np.float32(1.0))
 
     for_each_strip(work, len(out))
+    balance_greens(out, cell)
     greens = [i for i, letter in enumerate(mosaic.colors) if letter == "G"]
     scale = float(full[cell == _GREEN].mean())
     gain, read = (

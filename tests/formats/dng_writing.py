@@ -41,8 +41,23 @@ def write_dng(
     orientation: int = 1,
     white: int = WHITE,
     balance: tuple[float, float, float] = WHITE_BALANCE,
+    blacks: tuple[int, ...] = (),
+    active: tuple[int, int, int, int] | None = None,
+    has_color: bool = True,
 ) -> Path:
-    """Write (H, W) filtered or (H, W, 3) full-color sensor values as an uncompressed DNG."""
+    """Write sensor values as an uncompressed DNG.
+
+    Args:
+        path: The file.
+        values: (H, W) filtered or (H, W, 3) full-color.
+        cell: Colors of the filter's cell.
+        orientation: EXIF orientation.
+        white: Value of a full sensor.
+        balance: As-shot multipliers.
+        blacks: Black levels of a 2x2 cell where they differ.
+        active: The area that light reaches: top, left, bottom, right.
+        has_color: Whether it says how the camera sees color.
+    """
     is_mosaic = values.ndim == 2
     side = round(len(cell) ** 0.5)
     tags: list[tuple[int, int, int, object, bool]] = [
@@ -52,12 +67,21 @@ def write_dng(
         (50706, 1, 4, (1, 4, 0, 0), True),
         (50707, 1, 4, (1, 1, 0, 0), True),
         (50708, 2, 0, "Lowlight Test Camera", True),
-        (50714, 4, 1 if is_mosaic else 3, BLACK if is_mosaic else (BLACK,) * 3, True),
         (50717, 4, 1, white, True),
-        (50721, 10, 9, _rationals(CAMERA_MATRIX.ravel()), True),
-        (50728, 5, 3, _rationals([1 / m for m in balance]), True),
-        (50778, 3, 1, 21, True),  # D65
     ]
+    if blacks:
+        tags += [(50713, 3, 2, (2, 2), True), (50714, 4, 4, blacks, True)]
+    else:
+        black = BLACK if is_mosaic else (BLACK,) * 3
+        tags.append((50714, 4, 1 if is_mosaic else 3, black, True))
+    if has_color:
+        tags += [
+            (50721, 10, 9, _rationals(CAMERA_MATRIX.ravel()), True),
+            (50728, 5, 3, _rationals([1 / m for m in balance]), True),
+            (50778, 3, 1, 21, True),  # D65
+        ]
+    if active is not None:
+        tags.append((50829, 4, 4, active, True))
     if is_mosaic:
         tags += [(33421, 3, 2, (side, side), True), (33422, 1, len(cell), cell, True)]
     photometric = "cfa" if is_mosaic else "linear_raw"

@@ -20,11 +20,16 @@ BLACK, WHITE = 256.0, 4095.0
 GRBG = np.array([[1, 0], [2, 3]], np.uint8)
 
 
-def untrained_models(folder: Path) -> Path:
-    """A folder of models: the shipped light network, and a small untrained RAW network."""
+def untrained_models(folder: Path, answer: float = 0.05) -> Path:
+    """A folder of models: the shipped light network, and a small untrained RAW network.
+
+    Args:
+        folder: Where to.
+        answer: How much the RAW network says; 0: it is a plain demosaic.
+    """
     torch.manual_seed(1)
     network = Alen(AlenConfig(widths=(16, 16), survey_width=16))
-    torch.nn.init.normal_(network.head.weight, std=0.05)  # so that what it says can be seen
+    torch.nn.init.normal_(network.head.weight, std=answer)
     raw = folder / "alen"
     raw.mkdir(parents=True)
     save_file(
