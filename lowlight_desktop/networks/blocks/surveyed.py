@@ -57,6 +57,12 @@ class Block(nn.Module):
         """(B, inputs, H, W) to (B, outputs, H, W)."""
         if self.attention is not None and known.keys is not None and known.values is not None:
             x = torch.cat([self.attention(x, known.keys, known.values), x], 1)
-        x = x * known.gate[:, :, None, None].to(x.dtype)
-        x = F.leaky_relu(self.first(x), SLOPE)
-        return F.leaky_relu(self.second(x), SLOPE)
+        x = F.leaky_relu_(self._gated(x, known.gate), SLOPE)
+        return F.leaky_relu_(self.second(x), SLOPE)
+
+    def _gated(self, x: Tensor, gate: Tensor) -> Tensor:
+        """The first convolution of gated channels."""
+        if len(gate) > 1:
+            return self.first(x * gate[:, :, None, None].to(x.dtype))
+        # Of one photo the weights are gated instead: they are fewer.
+        return F.conv2d(x, self.first.weight * gate[0, :, None, None], self.first.bias, padding=1)
