@@ -39,12 +39,12 @@ def run(wish: argparse.Namespace) -> int:
 
     from lowlight_desktop.engine.enhancer import Enhancer
     from lowlight_desktop.formats.reading import read_photo
-    from lowlight_desktop.formats.writing import write_photo
     from lowlight_desktop.photo.progress import Progress
-    from lowlight_desktop.studio.export import finish_photo, making_of
+    from lowlight_desktop.studio.export import finish_photo, write_finished
+    from lowlight_desktop.studio.raw_development import needs_picture
 
     mark("import")
-    photo = read_photo(wish.photo)
+    photo = read_photo(wish.photo, develop=needs_picture(recipe))
     megapixels = round(photo.image.width * photo.image.height / 1e6, 2)
     mark("read")
     enhancer = Enhancer(wish.device, tile)
@@ -55,15 +55,7 @@ def run(wish: argparse.Namespace) -> int:
     mark("survey and render")
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / f"photo{options.format.suffix}"
-        write_photo(
-            output,
-            finished.values,
-            options,
-            metadata=finished.metadata,
-            recipe=recipe,
-            making=making_of(finished),
-            alpha=finished.alpha,
-        )
+        write_finished(output, finished, recipe, options)
     mark("write")
     seconds = {b[0]: round(b[1] - a[1], 3) for a, b in pairwise(marks)}
     facts: dict[str, object] = {

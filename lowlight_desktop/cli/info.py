@@ -10,17 +10,10 @@ from typing import TYPE_CHECKING
 from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.photo.errors import PhotoError
+from lowlight_desktop.photo.noise_words import noise_in_words
 
 if TYPE_CHECKING:
-    from lowlight_desktop.photo.noise_level import NoiseLevel
     from lowlight_desktop.photo.photograph import Photograph
-
-_SOURCES = {
-    "profile": "from the file",
-    "table": "measured for this camera",
-    "photo": "from the photo",
-}
-_AGREE = 0.2  # colors that differ by less are told as one
 
 
 def add(commands: Commands) -> None:
@@ -84,19 +77,6 @@ def _in_words(photo: "Photograph") -> dict[str, str]:
     if noise is not None:
         facts["Noise"] = noise_in_words(noise)
     return facts
-
-
-def noise_in_words(noise: "NoiseLevel") -> str:
-    """A line: "gain 0.83 DN/e−, read 3.1 DN (from the photo)"."""
-    gain, read = (_one_or_all(numbers) for numbers in (noise.gain, noise.read))
-    return f"gain {gain} DN/e−, read {read} DN ({_SOURCES[noise.source.value]})"
-
-
-def _one_or_all(numbers: tuple[float, ...]) -> str:
-    """A number for all colors where they agree, else one for each."""
-    mean = sum(numbers) / len(numbers)
-    agree = max(numbers) - min(numbers) <= _AGREE * mean
-    return f"{mean:.2g}" if agree else "/".join(f"{n:.2g}" for n in numbers)
 
 
 def _exact(photo: "Photograph") -> dict[str, object]:

@@ -12,7 +12,7 @@ from lowlight_desktop.photo.color_space import OUTPUT_SPACES
 from lowlight_desktop.photo.errors import ReadError, UsageError
 from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileFormat
 from lowlight_desktop.photo.param import Param, checked, params_of
-from lowlight_desktop.photo.recipe import TARGET, Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import TARGET, Finish, Light, Noise, Quality, Recipe
 
 _TO_COME = "no network for it yet"
 _LOOK, _FILE = Recipe(), ExportOptions()  # what is done when nothing is said
@@ -49,8 +49,15 @@ def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
     look.add_argument(
         "--detail", **_choice(switch, _word(_LOOK.detail), f"repair detail; {_TO_COME}")
     )
-    look.add_argument("--raw", **_choice(switch, _word(_LOOK.raw), f"denoise the RAW; {_TO_COME}"))
-    for declared in (Light, Finish):
+    text = "clean and demosaic RAW files with a network; others stay as they are"
+    look.add_argument("--raw", **_choice(switch, _word(_LOOK.raw), text))
+    look.add_argument(
+        "--noise-profile",
+        metavar="auto|GAIN,READ",
+        help="the sensor's noise: gain in sensor values per electron and read noise in sensor "
+        "values, as `lowlight info` tells them (auto)",
+    )
+    for declared in (Noise, Light, Finish):
         for p in params_of(declared):
             unit = f" {p.unit}" if p.unit else ""
             look.add_argument(
@@ -84,12 +91,16 @@ def recipe_from(wish: argparse.Namespace) -> Recipe:
             light["quality"] = Quality(wish.light)
         if wish.target is not None:  # a curve of the photographer's would not aim at it
             light |= {"target": _target(wish.target), "curve": None}
+        noise = _said(Noise, wish)
+        if wish.noise_profile is not None:
+            noise["profile"] = _profile(wish.noise_profile)
         steps: dict[str, Any] = {}
         if wish.denoise is not None:
             steps["denoise"] = Quality(wish.denoise)
         steps |= {s: _on(word) for s in ("detail", "raw") if (word := getattr(wish, s)) is not None}
         return replace(
             base,
+            noise=replace(base.noise, **noise),
             light=replace(base.light, **light),
             finish=replace(base.finish, **_said(Finish, wish)),
             **steps,
@@ -140,6 +151,17 @@ def _target(word: str) -> float | None:
     return checked(TARGET, value, "--target")
 
 
+def _profile(word: str) -> tuple[float, float] | None:
+    if word == "auto":
+        return None
+    try:
+        gain, read = (float(number) for number in word.split(","))
+    except ValueError:
+        wanted = "auto or two numbers, as in 0.83,3.1"
+        raise ValueError(f"--noise-profile takes {wanted}, not {word!r}") from None
+    return gain, read
+
+
 def _said(declared: type, wish: argparse.Namespace) -> dict[str, Any]:
     """The numbers of a dataclass that were given."""
     given = {p: getattr(wish, flag(p).replace("-", "_")) for p in params_of(declared)}
@@ -150,9 +172,9 @@ def add_export_flags(parser: argparse.ArgumentParser) -> None:
     """Flags that decide the file."""
     file = parser.add_argument_group("file")
     file.add_argument("--format", choices=[f.value for f in FileFormat], default=_FILE.format.value)
-    depth, quality = _FILE.depth, _FILE.quality
+    quality = _FILE.quality
     file.add_argument(
-        "--depth", type=int, choices=(8, 16), default=depth, help=f"bits per channel ({depth})"
+        "--depth", type=int, choices=(8, 16), help="bits per channel (the fewest: 8, 16 of a DNG)"
     )
     file.add_argument(
         "--quality", type=int, default=quality, metavar="1..100", help=f"of a JPEG ({quality})"
@@ -175,9 +197,9 @@ def export_options_from(wish: argparse.Namespace) -> ExportOptions:
     if wish.skip_existing:
         existing = Existing.SKIP
     try:
-        return ExportOptions(
-            FileFormat(wish.format), wish.depth, wish.quality, OUTPUT_SPACES[wish.space], existing
-        )
+        form = FileFormat(wish.format)
+        depth = min(form.depths) if wish.depth is None else wish.depth
+        return ExportOptions(form, depth, wish.quality, OUTPUT_SPACES[wish.space], existing)
     except ValueError as error:
         raise UsageError(f"{error}.") from error
 

@@ -19,6 +19,7 @@ import numpy as np
 import tifffile
 from numpy.typing import NDArray
 
+from lowlight_desktop.develop.orientation import as_stored
 from lowlight_desktop.formats.ahead import PROCESSORS, done_ahead
 from lowlight_desktop.formats.dng_camera import (
     OPCODES_AFTER_DEMOSAIC,
@@ -34,7 +35,10 @@ from lowlight_desktop.photo.region import Region
 LARGEST_BYTES = 2**32 - 2**28
 """Of pixels: offsets have 32 bits."""
 
+PIXEL_BYTES = 6
+
 _BYTE, _LONG, _DOUBLE = 1, 4, 12
+_COUNT_BYTES, _ENTRY_BYTES, _OFFSET_BYTES = 2, 12, 4  # of a directory
 _REDUCED = 1
 _JPEG = 7
 _TILE = 256
@@ -58,6 +62,7 @@ class LinearRaw:
         orientation: EXIF orientation, 1 to 8: how a host turns the picture.
         noise_profile: S and O of each plane (`noise_profile.profile_of`): the noise that is left;
             empty if it is not known.
+        is_clean: Whether the noise was taken out, so that hosts shall not look for any.
         crop: What a host shows; None for all, or what the original says.
         original_name: Name of the file it was made from, or "".
     """
@@ -67,6 +72,7 @@ class LinearRaw:
     white: int = 65535
     orientation: int = 1
     noise_profile: tuple[float, ...] = ()
+    is_clean: bool = False
     crop: Region | None = None
     original_name: str = ""
 
@@ -102,7 +108,8 @@ def write_dng(
     Raises:
         OSError: If the disk refuses, or the preview cannot be encoded.
     """
-    laid = np.ascontiguousarray(_laid_as_the_sensor(preview, raw.orientation))
+    # All directories of a DNG are turned together.
+    laid = np.ascontiguousarray(as_stored(preview, raw.orientation))
     carrier = carrier_of(tags)
     main = _main_tags(raw, camera)
     said = {tag[0] for tag in main}
@@ -155,6 +162,19 @@ def write_dng(
             extratags=[(50970, _LONG, 1, _SRGB_PREVIEW, True)],
         )
     carrier.give_way(file)
+    _unchain(file)
+
+
+def _unchain(file: BinaryIO) -> None:
+    """WORKAROUND: tifffile links the directories inside another; ExifTool will not edit that."""
+    file.seek(0)
+    with tifffile.TiffFile(file) as tiff:
+        picture = tiff.pages.first.pages
+        assert picture is not None
+        first = picture.first
+        end = first.offset + _COUNT_BYTES + _ENTRY_BYTES * len(first.tags)
+    file.seek(end)
+    file.write(bytes(_OFFSET_BYTES))
 
 
 def _main_tags(raw: LinearRaw, camera: CameraTags) -> list[ExtraTag]:
@@ -178,7 +198,7 @@ def _picture_tags(raw: LinearRaw, camera: CameraTags) -> list[ExtraTag]:
         (50714, SHORT, 3, (raw.black,) * 3, True),
         (50717, _LONG, 3, (raw.white,) * 3, True),
         (50829, _LONG, 4, (0, 0, height, width), True),
-        (50935, RATIONAL, 1, (1, 1), True),  # NoiseReductionApplied: all there is to do
+        (50935, RATIONAL, 1, (int(raw.is_clean), 1), True),  # NoiseReductionApplied: all, or none
     ]
     if raw.noise_profile:
         tags.append((NOISE_PROFILE, _DOUBLE, len(raw.noise_profile), raw.noise_profile, True))
@@ -227,11 +247,3 @@ def _jpeg(laid: NDArray[np.uint8]) -> bytes:
     except cv2.error as error:
         raise OSError(f"the JPEG encoder failed: {error.err}") from error
     return encoded.tobytes()
-
-
-def _laid_as_the_sensor(upright: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
-    """Undo `bitmap.upright`: all directories of a DNG are turned together."""
-    down = -1 if orientation in (3, 4, 7, 8) else 1
-    across = -1 if orientation in (2, 3, 6, 7) else 1
-    turned = upright[::down, ::across]
-    return turned.swapaxes(0, 1) if orientation >= 5 else turned

@@ -41,7 +41,12 @@ _SOFTWARE = f"Lowlight {__version__}"
 _IPTC_PREVIEW = "Iptc.Application2.Preview"
 _IPTC_CHARACTERS = {"Iptc.Envelope.CharacterSet": "\x1b%G"}  # UTF-8
 
-_MIME = {FileFormat.JPEG: "image/jpeg", FileFormat.PNG: "image/png", FileFormat.TIFF: "image/tiff"}
+_MIME = {
+    FileFormat.JPEG: "image/jpeg",
+    FileFormat.PNG: "image/png",
+    FileFormat.TIFF: "image/tiff",
+    FileFormat.DNG: "image/x-adobe-dng",
+}
 
 
 @dataclass(frozen=True, slots=True)

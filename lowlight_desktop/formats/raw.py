@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import rawpy
 
+from lowlight_desktop.develop.orientation import upright
 from lowlight_desktop.formats import refusals
 from lowlight_desktop.formats.complaints import overheard
 from lowlight_desktop.formats.raw_color import camera_to_working, develop_camera_rgb
@@ -26,6 +27,7 @@ from lowlight_desktop.photo.mosaic import Mosaic
 
 _CONVERT = "Convert it to DNG with the maker's program or Adobe DNG Converter, and open that."
 _COMPLAINTS = ("data corrupted at", "Unexpected end of file", "Premature end of JPEG")
+_LEAST_UNDEVELOPED_PX = 256  # of a side; a network has nothing to look at in a tiny photo
 _EXIF_OF_FLIP = {0: 1, 1: 2, 3: 3, 2: 4, 4: 5, 6: 6, 7: 7, 5: 8}
 """EXIF orientation of LibRaw's flip bits (1 across, 2 down, 4 swapped)."""
 
@@ -47,19 +49,22 @@ class RawPicture:
         image: The developed picture, upright.
         mosaic: The sensor data; None where the file has full color in every pixel already.
         bit_depth: Bits of a sensor value.
+        is_developed: False if `image` is black, and only its size is true.
     """
 
     image: Image
     mosaic: Mosaic | None
     bit_depth: int
+    is_developed: bool = True
 
 
-def read_raw(path: Path, head: bytes) -> RawPicture:
+def read_raw(path: Path, head: bytes, *, develop: bool = True) -> RawPicture:
     """Read and develop a RAW file.
 
     Args:
         path: The file.
         head: Its first bytes.
+        develop: Whether a Bayer mosaic is developed too; others always are.
 
     Raises:
         ReadError: If it is cut off, damaged, or not supported by LibRaw.
@@ -68,9 +73,25 @@ def read_raw(path: Path, head: bytes) -> RawPicture:
     with opened(path) as raw:
         refusals.check_size(path, raw.sizes.width, raw.sizes.height)
         mosaic = read_mosaic(raw)
+        depth = round(raw.white_level).bit_length()
+        if not develop and mosaic is not None and _is_plain_bayer(raw, mosaic):
+            return RawPicture(_black(mosaic), mosaic, depth, is_developed=False)
         own_colors = raw.num_colors != 3 or head.startswith(b"FOVb")
         pixels = _developed_by_libraw(raw) if own_colors else develop_raw(raw)
-        return RawPicture(Image(pixels, WORKING), mosaic, round(raw.white_level).bit_length())
+        return RawPicture(Image(pixels, WORKING), mosaic, depth)
+
+
+def _is_plain_bayer(raw: rawpy.RawPy, mosaic: Mosaic) -> bool:
+    """Whether each value of the mosaic becomes a pixel of the picture, and there are many."""
+    size = mosaic.data.shape
+    made = raw.sizes.iheight, raw.sizes.iwidth
+    return mosaic.is_bayer and size in (made, made[::-1]) and min(size) >= _LEAST_UNDEVELOPED_PX
+
+
+def _black(mosaic: Mosaic) -> Image:
+    """A picture of the right size that takes no memory."""
+    height, width = upright(mosaic.data, mosaic.orientation).shape
+    return Image(np.broadcast_to(np.float32(0.0), (height, width, 3)), WORKING)
 
 
 def read_raw_draft(path: Path, head: bytes) -> Image | None:

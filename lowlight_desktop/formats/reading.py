@@ -49,13 +49,14 @@ _BITMAP_READERS = {
 }
 
 
-def read_photo(path: Path) -> Photograph:
+def read_photo(path: Path, *, develop: bool = True) -> Photograph:
     """Read a photo: upright, in the working space, with its metadata.
 
     What it is, its first bytes decide; its name is only a hint that a TIFF may be a RAW.
 
     Args:
         path: The file.
+        develop: Whether to develop a Bayer mosaic: False for who does that himself.
 
     Returns:
         The photo, whole; there are no partial results.
@@ -67,7 +68,7 @@ def read_photo(path: Path) -> Photograph:
         head = _head(path)
         container = _container(path, head)
         if container is Container.RAW:
-            return _read_raw(path, head)
+            return _read_raw(path, head, develop=develop)
         return _read_bitmap(path, container)
 
 
@@ -143,8 +144,8 @@ def _holds_only_zeros(path: Path) -> bool:
         return not any(part.strip(b"\0") for part in iter(partial(file.read, 1 << 20), b""))
 
 
-def _read_raw(path: Path, head: bytes) -> Photograph:
-    picture = read_raw(path, head)
+def _read_raw(path: Path, head: bytes, *, develop: bool) -> Photograph:
+    picture = read_raw(path, head, develop=develop)
     metadata = read_metadata(path)
     maker = metadata.camera.split()[0] if metadata.camera else ""
     kind = path.suffix[1:].upper() or "RAW"
@@ -155,6 +156,7 @@ def _read_raw(path: Path, head: bytes) -> Photograph:
         bit_depth=picture.bit_depth,
         mosaic=picture.mosaic,
         metadata=metadata,
+        is_developed=picture.is_developed,
     )
 
 

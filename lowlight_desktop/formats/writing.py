@@ -1,4 +1,7 @@
-"""Write a finished photo: JPEG, PNG or TIFF, with its profile, its tags and its recipe."""
+"""Write a finished photo: JPEG, PNG or TIFF, with its profile, its tags and its recipe.
+
+A DNG is not finished: `dng.py` writes it.
+"""
 
 import logging
 from pathlib import Path
@@ -8,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import Stored
-from lowlight_desktop.formats import jpeg, png, tiff
+from lowlight_desktop.formats import dng_layout, jpeg, png, tiff
 from lowlight_desktop.formats.disk_errors import write_error
 from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making
 from lowlight_desktop.formats.output_profile import icc_profile
@@ -78,6 +81,15 @@ def _check_size(path: Path, options: ExportOptions, width: int, height: int) -> 
         size = width * height * 4 * options.depth // 8  # with alpha
         if size > tiff.LARGEST_BYTES:
             raise WriteError(path, "the photo is too large for TIFF's 4 GB", "Choose PNG.")
+    if options.format is FileFormat.DNG:
+        if width * height * dng_layout.PIXEL_BYTES > dng_layout.LARGEST_BYTES:
+            raise WriteError(path, "the photo is too large for DNG's 4 GB", "Choose PNG.")
+        if max(width, height) > jpeg.LONGEST_PX:  # of the preview
+            raise WriteError(
+                path,
+                f"the preview in a DNG holds {jpeg.LONGEST_PX} pixels a side, not {width}x{height}",
+                "Choose PNG or TIFF.",
+            )
 
 
 def write_photo(
@@ -111,7 +123,7 @@ def write_photo(
 
     Raises:
         WriteError: If the file cannot be written. Nothing is left behind then.
-        ValueError: If `values` or `alpha` do not fit the options.
+        ValueError: If `values` or `alpha` do not fit the options, or these ask for a DNG.
     """
     _check_arrays(values, alpha, options)
     height, width = values.shape[:2]
@@ -161,3 +173,5 @@ def _write_as(options: ExportOptions, file: BinaryIO, pixels: Stored, tags: Outp
             png.write_png(file, pixels, profile=profile, tags=tags)
         case FileFormat.TIFF:
             tiff.write_tiff(file, pixels, profile=profile, tags=tags)
+        case FileFormat.DNG:
+            raise ValueError("a DNG is no finished photo")

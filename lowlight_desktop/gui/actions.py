@@ -60,7 +60,7 @@ VIEW = (
         "camera", "&Camera's JPEG", "C", "Compare with the camera's own picture", checkable=True
     ),
     SEPARATOR,
-    ActionSpec("overlay", "&Attention", "A", "Where the network added light", checkable=True),
+    ActionSpec("overlay", "&Attention", "A", "What the networks did, and where", checkable=True),
     ActionSpec("clipping", "C&lipping", "J", "Mark burned-out and black pixels", checkable=True),
     SEPARATOR,
     ActionSpec("panel", "&Panel", "F8", "Show the panel", checkable=True),

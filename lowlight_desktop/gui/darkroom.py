@@ -11,12 +11,14 @@ from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.canvas.compare import Compare
 from lowlight_desktop.gui.glances import CameraPicture, Glances, Look
 from lowlight_desktop.gui.live_thread import LiveThread
+from lowlight_desktop.gui.overlay import Overlay
 from lowlight_desktop.gui.panel.right_panel import RightPanel
+from lowlight_desktop.photo.network_map import ATTENTION
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.live import Opened, Shown, Stage, Wish
-from lowlight_desktop.studio.view import Frame, MapFrame
+from lowlight_desktop.studio.view import Frame
 
 
 class Darkroom(QObject):
@@ -29,11 +31,12 @@ class Darkroom(QObject):
         left: Path: another photo is opened, or none.
         noticed: A sentence for the photographer.
         maps_known: The `NetworkMap`s that the networks at work declare.
+        map_changed: Id of the map that is to lie over the photo from now on, or None.
     """
 
     opened, open_failed = Signal(object), Signal(object, object)
     failed, noticed, maps_known = Signal(object), Signal(str), Signal(tuple)
-    left = Signal(object)
+    left, map_changed = Signal(object), Signal(object)
 
     def __init__(
         self,
@@ -50,9 +53,7 @@ class Darkroom(QObject):
         self._path: Path | None = None
         self._photo: Opened | None = None
         self._compare, self._peeks = Compare.OFF, False
-        self._map_id: str | None = None
-        self._map_opacity = 0.0
-        self._map: MapFrame | None = None
+        self._overlay = Overlay(canvas)
         self._has_brush = False
         self._camera: Frame | None = None
         self._shows_camera = False
@@ -93,7 +94,8 @@ class Darkroom(QObject):
         """Show no photo."""
         if self._path is not None:
             self.left.emit(self._path)
-        self._path = self._photo = self._camera = self._map = None
+        self._path = self._photo = self._camera = None
+        self._overlay.drop()
         self._before = (None, None)
         self._moved_label = ""
         self._canvas.clear()
@@ -123,17 +125,19 @@ class Darkroom(QObject):
 
     def set_map(self, map_id: str | None) -> None:
         """Lay a network's map over the photo, or none."""
-        if map_id == self._map_id:
-            return
-        self._map_id, self._map = map_id, None
-        self._canvas.set_map(None, self._map_opacity)
-        if map_id is not None:
+        if self._overlay.want(map_id):
+            self.map_changed.emit(map_id)
+            if map_id is not None:
+                self._ask()
+
+    def attend(self, place: tuple[float, float] | None) -> None:
+        """Ask where the RAW network looks from a place (shares of the photo), or from none."""
+        if self._overlay.attend(place):
             self._ask()
 
     def set_map_opacity(self, opacity: float) -> None:
         """How much of the photo the map covers, 0 to 1."""
-        self._map_opacity = opacity
-        self._canvas.set_map(self._map, opacity)
+        self._overlay.set_opacity(opacity)
 
     def show_recipe(self, recipe: Recipe, label: str) -> None:
         """One step for the open photo: a preset, pasted settings, a reset."""
@@ -152,7 +156,8 @@ class Darkroom(QObject):
             view=self._canvas.view(),
             is_fit=self._canvas.is_fit,
             compares=self._peeks or self._compare is not Compare.OFF,
-            map_id=self._map_id,
+            map_id=self._overlay.map_id,
+            attended=self._overlay.attended(self._photo),
         )
         self._live.ask(wish)
 
@@ -169,9 +174,11 @@ class Darkroom(QObject):
     def _on_opened(self, photo: Opened) -> None:
         if self._photo is not None:  # the whole photo follows its draft
             self._photo = photo
+            self._overlay.drop()
             self._canvas.exchange_photo(photo.height, photo.width)
         else:
             self._begin(photo)
+        self._panel.set_sensor(photo.can_clean, is_raw=photo.is_raw)
         if self._shows_camera:
             self._glances.camera(photo.path)
         self.opened.emit(photo)
@@ -208,17 +215,20 @@ class Darkroom(QObject):
             self._canvas.set_badge(self.tr("Lighting…"))
         else:
             self._show_after(shown)
-        if shown.map is not None and self._map_id is not None:
-            self._map = shown.map
-            self._canvas.set_map(shown.map, self._map_opacity)
+        if shown.map is not None:
+            self._overlay.show(shown.map, shown.wish, self._photo)
         if shown.histograms is not None:
             self._panel.set_histograms(*shown.histograms)
-        if shown.maps is not None:
+        # A RAW that is being cleaned has its attention again in a moment.
+        is_due = shown.is_waiting and self._overlay.map_id == ATTENTION.id
+        if shown.maps is not None and not is_due:
             self.maps_known.emit(shown.maps)
         if shown.judged is not None:
             self._panel.set_judged(shown.judged.target, shown.judged.curve)
         if shown.added is not None:
             self._panel.set_added(shown.added)
+        if shown.noise is not None:
+            self._panel.set_noise(shown.noise)
         if shown.before_base is not None:
             self._before = (shown.before_base, shown.before_detail)
             self._show_before()

@@ -5,6 +5,8 @@ Translators find them through `packaging/translate.py`, which reads the same dec
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from lowlight_desktop.photo.noise_level import NoiseSource
+from lowlight_desktop.photo.noise_words import SOURCE_WORDS
 from lowlight_desktop.studio.presets import Preset
 
 
@@ -16,6 +18,11 @@ def map_label(label: str) -> str:
 def unit_word(unit: str) -> str:
     """The unit of a parameter or of a map; an empty one stays empty."""
     return QCoreApplication.translate("Unit", unit) if unit else ""
+
+
+def noise_source(source: NoiseSource) -> str:
+    """Where a noise level is known from."""
+    return QCoreApplication.translate("NoiseSource", SOURCE_WORDS[source])
 
 
 def preset_name(name: str) -> str:

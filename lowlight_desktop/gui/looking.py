@@ -39,7 +39,7 @@ class Looking(QObject):
         actions["overlay"].toggled.connect(self._on_overlay)
         actions["clipping"].toggled.connect(canvas.set_clipping)
         darkroom.maps_known.connect(self._on_maps)
-        top.map_chosen.connect(darkroom.set_map)
+        top.map_chosen.connect(self._on_map_chosen)
         top.opacity_changed.connect(darkroom.set_map_opacity)
         darkroom.set_map_opacity(top.opacity())
         canvas.hovered.connect(self._on_hover)
@@ -80,6 +80,17 @@ class Looking(QObject):
     @Slot(bool)
     def _on_overlay(self, on: bool) -> None:
         self._darkroom.set_map(self._top.map_id() if on else None)
+
+    @Slot()
+    def hide_overlay(self) -> None:
+        """Lay no map over the photo any more."""
+        self._actions["overlay"].setChecked(False)
+
+    @Slot(str)
+    def _on_map_chosen(self, map_id: str) -> None:
+        """Whoever chooses a map wants to see it."""
+        self._actions["overlay"].setChecked(True)
+        self._darkroom.set_map(map_id)
 
     @Slot(tuple)
     def _on_maps(self, maps: tuple[NetworkMap, ...]) -> None:

@@ -18,6 +18,7 @@ from lowlight_desktop.engine.model_store import installed
 from lowlight_desktop.gui import menus
 from lowlight_desktop.gui.actions import make_actions
 from lowlight_desktop.gui.album import Album
+from lowlight_desktop.gui.attending import Attending
 from lowlight_desktop.gui.bars.empty_state import EmptyState
 from lowlight_desktop.gui.bars.message_bar import MessageBar
 from lowlight_desktop.gui.bars.status_bar import StatusBar
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self._looking = Looking(
             self._actions, self._top, self._canvas, self._darkroom, self._status
         )
+        self._attending = Attending(self._canvas, self._panel, self._darkroom)
         self._opening = Opening(self._strip, self._empty, self)
         self._strip_desk = StripDesk(self._strip, self._album, self._glances, self._exporter, self)
         self._editing = Editing(
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
         self._exporting.name_presets(self._presets.name_of)
         self._top.set_presets_menu(self._presets.menu)
         self._darkroom.left.connect(self._telling.forget)
+        self._attending.ended.connect(self._looking.hide_overlay)
         self._connect_actions()
         self._opening.chosen.connect(self._on_current)
         self._strip.current_changed.connect(self._on_current)
@@ -352,9 +355,9 @@ class MainWindow(QMainWindow):
 
 
 def _qualities() -> tuple[tuple[Quality, ...], ...]:
-    """What there are networks for: light, noise, detail."""
+    """What there are networks for, in the order of `RightPanel.set_models`."""
     cards = installed()
     return tuple(
         tuple(Quality(card.quality) for card in cards if card.step == step)
-        for step in ("light", "denoise", "detail")
+        for step in ("light", "denoise", "detail", "raw")
     )

@@ -7,21 +7,26 @@ from lowlight_desktop.photo.color_space import OUTPUT_SPACES, SRGB, ColorSpace
 
 
 class FileFormat(Enum):
-    """A container that can be written."""
+    """A container that can be written.
+
+    A DNG holds the sensor's own colors, for another program to develop; the others hold a finished
+    picture.
+    """
 
     JPEG = "jpeg"
     PNG = "png"
     TIFF = "tiff"
+    DNG = "dng"
 
     @property
     def suffix(self) -> str:
         """The usual ending, with the dot."""
-        return {"jpeg": ".jpg", "png": ".png", "tiff": ".tif"}[self.value]
+        return {"jpeg": ".jpg", "png": ".png", "tiff": ".tif", "dng": ".dng"}[self.value]
 
     @property
     def depths(self) -> tuple[int, ...]:
         """Bits per channel that it can hold."""
-        return (8,) if self is FileFormat.JPEG else (8, 16)
+        return {"jpeg": (8,), "dng": (16,)}.get(self.value, (8, 16))
 
 
 class Existing(Enum):
@@ -49,10 +54,11 @@ class ExportOptions:
         format: The container.
         depth: Bits per channel, 8 or 16; 8 is dithered.
         quality: JPEG quality, 1 to 100; chroma is never sub-sampled.
-        space: The space that the pixels are converted to and whose profile is embedded.
+        space: The space that the pixels are converted to and whose profile is embedded; a DNG stays
+            in the camera's.
         existing: What happens when the name is taken.
         long_edge_px: Pixels of the longer side, at least 1, or None: as the photo is. A smaller
-            photo is never enlarged.
+            photo is never enlarged, a DNG is never made smaller.
         metadata: Which tags are kept.
 
     Raises:

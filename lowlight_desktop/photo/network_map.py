@@ -23,5 +23,5 @@ class NetworkMap:
 GAIN = NetworkMap("gain", "Light added", "EV")
 """Luminance after the network's step over luminance before: any network can declare it."""
 
-ATTENTION = NetworkMap("attention", "Attention")
+ATTENTION = NetworkMap("attention", "Compared with")
 """Where a network looks from one place of the photo, as a share of the strongest place."""

@@ -19,6 +19,8 @@ class Photograph:
         bit_depth: Bits per channel in the file; 32 for floating point.
         mosaic: The sensor data, where the file is a RAW with a color filter array.
         metadata: Tags, to be written into the output.
+        is_developed: False if `image` is black and only its size is true: the mosaic is still to be
+            developed.
     """
 
     path: Path
@@ -27,6 +29,7 @@ class Photograph:
     bit_depth: int
     mosaic: Mosaic | None = None
     metadata: Metadata = field(default=NO_METADATA)
+    is_developed: bool = True
 
     @property
     def is_raw(self) -> bool:

@@ -4,30 +4,43 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import Stored, encode
 from lowlight_desktop.develop.develop import Step, develop
+from lowlight_desktop.develop.noise_mix import is_whole
 from lowlight_desktop.develop.resize import fitted
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.engine.model_store import installed
+from lowlight_desktop.formats.dng import write_linear_dng
 from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.writing import check_target, write_photo
-from lowlight_desktop.photo.export_options import ExportOptions
+from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.studio.dng_export import (
+    SensorPicture,
+    preview_options,
+    sensor_mosaic,
+    sensor_picture,
+)
+from lowlight_desktop.studio.raw_development import clean_photo, needs_picture
 from lowlight_desktop.studio.reduction import reduced_photo
 
 # A multiple of every tile size that the planner chooses, so that no tile is computed twice.
 _BAND_ROWS = 512
 # What reading and writing take of the whole, for the progress bar.
 _READ, _RENDERED = 0.1, 0.95
+# What the RAW step takes of the rest, where there is one.
+_CLEANED = 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,11 +48,12 @@ class Finished:
     """A photo in the numbers of its file, and what goes with it.
 
     Attributes:
-        values: (H, W, 3) uint8 or uint16 in the options' space.
+        values: (H, W, 3) uint8 or uint16 in the options' space; of a DNG, its preview.
         alpha: (H, W) of the same type, or None.
         metadata: The original's tags.
         target: The brightness that the light step aimed at; None where it was off.
         models: Ids of the networks at work.
+        sensor: What a DNG holds; None for other files.
     """
 
     values: Stored
@@ -47,6 +61,7 @@ class Finished:
     metadata: Metadata
     target: float | None
     models: tuple[str, ...]
+    sensor: SensorPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +108,7 @@ def export(
     begin = time.perf_counter()
     progress.at(0.0)
     finished = _finish(source, output, recipe, options, enhancer, progress)
-    written = write_photo(
-        output,
-        finished.values,
-        options,
-        metadata=finished.metadata,
-        recipe=recipe,
-        making=making_of(finished),
-        alpha=finished.alpha,
-        original=source,
-    )
+    written = write_finished(output, finished, recipe, options, original=source)
     progress.at(1.0)
     seconds = time.perf_counter() - begin
     return Exported(source, written, finished.target, finished.models, seconds)
@@ -117,7 +123,9 @@ def _finish(
     progress: Progress,
 ) -> Finished:
     """Its return lets go of the photo in floats, before the encoder takes memory."""
-    photo = read_photo(source)
+    photo = read_photo(source, develop=needs_picture(recipe))
+    if options.format is FileFormat.DNG:
+        sensor_mosaic(photo)  # refuses others before the work
     height, width = output_size(photo.image, options)
     check_target(output, options, width=width, height=height, original=source)
     progress.at(_READ)
@@ -136,8 +144,15 @@ def finish_photo(
     Raises:
         ModelError: If the recipe asks for a network that is not installed.
         OutOfMemory: If not even the smallest tile fits.
+        WriteError: If the file cannot hold this kind of photo.
     """
-    image = photo.image
+    is_dng = options.format is FileFormat.DNG
+    if is_dng:
+        options = preview_options(options)
+    cleaned = clean_photo(photo, recipe, enhancer, progress.part(0.0, _CLEANED))
+    if cleaned.model is not None:
+        progress = progress.part(_CLEANED, 1.0)
+    image = cleaned.photo.image
     surveyed = enhancer.survey(image, recipe)
     step = develop(image, recipe, surveyed.networks)
     size = output_size(image, options)
@@ -148,12 +163,64 @@ def finish_photo(
         small = reduced_photo(image, step, size, _bands(image, progress))
         values = encode(small.pixels, options.space, options.depth)
         alpha = None if small.alpha is None else _stored_alpha(small.alpha, options.depth)
-    return Finished(values, alpha, photo.metadata, surveyed.target, surveyed.models)
+    models = (*((cleaned.model,) if cleaned.model else ()), *surveyed.models)
+    is_clean = cleaned.model is not None and is_whole(recipe.noise)
+    sensor = sensor_picture(cleaned.photo, is_clean=is_clean) if is_dng else None
+    return Finished(values, alpha, photo.metadata, surveyed.target, models, sensor)
+
+
+def write_finished(
+    output: Path,
+    finished: Finished,
+    recipe: Recipe,
+    options: ExportOptions,
+    *,
+    original: Path | None = None,
+) -> Path:
+    """Write what `finish_photo` gave.
+
+    Args:
+        output: The wanted name.
+        finished: The photo.
+        recipe: How it was made.
+        options: The same as there.
+        original: The file that it came from, which is never written.
+
+    Returns:
+        The name that the file got.
+
+    Raises:
+        WriteError: If it cannot be written. Nothing is left behind then.
+        ModelError: If a model's card cannot be read any more.
+    """
+    making = making_of(finished)
+    if finished.sensor is not None:
+        return write_linear_dng(
+            output,
+            finished.sensor.raw,
+            finished.sensor.camera,
+            options,
+            preview=cast("NDArray[np.uint8]", finished.values),
+            metadata=finished.metadata,
+            recipe=recipe,
+            making=making,
+            original=original,
+        )
+    return write_photo(
+        output,
+        finished.values,
+        options,
+        metadata=finished.metadata,
+        recipe=recipe,
+        making=making,
+        alpha=finished.alpha,
+        original=original,
+    )
 
 
 def output_size(photo: Image, options: ExportOptions) -> tuple[int, int]:
     """(h, w) of what is written: the photo's, or less where the options ask for less."""
-    if options.long_edge_px is None:
+    if options.long_edge_px is None or options.format is FileFormat.DNG:
         return photo.height, photo.width
     return fitted(photo.height, photo.width, options.long_edge_px)
 

@@ -11,11 +11,13 @@ from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL, Recipe
 from lowlight_desktop.studio.export import finish_photo
+from lowlight_desktop.studio.raw_development import needs_picture
 
 
 def finished_pixels(path: Path, recipe: Recipe, enhancer: Enhancer) -> NDArray[np.uint8]:
     """A photo as `export` would write it in 8-bit sRGB, (H, W, 3) uint8."""
-    finished = finish_photo(read_photo(path), recipe, ExportOptions(), enhancer, Progress())
+    photo = read_photo(path, develop=needs_picture(recipe))
+    finished = finish_photo(photo, recipe, ExportOptions(), enhancer, Progress())
     return finished.values.astype(np.uint8, copy=False)
 
 

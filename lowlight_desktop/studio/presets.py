@@ -18,11 +18,11 @@ def spelled(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A look with a name, for any photo: it holds no brush strokes.
+    """A look with a name, for any photo: it holds no brush strokes and no sensor's noise.
 
     Attributes:
         name: For people, at most 60 characters.
-        recipe: The look; strokes that are given are left out.
+        recipe: The look; strokes and a noise profile that are given are left out.
         about: What it is for, one line; may be empty.
 
     Raises:
@@ -41,11 +41,14 @@ class Preset:
             raise ValueError("A preset's name is a line of text with a letter or a digit in it")
         object.__setattr__(self, "name", name)
         light = replace(self.recipe.light, limits=())
-        object.__setattr__(self, "recipe", replace(self.recipe, light=light))
+        noise = replace(self.recipe.noise, profile=None)
+        object.__setattr__(self, "recipe", replace(self.recipe, light=light, noise=noise))
 
     def on(self, recipe: Recipe) -> Recipe:
-        """The look for a photo that has `recipe` now: its own brush strokes stay."""
-        return replace(self.recipe, light=replace(self.recipe.light, limits=recipe.light.limits))
+        """The look for a photo that has `recipe` now: its own strokes and noise profile stay."""
+        light = replace(self.recipe.light, limits=recipe.light.limits)
+        noise = replace(self.recipe.noise, profile=recipe.noise.profile)
+        return replace(self.recipe, light=light, noise=noise)
 
 
 BUILT_IN = (

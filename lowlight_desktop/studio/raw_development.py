@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lowlight_desktop.develop.noise_mix import cleaned_as_far
+from lowlight_desktop.develop.noise_mix import cleaned_as_far, is_whole
 from lowlight_desktop.develop.orientation import as_stored, place_as_stored, upright
 from lowlight_desktop.develop.sensor_light import sensor_light
 from lowlight_desktop.engine.enhancer import Enhancer
@@ -43,6 +43,11 @@ def can_clean(photo: Photograph) -> bool:
     # Sensors that lie askew (Fuji's SuperCCD) have pictures of another shape.
     size = upright(mosaic.data, mosaic.orientation).shape
     return size == (photo.image.height, photo.image.width)
+
+
+def needs_picture(recipe: Recipe) -> bool:
+    """Whether the RAW step, where there is one, looks at what LibRaw would make of the mosaic."""
+    return recipe.raw is Quality.OFF or not is_whole(recipe.noise)
 
 
 def noise_for(photo: Photograph, wish: Noise, found: NoiseLevel | None = None) -> NoiseLevel | None:
@@ -99,7 +104,7 @@ class Development:
         self._photo, self._mosaic, self._wish = photo, photo.mosaic, recipe.noise
         self._cleaning = enhancer.survey_raw(sensor_light(photo.mosaic, noise), recipe.raw)
         self._blocks = iter(()) if self._cleaning is None else self._cleaning.blocks()
-        self._out = np.empty_like(photo.image.pixels)
+        self._out: Pixels = np.empty(photo.image.pixels.shape, np.float32)
         self._done_px = 0
         self._image: Image | None = photo.image if self._cleaning is None else None
 
@@ -141,8 +146,8 @@ class Development:
         """
         if self._cleaning is None:
             return None
-        turn, size = self._mosaic.orientation, self._out.shape[:2]
-        place = place_as_stored((row, column), (size[0], size[1]), turn)
+        turn, (height, width, _) = self._mosaic.orientation, self._out.shape
+        place = place_as_stored((row, column), (height, width), turn)
         return upright(self._cleaning.attended(*place), turn)
 
     def _put(self, region: Region, camera: Pixels) -> None:
@@ -180,4 +185,4 @@ def clean_photo(
     assert noise is not None  # there is a mosaic
     development = Development(photo, noise, recipe, enhancer)
     image = development.go_on(progress.part(_LOOKED, 1.0))
-    return CleanPhoto(replace(photo, image=image), development.model)
+    return CleanPhoto(replace(photo, image=image, is_developed=True), development.model)

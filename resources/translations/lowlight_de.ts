@@ -183,8 +183,8 @@
         <translation>&amp;Lichtkarte</translation>
     </message>
     <message>
-        <source>Where the network added light</source>
-        <translation>Wo das Netz aufgehellt hat</translation>
+        <source>What the networks did, and where</source>
+        <translation>Was die Netze getan haben, und wo</translation>
     </message>
     <message>
         <source>C&amp;lipping</source>
@@ -292,6 +292,13 @@
     </message>
 </context>
 <context>
+    <name>Attending</name>
+    <message>
+        <source>Click a place to see what the network compares it with.</source>
+        <translation>Auf eine Stelle klicken, um zu sehen, womit das Netz sie vergleicht.</translation>
+    </message>
+</context>
+<context>
     <name>BrushControls</name>
     <message>
         <source>Limit here</source>
@@ -323,6 +330,10 @@
     <message>
         <source>Photo</source>
         <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Click a place, or move the mark with the arrow keys, with Shift farther.</source>
+        <translation>Auf eine Stelle klicken, oder die Marke mit den Pfeiltasten bewegen, mit Umschalt weiter.</translation>
     </message>
     <message>
         <source>Wheel, + and - zoom; drag and arrow keys pan; Z switches fit and 100 %.</source>
@@ -637,6 +648,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>&amp;Metadaten</translation>
     </message>
     <message>
+        <source>DNG (linear RAW)</source>
+        <translation>DNG (lineares RAW)</translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation>Alle</translation>
     </message>
@@ -655,6 +670,14 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>{0} bits per channel</source>
         <translation>{0} Bit pro Kanal</translation>
+    </message>
+    <message>
+        <source>Sensor data for another program to develop; only of RAW photos</source>
+        <translation>Sensordaten, die ein anderes Programm entwickelt; nur von RAW-Fotos</translation>
+    </message>
+    <message>
+        <source>A DNG always holds the sensor&apos;s own colors, with 16 bits and in full size</source>
+        <translation>Ein DNG enthält immer die Farben des Sensors, mit 16 Bit und in voller Größe</translation>
     </message>
 </context>
 <context>
@@ -914,6 +937,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <source>Refining</source>
         <translation>Verfeinern</translation>
     </message>
+    <message>
+        <source>Cleaning noise</source>
+        <translation>Rauschen wird entfernt</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1037,12 +1064,93 @@ Doppelklick: die Kurve des Netzes.</translation>
 <context>
     <name>NetworkMap</name>
     <message>
+        <source>Compared with</source>
+        <translation>Verglichen mit</translation>
+    </message>
+    <message>
         <source>Light added</source>
         <translation>Mehr Licht</translation>
     </message>
     <message>
         <source>Local correction</source>
         <translation>Lokal korrigiert</translation>
+    </message>
+</context>
+<context>
+    <name>NoiseLine</name>
+    <message>
+        <source>Gain {gain}, read {read} · {source}</source>
+        <translation>Verstärkung {gain}, Auslesen {read} · {source}</translation>
+    </message>
+    <message>
+        <source>Gain: what an electron adds to a sensor value.
+Read: the noise without any light.
+Where colors differ, one number for each.</source>
+        <translation>Verstärkung: was ein Elektron zum Sensorwert beiträgt.
+Auslesen: das Rauschen ganz ohne Licht.
+Wo sich Farben unterscheiden, eine Zahl für jede.</translation>
+    </message>
+</context>
+<context>
+    <name>NoiseSection</name>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Switch the cleaning of noise on or off</source>
+        <translation>Entrauschen ein- oder ausschalten</translation>
+    </message>
+    <message>
+        <source>Measuring the noise…</source>
+        <translation>Rauschen wird gemessen…</translation>
+    </message>
+    <message>
+        <source>Cleaning needs the data of a Bayer sensor.</source>
+        <translation>Entrauschen braucht die Daten eines Bayer-Sensors.</translation>
+    </message>
+    <message>
+        <source>No sensor data here: cleaning works on RAW files.</source>
+        <translation>Keine Sensordaten: Entrauscht werden RAW-Dateien.</translation>
+    </message>
+    <message>
+        <source>Cleaning on</source>
+        <translation>Entrauschen an</translation>
+    </message>
+    <message>
+        <source>Cleaning off</source>
+        <translation>Entrauschen aus</translation>
+    </message>
+    <message>
+        <source>Reset {title}</source>
+        <translation>{title} zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Noise: luminance</source>
+        <translation>Rauschen: Luminanz</translation>
+    </message>
+    <message>
+        <source>Noise: color</source>
+        <translation>Rauschen: Farbe</translation>
+    </message>
+</context>
+<context>
+    <name>NoiseSource</name>
+    <message>
+        <source>as you said</source>
+        <translation>wie angegeben</translation>
+    </message>
+    <message>
+        <source>from the file</source>
+        <translation>aus der Datei</translation>
+    </message>
+    <message>
+        <source>measured for this camera</source>
+        <translation>für diese Kamera gemessen</translation>
+    </message>
+    <message>
+        <source>from the photo</source>
+        <translation>aus dem Foto</translation>
     </message>
 </context>
 <context>
@@ -1360,6 +1468,30 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Nicht aufhellen, was dunkler ist als sein Rauschen.</translation>
     </message>
     <message>
+        <source>Luminance</source>
+        <translation>Luminanz</translation>
+    </message>
+    <message>
+        <source>How much of the noise in brightness is taken away.</source>
+        <translation>Wie viel vom Helligkeitsrauschen entfernt wird.</translation>
+    </message>
+    <message>
+        <source>Color</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>How much of the noise in color is taken away.</source>
+        <translation>Wie viel vom Farbrauschen entfernt wird.</translation>
+    </message>
+    <message>
+        <source>Noise level</source>
+        <translation>Rauschstärke</translation>
+    </message>
+    <message>
+        <source>As how noisy the photo counts: 1 is what was found.</source>
+        <translation>Als wie verrauscht das Foto gilt: 1 ist, was gefunden wurde.</translation>
+    </message>
+    <message>
         <source>Exposure</source>
         <translation>Belichtung</translation>
     </message>
@@ -1446,10 +1578,6 @@ Doppelklick: die Kurve des Netzes.</translation>
 </context>
 <context>
     <name>RightPanel</name>
-    <message>
-        <source>Noise</source>
-        <translation>Rauschen</translation>
-    </message>
     <message>
         <source>Detail</source>
         <translation>Details</translation>

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any, cast
 
 import cv2
+import numpy as np
 import pytest
+import rawpy
 
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.main import main
 from lowlight_desktop.formats.exif import read_metadata
 from lowlight_desktop.formats.recipe_xmp import recipe_from_xmp
 from tests.cli.dark_photos import dark
+from tests.formats.dng_writing import write_dng
 
 ACCEPTANCE = (
     "enhance LOW/*.png --output OUT --light fast --target {target} --denoise off --raw off "
@@ -175,3 +178,12 @@ def test_photos_that_nobody_waited_for_are_not_called_done(tmp_path: Path) -> No
     said: dict[str, Any] = json.loads(report.read_text())
     assert said["done"] + said["left"] == MANY
     assert said["left"] > 0
+
+
+def test_a_dng_needs_no_word_about_its_depth(tmp_path: Path) -> None:
+    raw = write_dng(tmp_path / "night.dng", np.full((64, 96), 3000, np.uint16))
+    words = ["enhance", str(raw), "--light", "off", "--output", str(tmp_path / "out")]
+    assert main([*words, "--format", "dng"]) == ExitCode.DONE
+    with rawpy.imread(str(tmp_path / "out" / "night.dng")) as linear:
+        assert linear.raw_image.shape[:2] == (64, 96)
+        assert linear.raw_image.ndim == 3

@@ -5,9 +5,7 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.cli.exit_codes import ExitCode
-from lowlight_desktop.cli.info import noise_in_words
 from lowlight_desktop.cli.main import main
-from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 from tests.develop.noise_scenes import light_of, noisy_mosaic
 from tests.formats.dng_writing import write_dng
 
@@ -33,14 +31,3 @@ def test_info_as_json_has_the_exact_noise_of_each_color(
     assert photo["noise"]["source"] == "photo"
     np.testing.assert_allclose(photo["noise"]["gain_dn_per_electron"], [6.1] * 4, rtol=0.15)
     np.testing.assert_allclose(photo["noise"]["read_dn"], [7.1] * 4, rtol=0.15)
-
-
-def test_colors_that_agree_are_told_as_one() -> None:
-    level = NoiseLevel((0.82, 0.83, 0.84), (3.1, 3.1, 3.1), NoiseSource.PROFILE)
-    assert noise_in_words(level) == "gain 0.83 DN/e−, read 3.1 DN (from the file)"
-
-
-def test_colors_that_differ_are_told_apart() -> None:
-    level = NoiseLevel((1.6, 0.83, 1.2), (12.0, 11.0, 11.0), NoiseSource.TABLE)
-    said = "gain 1.6/0.83/1.2 DN/e−, read 11 DN (measured for this camera)"
-    assert noise_in_words(level) == said

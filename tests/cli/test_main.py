@@ -91,6 +91,7 @@ def test_a_bad_photo_is_one_sentence_on_stderr_and_exit_code_one(
         (["--target", "bright"], ExitCode.USAGE),
         (["--exposure", "9"], ExitCode.USAGE),
         (["--format", "jpeg", "--depth", "16"], ExitCode.USAGE),
+        (["--format", "dng", "--depth", "8"], ExitCode.USAGE),
         (["--tile", "nine"], ExitCode.USAGE),
         (["--denoise", "best"], ExitCode.NO_MODEL_OR_DEVICE),
         (["--device", "cuda:7"], ExitCode.NO_MODEL_OR_DEVICE),

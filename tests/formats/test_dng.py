@@ -8,10 +8,11 @@ import tifffile
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import encode
-from lowlight_desktop.formats.bitmap import upright
-from lowlight_desktop.formats.dng import stored_values, write_linear_dng
+from lowlight_desktop.develop.orientation import upright
+from lowlight_desktop.formats.dng import write_linear_dng
 from lowlight_desktop.formats.dng_camera import CameraTags, camera_tags
 from lowlight_desktop.formats.dng_layout import LinearRaw
+from lowlight_desktop.formats.dng_pixels import stored_values
 from lowlight_desktop.formats.exif import read_metadata
 from lowlight_desktop.formats.noise_profile import NOISE_PROFILE, profile_of
 from lowlight_desktop.formats.raw import opened, read_mosaic
@@ -19,13 +20,19 @@ from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.tiff_reading import all_pages
 from lowlight_desktop.photo.color_space import SRGB
 from lowlight_desktop.photo.errors import WriteError
-from lowlight_desktop.photo.export_options import Existing, MetadataPolicy
+from lowlight_desktop.photo.export_options import (
+    Existing,
+    ExportOptions,
+    FileFormat,
+    MetadataPolicy,
+)
 from lowlight_desktop.photo.metadata import NO_METADATA, Metadata
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
 from tests.formats.dng_writing import CAMERA_MATRIX, WHITE_BALANCE, mosaic_of, write_dng
 from tests.formats.tagged_photo import CAPTION, write_tagged_photo
 
+OPTIONS = ExportOptions(FileFormat.DNG, 16)
 CRW = Path(__file__).parents[2] / "resources/samples/Canon_PowerShot_S40_CRW_0112.CRW"
 # Neither a multiple of a tile nor even; noise shows every lost bit.
 VALUES = np.random.default_rng(2).integers(0, 65536, (301, 517, 3)).astype(np.uint16)
@@ -54,6 +61,7 @@ def _written(folder: Path, raw: LinearRaw, metadata: Metadata = NO_METADATA) -> 
         folder / "out.dng",
         raw,
         _camera(_source(folder)),
+        OPTIONS,
         preview=_preview(raw),
         metadata=metadata,
         recipe=Recipe(),
@@ -100,6 +108,7 @@ def test_it_opens_in_the_colors_of_the_original(
         tmp_path / "copy.dng",
         raw,
         _camera(source),
+        OPTIONS,
         preview=_preview(raw),
         metadata=NO_METADATA,
         recipe=Recipe(),
@@ -127,6 +136,7 @@ def test_a_crw_and_its_linear_copy_develop_alike(tmp_path: Path) -> None:
         tmp_path / "copy.dng",
         LinearRaw(camera.astype(np.uint16), original_name=CRW.name),
         camera_tags(CRW, photo.mosaic, photo.metadata),
+        OPTIONS,
         preview=encode(np.clip(photo.image.pixels, 0, 1), SRGB, 8).astype(np.uint8),
         metadata=photo.metadata,
         recipe=Recipe(),
@@ -180,23 +190,40 @@ def test_the_place_can_stay_behind(tmp_path: Path) -> None:
         tmp_path / "out.dng",
         raw,
         _camera(_source(tmp_path)),
+        replace(OPTIONS, metadata=MetadataPolicy.WITHOUT_GPS),
         preview=_preview(raw),
         metadata=read_metadata(write_tagged_photo(tmp_path / "night.jpg")),
         recipe=Recipe(),
-        policy=MetadataPolicy.WITHOUT_GPS,
     )
     assert not [key for key in read_metadata(path).exif if "GPSInfo" in key]
 
 
 def test_hosts_are_told_that_the_noise_is_gone(tmp_path: Path) -> None:
-    left = profile_of((0.4,) * 3, (2.0,) * 3, 0, 65535)
-    path = _written(tmp_path, LinearRaw(VALUES, noise_profile=left))
+    path = _written(tmp_path, LinearRaw(VALUES, is_clean=True))
     xmp = read_metadata(path).xmp
     assert xmp["Xmp.crs.LuminanceSmoothing"] == xmp["Xmp.crs.ColorNoiseReduction"] == "0"
     with tifffile.TiffFile(path) as tiff:
         _, picture, _ = all_pages(tiff.pages)
-        assert picture.tags[NOISE_PROFILE].value == left
+        assert NOISE_PROFILE not in picture.tags
         assert picture.tags[50935].value == (1, 1)  # NoiseReductionApplied
+
+
+def test_hosts_are_told_how_noisy_the_picture_is(tmp_path: Path) -> None:
+    left = profile_of((0.4,) * 3, (2.0,) * 3, 0, 65535)
+    path = _written(tmp_path, LinearRaw(VALUES, noise_profile=left))
+    assert not [key for key in read_metadata(path).xmp if key.startswith("Xmp.crs.")]
+    with tifffile.TiffFile(path) as tiff:
+        _, picture, _ = all_pages(tiff.pages)
+        assert picture.tags[NOISE_PROFILE].value == left
+        assert picture.tags[50935].value == (0, 1)  # NoiseReductionApplied
+
+
+def test_each_directory_is_referred_to_once(tmp_path: Path) -> None:
+    data = _written(tmp_path, LinearRaw(VALUES)).read_bytes()
+    with tifffile.TiffFile(tmp_path / "out.dng") as tiff:
+        directories = [(page.offset, len(page.tags)) for page in all_pages(tiff.pages)]
+    after = [int.from_bytes(data[at + 2 + 12 * n :][:4], "little") for at, n in directories]
+    assert after == [0, 0, 0]
 
 
 def test_what_the_original_says_about_the_camera_is_taken_over(tmp_path: Path) -> None:
@@ -225,6 +252,7 @@ def test_what_the_original_says_about_the_camera_is_taken_over(tmp_path: Path) -
         tmp_path / "out.dng",
         raw,
         camera,
+        OPTIONS,
         preview=_preview(raw),
         metadata=NO_METADATA,
         recipe=Recipe(),
@@ -272,6 +300,7 @@ def test_a_failing_disk_leaves_nothing_behind(
             folder / "out.dng",
             raw,
             camera,
+            OPTIONS,
             preview=_preview(raw),
             metadata=NO_METADATA,
             recipe=Recipe(),
@@ -287,10 +316,10 @@ def test_the_original_is_never_overwritten(tmp_path: Path) -> None:
             source,
             raw,
             _camera(source),
+            replace(OPTIONS, existing=Existing.OVERWRITE),
             preview=_preview(raw),
             metadata=NO_METADATA,
             recipe=Recipe(),
-            existing=Existing.OVERWRITE,
             original=source,
         )
     assert source.read_bytes() == before

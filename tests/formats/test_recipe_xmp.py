@@ -35,7 +35,9 @@ def test_every_decision_is_written() -> None:
     changed = recipe_to_xmp(Recipe())
     parts = {"noise": Noise, "light": Light, "finish": Finish}
     decisions = [f.name for f in dataclasses.fields(Recipe) if f.name not in parts]
-    decisions += [f"{name}_{f.name}" for name, kind in parts.items() for f in dataclasses.fields(kind)]
+    decisions += [
+        f"{name}_{f.name}" for name, kind in parts.items() for f in dataclasses.fields(kind)
+    ]
     assert len(changed) == len(decisions) + 1  # and the version
 
 

@@ -22,6 +22,7 @@ from lowlight_desktop.photo.recipe import Recipe
 
 JPEG = ExportOptions(FileFormat.JPEG)
 PNG8, PNG16 = ExportOptions(FileFormat.PNG, 8), ExportOptions(FileFormat.PNG, 16)
+DNG = ExportOptions(FileFormat.DNG, 16)
 TIFF8, TIFF16 = ExportOptions(FileFormat.TIFF, 8), ExportOptions(FileFormat.TIFF, 16)
 LOSSLESS = pytest.mark.parametrize(
     "options", [PNG8, PNG16, TIFF8, TIFF16], ids=["png8", "png16", "tiff8", "tiff16"]
@@ -206,6 +207,21 @@ def test_jpeg_refuses_what_it_cannot_hold_before_the_work(tmp_path: Path) -> Non
 def test_tiff_refuses_more_than_four_gigabytes_before_the_work(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="4 GB"):
         check_target(tmp_path / "huge.tif", TIFF16, width=40000, height=40000)
+
+
+@pytest.mark.parametrize(("width", "cause"), [(40000, "4 GB"), (65501, "65500 pixels a side")])
+def test_dng_refuses_what_it_cannot_hold_before_the_work(
+    tmp_path: Path, width: int, cause: str
+) -> None:
+    height = 40000 if width == 40000 else 10
+    with pytest.raises(WriteError, match=cause):
+        check_target(tmp_path / "huge.dng", DNG, width=width, height=height)
+
+
+def test_a_dng_is_no_finished_photo(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no finished photo"):
+        _written(tmp_path, DNG, _values(16, (4, 4, 3)))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_very_wide_strip_is_written(tmp_path: Path) -> None:

@@ -52,8 +52,9 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     window = open_window(tmp_path, qtbot)
     all_ = tuple(Quality)
     panel = window.parts.panel
-    panel.set_models(all_, all_, all_)
+    panel.set_models(all_, all_, all_, all_)
     panel.set_enabled(True)
+    panel.set_sensor(True, is_raw=True)
     panel.set_folds(dict.fromkeys(panel.folds(), False))
     panel.set_brush(True)
     window.parts.messages.show_message(MessageKind.ERROR, "It failed.", "Everything about it")

@@ -12,8 +12,10 @@ import pytest
 import lowlight_desktop
 from lowlight_desktop.gui.language import LANGUAGES
 from lowlight_desktop.networks.flw import Flw
+from lowlight_desktop.photo.network_map import ATTENTION
+from lowlight_desktop.photo.noise_words import SOURCE_WORDS
 from lowlight_desktop.photo.param import params_of
-from lowlight_desktop.photo.recipe import Finish
+from lowlight_desktop.photo.recipe import Finish, Noise
 from tests.gui.translated import messages
 
 PACKAGE = Path(lowlight_desktop.__file__).parent
@@ -77,5 +79,11 @@ def text_in(call: ast.Call) -> str:
 
 def test_every_slider_and_every_map_has_a_name_in_german() -> None:
     known = {(message.context, message.source) for message in messages("de")}
-    wanted = {("Recipe", p.label) for p in params_of(Finish)}
-    assert wanted | {("NetworkMap", map_.label) for map_ in Flw.maps} <= known
+    wanted = {("Recipe", p.label) for declared in (Noise, Finish) for p in params_of(declared)}
+    maps = {("NetworkMap", map_.label) for map_ in (ATTENTION, *Flw.maps)}
+    assert wanted | maps <= known
+
+
+def test_every_source_of_a_noise_level_is_told_in_german() -> None:
+    known = {(message.context, message.source) for message in messages("de")}
+    assert {("NoiseSource", words) for words in SOURCE_WORDS.values()} <= known

@@ -23,6 +23,7 @@ from lowlight_desktop.studio.batch import (
     find_photos,
 )
 from lowlight_desktop.studio.export import Exported
+from tests.formats.dng_writing import write_dng
 
 OFF = Recipe(light=Light(Quality.OFF))
 PNG = ExportOptions(FileFormat.PNG)
@@ -92,6 +93,19 @@ def test_a_bad_photo_is_reported_and_the_others_are_done(tmp_path: Path) -> None
     assert str(bad) in str(failed.error)
     assert isinstance(done, Exported)
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["good.png"]
+
+
+def test_a_photo_that_no_dng_can_be_made_of_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+    plain = photo(tmp_path / "plain.png")
+    raw = write_dng(tmp_path / "raw.dng", np.full((64, 96), 3000, np.uint16))
+    failed, done = run([plain, raw], tmp_path / "out", ExportOptions(FileFormat.DNG, 16))
+    assert isinstance(failed, Failed)
+    assert str(failed.error) == (
+        f"{plain}: a DNG is made of sensor data under a color filter, and this 8-bit PNG holds "
+        "none. Choose TIFF with 16 bits."
+    )
+    assert isinstance(done, Exported)
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["raw.dng"]
 
 
 def test_two_photos_of_one_name_get_outputs_of_their_own_even_when_overwriting(

@@ -1,6 +1,6 @@
 import pytest
 
-from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import Finish, Light, Noise, Quality, Recipe
 from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.presets import BUILT_IN, Preset, find_preset
 
@@ -48,3 +48,10 @@ def test_a_preset_is_found_however_its_name_is_typed(typed: str) -> None:
 
 def test_an_unknown_name_finds_nothing() -> None:
     assert find_preset("city", BUILT_IN) is None
+
+
+def test_a_preset_says_nothing_about_a_sensor() -> None:
+    known = Recipe(noise=Noise(profile=(2.0, 3.0), luminance_noise=0.5))
+    preset = Preset("Night", known)
+    assert preset.recipe.noise == Noise(luminance_noise=0.5)
+    assert preset.on(known).noise == known.noise

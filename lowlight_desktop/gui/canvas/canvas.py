@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from lowlight_desktop.gui.canvas.brush import Brush, StrokeInMaking, draw_cursor
 from lowlight_desktop.gui.canvas.compare import Compare as Compare
+from lowlight_desktop.gui.canvas.picking import is_arrow, moved, pan_to_see
 from lowlight_desktop.gui.canvas.picture_view import PictureView
 from lowlight_desktop.gui.canvas.readout import PixelAt, pixel_at
 from lowlight_desktop.gui.escape import asks_for_escape
@@ -46,7 +47,8 @@ class Canvas(PictureView):
     Signals:
         hovered: `PixelAt` under the pointer, or None; at most once per turn of the event loop.
         stroke_drawn: `Stroke`: the user has drawn one; it is shown again by `set_limits`.
-        clicked: The user pointed at a place: x and y as shares of the photo, in [0, 1).
+        clicked: The user pointed at a place: x and y as shares of the photo, in [0, 1). While
+            places are picked, arrow keys do so too.
     """
 
     hovered = Signal(object)
@@ -56,16 +58,25 @@ class Canvas(PictureView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Photo"))
-        self.setAccessibleDescription(
-            self.tr("Wheel, + and - zoom; drag and arrow keys pan; Z switches fit and 100 %.")
-        )
         self._limits: tuple[Stroke, ...] = ()
         self._limits_visible = False
         self._brush: Brush | None = None
+        self._picks = False
         self._gesture: _Pan | StrokeInMaking | None = None
         self._space_held = False
         self._focus_visible = False
         self._pixel: PixelAt | None = None
+        self.set_picking(False)
+
+    def set_picking(self, on: bool) -> None:
+        """Show that a place is to be chosen, and let arrow keys choose it; dragging still pans."""
+        self._picks = on
+        self.setAccessibleDescription(
+            self.tr("Click a place, or move the mark with the arrow keys, with Shift farther.")
+            if on
+            else self.tr("Wheel, + and - zoom; drag and arrow keys pan; Z switches fit and 100 %.")
+        )
+        self._show_cursor()
 
     def set_brush(self, brush: Brush | None) -> None:
         """Draw with the left button from now on, or pan again."""
@@ -120,6 +131,8 @@ class Canvas(PictureView):
             self.unsetCursor()
         elif self._brush is not None and not self._space_held:
             self.setCursor(Qt.CursorShape.BlankCursor)  # the brush is drawn instead
+        elif self._picks and not self._space_held:
+            self.setCursor(Qt.CursorShape.CrossCursor)
         elif self._space_held or self._port.is_larger_than_pane:
             self.setCursor(Qt.CursorShape.OpenHandCursor)
         else:
@@ -170,8 +183,9 @@ class Canvas(PictureView):
         self._show_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Toggle fit and 100 % at the pointer; with the brush it is a second dab."""
-        if event.button() is not Qt.MouseButton.LeftButton or self._brush is not None:
+        """Toggle fit and 100 % at the pointer; with a tool in hand it is a second click."""
+        is_left, has_tool = event.button() is Qt.MouseButton.LeftButton, self._brush or self._picks
+        if not is_left or has_tool:
             self.mousePressEvent(event)
         else:
             self.toggle_zoom(event.position())
@@ -202,14 +216,23 @@ class Canvas(PictureView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space makes the left button pan; Escape forgets the stroke that is being drawn."""
+        """Space makes the left button pan; Escape forgets a stroke; arrows move the mark."""
         if event.key() == Qt.Key.Key_Space and self._port is not None:
             self._hold_space(held=True)
         elif event.key() == Qt.Key.Key_Escape and isinstance(self._gesture, StrokeInMaking):
             self._gesture = None
             self._show_limits()
+        elif self._picks and self._port is not None and is_arrow(event.key()):
+            self._point_by_key(event)
         else:
             super().keyPressEvent(event)
+
+    def _point_by_key(self, event: QKeyEvent) -> None:
+        """Move the mark, and the photo along where the mark would leave the canvas."""
+        far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        place = moved(self._scene.mark, event.key(), self._placed(), far=far)
+        self.clicked.emit(*place)
+        self.pan_by(*pan_to_see(place, self._placed(), self.devicePixelRatioF()))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Without Space the left button does what it did before."""

@@ -66,6 +66,7 @@ class PictureView(Navigator):
         """The photo that is shown has another size now: a larger reading of the same.
 
         What is visible stays, roughly, until sharper frames come; maps and details are dropped.
+        A mark stays on its place.
 
         Args:
             height: Rows of the photo, at least 1.
@@ -74,7 +75,7 @@ class PictureView(Navigator):
         whole, kept = Region.whole(height, width), self._scene
         after, before = (_stretched(stack, whole) for stack in (kept.after, kept.before))
         self._drop_photo()
-        self._scene = replace(self._scene, after=after, before=before)
+        self._scene = replace(self._scene, after=after, before=before, mark=kept.mark)
         self._exchange_photo(height, width)
 
     def clear(self) -> None:
@@ -160,6 +161,14 @@ class PictureView(Navigator):
         """Say a word in the corner, such as "Preview"; an empty one hides the badge."""
         self._show(replace(self._scene, badge=text))
 
+    def set_mark(self, place: tuple[float, float] | None) -> None:
+        """Mark a place, given as shares of the photo's width and height, or none."""
+        self._show(replace(self._scene, mark=place))
+
+    def set_hint(self, text: str) -> None:
+        """Say what to do now, in a few words; no words hide the hint."""
+        self._show(replace(self._scene, hint=text))
+
     def set_display(self, space: QColorSpace | None) -> None:
         """Show colors as a display with this profile needs them; None: as sRGB."""
         srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
@@ -179,6 +188,7 @@ class PictureView(Navigator):
             split=kept.split,
             peek=kept.peek,
             clipping=kept.clipping,
+            hint=kept.hint,
         )
 
     def _layer(self, frame: Frame) -> Layer:

@@ -34,7 +34,9 @@ class Scene:
         clipping: Whether clipped pixels are marked.
         limits: Strokes that are shown.
         live: The stroke that is being drawn.
+        mark: A place that was pointed at, as shares of the photo.
         badge: A quiet word in the corner; may be empty.
+        hint: What to do now, where the map's legend will be; may be empty.
     """
 
     after: Stack = field(default_factory=Stack)
@@ -47,7 +49,9 @@ class Scene:
     clipping: bool = False
     limits: tuple[Stroke, ...] = ()
     live: Stroke | None = None
+    mark: tuple[float, float] | None = None
     badge: str = ""
+    hint: str = ""
 
     @property
     def is_split(self) -> bool:

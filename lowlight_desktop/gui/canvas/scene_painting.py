@@ -1,6 +1,6 @@
 """Drawing a scene: pictures and overlays in device pixels, words in pixels of the interface."""
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 
 from lowlight_desktop.gui.canvas.badges import (
@@ -14,6 +14,7 @@ from lowlight_desktop.gui.canvas.badges import (
 from lowlight_desktop.gui.canvas.compare import Compare, Part, split_column
 from lowlight_desktop.gui.canvas.layer_painting import draw_over_region, draw_stack
 from lowlight_desktop.gui.canvas.limit_tint import LimitTint
+from lowlight_desktop.gui.canvas.picking import draw_mark, in_pane
 from lowlight_desktop.gui.canvas.scene import Scene
 from lowlight_desktop.gui.canvas.viewport import Viewport
 
@@ -69,7 +70,7 @@ def paint_words(
     ratio: float,
     palette: QPalette,
 ) -> None:
-    """Draw labels, legend and badge in pixels of the interface.
+    """Draw labels, mark, legend, hint and badge in pixels of the interface.
 
     Args:
         painter: Works in pixels of the interface.
@@ -83,9 +84,15 @@ def paint_words(
     shown = scene.parts(port, round(canvas.width() * ratio))
     for part in shown if scene.compare is not Compare.OFF or scene.peek else []:
         _draw_label(painter, scene, port, part, ratio, palette)
+    if scene.mark is not None:
+        for part in shown:
+            _draw_mark(painter, scene.mark, port, part, ratio, palette)
     if scene.map is not None and not all(part.is_before for part in shown):
         top = canvas.height() - EDGE - legend_height(metrics)
         draw_legend(painter, QPointF(EDGE, top), scene.map.frame, palette)
+    elif scene.hint:
+        _, height = badge_size(scene.hint, metrics)
+        draw_badge(painter, QPointF(EDGE, canvas.height() - EDGE - height), scene.hint, palette)
     if scene.badge:
         width, height = badge_size(scene.badge, metrics)
         corner = QPointF(canvas.width() - EDGE - width, canvas.height() - EDGE - height)
@@ -98,6 +105,22 @@ def _draw_map(painter: QPainter, scene: Scene, port: Viewport) -> None:
     painter.setOpacity(scene.map_opacity)
     draw_over_region(painter, scene.map.picture, scene.map.frame.region, port, smooth=True)
     painter.setOpacity(1.0)
+
+
+def _draw_mark(
+    painter: QPainter,
+    mark: tuple[float, float],
+    port: Viewport,
+    part: Part,
+    ratio: float,
+    palette: QPalette,
+) -> None:
+    """Mark the place in one part of the canvas; its neighbor has its own."""
+    x, y = in_pane(mark, port)
+    painter.save()
+    painter.setClipRect(QRectF(part.left / ratio, 0.0, part.width / ratio, port.height / ratio))
+    draw_mark(painter, QPointF((part.pane_left + x) / ratio, y / ratio), palette)
+    painter.restore()
 
 
 def _draw_label(

@@ -31,7 +31,7 @@ class FileFields(QWidget):
     def __init__(self, options: ExportOptions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = options
-        self._format = Choice(self.tr("Format"), [(f, f.name) for f in FileFormat])
+        self._format = Choice(self.tr("Format"), self._formats())
         self._depth: Choice[int] = Choice(self.tr("Depth"))
         self._quality = QualityField()
         self._size = SizeField()
@@ -58,6 +58,10 @@ class FileFields(QWidget):
             choice.chosen.connect(self._on_edited)
         self.set_options(options)
 
+    def _formats(self) -> list[tuple[FileFormat, str]]:
+        words = {FileFormat.DNG: self.tr("DNG (linear RAW)")}
+        return [(form, words.get(form, form.name)) for form in FileFormat]
+
     def _policies(self) -> list[tuple[MetadataPolicy, str]]:
         return [
             (MetadataPolicy.EVERYTHING, self.tr("Everything")),
@@ -83,6 +87,17 @@ class FileFields(QWidget):
         self._size.set_long_edge(options.long_edge_px)
         self._space.choose(options.space)
         self._metadata.choose(options.metadata)
+        self._explain(is_dng=options.format is FileFormat.DNG)
+
+    def _explain(self, *, is_dng: bool) -> None:
+        """Say what a DNG is, and why it leaves nothing to choose."""
+        what = self.tr("Sensor data for another program to develop; only of RAW photos")
+        why = self.tr("A DNG always holds the sensor's own colors, with 16 bits and in full size")
+        self._format.setToolTip(what if is_dng else "")
+        for field in (self._depth, self._size, self._space):
+            field.setToolTip(why if is_dng else "")
+        for field in (self._size, self._space):
+            field.setEnabled(not is_dng)
 
     def set_existing(self, existing: Existing) -> None:
         """Keep what happens with files that are there; another part of the dialog asks."""

@@ -6,10 +6,14 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
+from lowlight_desktop.gui.panel.cleaning import Cleaning
 from lowlight_desktop.gui.panel.finish_section import FinishSection
 from lowlight_desktop.gui.panel.histogram_view import HistogramView
 from lowlight_desktop.gui.panel.light_section import LightSection
+from lowlight_desktop.gui.panel.noise_section import NoiseSection
 from lowlight_desktop.gui.panel.quality_section import QualitySection
+from lowlight_desktop.gui.panel.section import Section
+from lowlight_desktop.photo.noise_level import NoiseLevel
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
 from lowlight_desktop.studio.view import Histogram
 
@@ -37,7 +41,7 @@ class RightPanel(QWidget):
         self._recipe = Recipe()
         self._histogram = HistogramView()
         self._light = LightSection()
-        self._noise = QualitySection(self.tr("Noise"))
+        self._noise = NoiseSection()
         self._detail = QualitySection(self.tr("Detail"))
         self._finish = FinishSection()
         self._scroll = QScrollArea()
@@ -55,7 +59,7 @@ class RightPanel(QWidget):
             self._finish.forget()
         self._recipe = recipe
         self._light.set_light(recipe.light)
-        self._noise.set_quality(recipe.denoise)
+        self._noise.set_cleaning(Cleaning.of(recipe))
         self._detail.set_quality(recipe.detail)
         self._finish.set_finish(recipe.finish)
 
@@ -66,6 +70,8 @@ class RightPanel(QWidget):
         self.set_judged(None, None)
         self.set_added(None)
         self.set_histograms(None, None)
+        self.set_sensor(None)
+        self.set_noise(None)
         self.set_recipe(recipe)
 
     def set_judged(self, target: float | None, curve: tuple[float, ...] | None) -> None:
@@ -86,15 +92,31 @@ class RightPanel(QWidget):
         self._histogram.set_histograms(before, after)
         self._light.set_before(before)
 
+    def set_sensor(self, can_clean: bool | None, *, is_raw: bool = False) -> None:
+        """Offer what a photo allows, as `NoiseSection.set_sensor`."""
+        self._noise.set_sensor(can_clean, is_raw=is_raw)
+
+    def set_noise(self, level: NoiseLevel | None) -> None:
+        """Show how noisy the sensor's values are; None while nobody knows."""
+        self._noise.set_level(level)
+
     def set_models(
         self,
         light_qualities: tuple[Quality, ...],
         noise: tuple[Quality, ...] = (),
         detail: tuple[Quality, ...] = (),
+        raw: tuple[Quality, ...] = (),
     ) -> None:
-        """Offer what networks exist for; Noise and Detail hide where there is none."""
+        """Offer what networks exist for; Noise and Detail hide where there is none.
+
+        Args:
+            light_qualities: Those that light.
+            noise: Those that clean pictures.
+            detail: Those that restore detail.
+            raw: Those that clean the sensor's data.
+        """
         self._light.set_qualities(light_qualities)
-        self._noise.set_available(noise)
+        self._noise.set_available(raw, noise)
         self._detail.set_available(detail)
 
     def set_enabled(self, on: bool) -> None:
@@ -139,7 +161,7 @@ class RightPanel(QWidget):
         """The section of the light network."""
         return self._light
 
-    def _sections(self) -> dict[str, LightSection | QualitySection | FinishSection]:
+    def _sections(self) -> dict[str, Section]:
         return {
             "light": self._light,
             "noise": self._noise,
@@ -174,10 +196,10 @@ class RightPanel(QWidget):
     def _connect(self) -> None:
         self._light.edited.connect(self._on_light)
         self._finish.edited.connect(self._on_finish)
-        self._noise.chosen.connect(self._on_noise)
+        self._noise.edited.connect(self._on_noise)
         self._detail.chosen.connect(self._on_detail)
-        self._light.settled.connect(self.settled)
-        self._finish.settled.connect(self.settled)
+        for section in (self._light, self._noise, self._finish):
+            section.settled.connect(self.settled)
         self._light.brush_changed.connect(self.brush_changed)
         for section in self._sections().values():
             section.folded.connect(self.folds_changed)
@@ -201,10 +223,9 @@ class RightPanel(QWidget):
     def _on_finish(self, finish: Finish, label: str) -> None:
         self._edit(replace(self._recipe, finish=finish), label)
 
-    @Slot(object)
-    def _on_noise(self, quality: Quality) -> None:
-        self._edit(replace(self._recipe, denoise=quality), self._noise.title())
-        self.settled.emit()
+    @Slot(object, str)
+    def _on_noise(self, cleaning: Cleaning, label: str) -> None:
+        self._edit(cleaning.on(self._recipe), label)
 
     @Slot(object)
     def _on_detail(self, quality: Quality) -> None:

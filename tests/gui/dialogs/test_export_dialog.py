@@ -27,6 +27,7 @@ WISH = ExportWish(
     Path("/out"),
     "{date}-{name}",
 )
+DNG = ExportWish(ExportOptions(FileFormat.DNG, 16))
 WEB = ExportPreset("For the web", ExportWish(ExportOptions(long_edge_px=1600), Path("/web")))
 
 
@@ -48,7 +49,9 @@ def _texts(dialog: ExportDialog) -> str:
     return "\n".join(label.text() for label in dialog.findChildren(QLabel))
 
 
-@pytest.mark.parametrize("wish", [WISH, ExportWish(), WEB.wish], ids=["tiff", "default", "web"])
+@pytest.mark.parametrize(
+    "wish", [WISH, ExportWish(), WEB.wish, DNG], ids=["tiff", "default", "web", "dng"]
+)
 def test_what_was_wished_last_comes_back_unchanged(qtbot: QtBot, wish: ExportWish) -> None:
     assert _dialog(qtbot, wish).wish() == wish
 
@@ -79,6 +82,22 @@ def test_only_what_the_format_can_hold_is_offered(qtbot: QtBot) -> None:
     assert dialog.wish().options.depth == 8
     slider.setValue(70)
     assert dialog.wish().options.quality == control(dialog, QSpinBox, "Quality in numbers").value()
+
+
+def test_a_dng_leaves_nothing_to_choose_and_says_why(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot)
+    _choose(dialog, "Format", "DNG (linear RAW)")
+    assert "IMG_0112.dng" in _texts(dialog)
+    fields = [control(dialog, QComboBox, name) for name in ("Depth", "Size", "Color space")]
+    assert not any(field.isEnabled() for field in fields)
+    assert not control(dialog, QSpinBox, "Long edge").isEnabled()
+    assert "16 bits" in fields[0].toolTip()
+    assert not control(dialog, QSlider, "Quality").isVisible()
+    assert dialog.wish().options.depth == 16
+    _choose(dialog, "Format", "TIFF")
+    assert all(field.isEnabled() for field in fields)
+    assert fields[0].toolTip() == ""
+    assert dialog.wish() == WISH  # what a DNG has no use for is remembered
 
 
 def test_a_size_is_only_asked_for_where_it_counts(qtbot: QtBot) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolB
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.panel.brush import Brush
+from lowlight_desktop.gui.panel.noise_line import NoiseLine
+from lowlight_desktop.gui.panel.noise_section import NoiseSection
 from lowlight_desktop.gui.panel.param_slider import ParamLabel, ParamSlider
 from lowlight_desktop.gui.panel.quality_section import QualitySection
 from lowlight_desktop.gui.panel.right_panel import RightPanel
@@ -18,8 +20,9 @@ from lowlight_desktop.gui.panel.target_slider import TargetSlider
 from lowlight_desktop.gui.panel.track import Track
 from lowlight_desktop.gui.theme.appearance import apply
 from lowlight_desktop.gui.theme.theme import THEMES
+from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 from lowlight_desktop.photo.param import params_of
-from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import Finish, Light, Noise, Quality, Recipe
 from lowlight_desktop.photo.stroke import Stroke
 from tests.gui.panel.hands import wheel
 from tests.gui.panel.histograms import histogram_of
@@ -69,7 +72,7 @@ def test_tracks_are_long_enough_to_aim_and_no_word_is_cut_off(qtbot: QtBot) -> N
     apply(app, THEMES["dark"])  # its text and its scroll bar
     panel = RightPanel()
     qtbot.addWidget(panel)
-    panel.set_models((Quality.FAST,))
+    panel.set_models((Quality.FAST,), raw=(Quality.FAST,))
     panel.set_brush(True)
     panel.show()
     qtbot.waitUntil(lambda: all(label.width() > 0 for label in panel.findChildren(ParamLabel)))
@@ -79,7 +82,7 @@ def test_tracks_are_long_enough_to_aim_and_no_word_is_cut_off(qtbot: QtBot) -> N
                 track.x_of(track.maximum()) - track.x_of(0) >= 150
             )  # px: a pixel is a fiftieth of a stop or finer
     labels = [label for label in panel.findChildren(ParamLabel) if label.isVisibleTo(panel)]
-    assert len(labels) > 12  # light, brush and finish
+    assert len(labels) > 15  # light, brush, noise and finish
     assert not [label.accessibleName() for label in labels if "…" in label.text()]
 
 
@@ -199,7 +202,9 @@ def test_only_qualities_with_a_network_are_offered(panel: RightPanel) -> None:
 
 
 def test_noise_and_detail_hide_while_there_is_no_network(panel: RightPanel, qtbot: QtBot) -> None:
-    noise, detail = panel.findChildren(QualitySection)
+    noise, detail = panel.findChild(NoiseSection), panel.findChild(QualitySection)
+    assert isinstance(noise, NoiseSection)
+    assert isinstance(detail, QualitySection)
     assert not noise.isVisible()
     assert not detail.isVisible()
     panel.set_models((Quality.FAST,), noise=(Quality.FAST, Quality.BEST))
@@ -208,6 +213,35 @@ def test_noise_and_detail_hide_while_there_is_no_network(panel: RightPanel, qtbo
     edited = QSignalSpy(panel.recipe_edited)
     qtbot.mouseClick(button(panel, "Noise: Best"), LEFT)
     assert edited.at(0) == [Recipe(denoise=Quality.BEST), "Noise"]
+
+
+def test_noise_changes_its_part_of_the_recipe_and_nothing_else(
+    panel: RightPanel, qtbot: QtBot
+) -> None:
+    panel.set_models((Quality.FAST,), raw=(Quality.FAST,))
+    panel.set_sensor(True, is_raw=True)
+    panel.set_recipe(EDITED)
+    edited = QSignalSpy(panel.recipe_edited)
+    with qtbot.waitSignal(panel.settled):
+        qtbot.mouseClick(button(panel, "Noise on"), LEFT)
+    assert edited.at(0) == [replace(EDITED, raw=Quality.FAST), "Cleaning on"]
+    with qtbot.waitSignal(panel.settled):
+        turn(slider(panel, "color_noise"), -1)
+    noise = Noise(color_noise=0.99)  # the finest step
+    assert edited.at(1) == [replace(EDITED, raw=Quality.FAST, noise=noise), "Noise: color"]
+
+
+def test_what_was_known_of_the_noise_does_not_outlive_its_photo(panel: RightPanel) -> None:
+    panel.set_models((Quality.FAST,), raw=(Quality.FAST,))
+    line = panel.findChild(NoiseLine)
+    assert isinstance(line, NoiseLine)
+    panel.set_sensor(True, is_raw=True)
+    panel.set_noise(NoiseLevel((1.0,), (2.0,), NoiseSource.PHOTO))
+    assert line.text().startswith("Gain")
+    panel.show_photo(Recipe())
+    assert not line.text()
+    panel.set_sensor(True, is_raw=True)
+    assert line.text() == "Measuring the noise…"
 
 
 def test_finish_is_switched_off_and_comes_back_as_it_was(panel: RightPanel, qtbot: QtBot) -> None:

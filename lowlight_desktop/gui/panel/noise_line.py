@@ -1,0 +1,53 @@
+"""A quiet line about a photo's noise: what was found, or why nothing can be done."""
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+
+from lowlight_desktop.gui.declared_words import noise_source
+from lowlight_desktop.gui.theme.fonts import tabular
+from lowlight_desktop.photo.noise_level import NoiseLevel
+from lowlight_desktop.photo.noise_words import one_or_all
+
+_SPACE = "\N{NO-BREAK SPACE}"
+
+
+class NoiseLine(QLabel):
+    """One sentence, broken where it is too long; hidden while it is empty."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.setFont(tabular(self.font()))
+        self.say("")
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence, or nothing."""
+        self._say(sentence, "")
+
+    def show_level(self, level: NoiseLevel) -> None:
+        """Show how noisy the sensor's values are, and who says so."""
+        text = self.tr("Gain {gain}, read {read} · {source}").format(
+            gain=_value(level.gain, "DN/e−"),
+            read=_value(level.read, "DN"),
+            source=noise_source(level.source).replace(" ", _SPACE),
+        )
+        about = self.tr(
+            "Gain: what an electron adds to a sensor value.\n"
+            "Read: the noise without any light.\n"
+            "Where colors differ, one number for each."
+        )
+        self._say(text, about)
+
+    def _say(self, text: str, about: str) -> None:
+        self.setText(text)
+        self.setToolTip(about)
+        self.setAccessibleDescription(about)
+        self.setVisible(bool(text))
+
+
+def _value(numbers: tuple[float, ...], unit: str) -> str:
+    """Numbers and their unit, in one line."""
+    said = one_or_all(numbers).replace(".", QLocale().decimalPoint())
+    return f"{said}{_SPACE}{unit}"

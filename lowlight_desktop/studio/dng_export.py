@@ -1,0 +1,93 @@
+"""A photo as a linear DNG holds it: what the sensor saw, for a host to develop.
+
+Light and finish are not in its pixels; a finished preview shows them.
+"""
+
+from dataclasses import dataclass, replace
+
+from lowlight_desktop.develop.orientation import upright
+from lowlight_desktop.formats.dng_camera import CameraTags, camera_tags
+from lowlight_desktop.formats.dng_layout import LinearRaw
+from lowlight_desktop.formats.dng_pixels import BLACK, WHITE, documented_white, sensor_values
+from lowlight_desktop.formats.noise_profile import profile_of
+from lowlight_desktop.photo.color_space import SRGB
+from lowlight_desktop.photo.errors import WriteError
+from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
+from lowlight_desktop.photo.mosaic import Mosaic
+from lowlight_desktop.photo.noise_level import NoiseLevel
+from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.studio.noise import noise_of
+
+_ADVICE = "Choose TIFF with 16 bits."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SensorPicture:
+    """What a linear DNG holds beside its preview and the tags of the original.
+
+    Attributes:
+        raw: The pixels.
+        camera: What is said about the camera.
+    """
+
+    raw: LinearRaw
+    camera: CameraTags
+
+
+def preview_options(options: ExportOptions) -> ExportOptions:
+    """How the finished preview inside a DNG is made: as large as the photo, 8-bit sRGB."""
+    return replace(options, format=FileFormat.JPEG, depth=8, space=SRGB, long_edge_px=None)
+
+
+def sensor_mosaic(photo: Photograph) -> Mosaic:
+    """The sensor data of a photo that a linear DNG can be made of.
+
+    Raises:
+        WriteError: If it has none, or of other colors than red, green and blue.
+    """
+    mosaic = photo.mosaic
+    if mosaic is None:
+        kind = photo.source_format
+        cause = f"a DNG is made of sensor data under a color filter, and this {kind} holds none"
+        raise WriteError(photo.path, cause, _ADVICE)
+    if mosaic.camera_matrix.shape != (3, 3) or not set("RGB") <= set(mosaic.colors):
+        cause = f"a linear DNG holds red, green and blue, and its sensor has {mosaic.colors}"
+        raise WriteError(photo.path, cause, _ADVICE)
+    return mosaic
+
+
+def sensor_picture(photo: Photograph, *, is_clean: bool) -> SensorPicture:
+    """What a linear DNG of a photo holds.
+
+    Args:
+        photo: Developed, by LibRaw or by a network; not lit yet.
+        is_clean: Whether a network took the noise out. What is left of it is not known then; else
+            the sensor's own noise is stated, though the demosaic has spread it.
+
+    Raises:
+        WriteError: As `sensor_mosaic`.
+    """
+    mosaic = sensor_mosaic(photo)
+    noise = None if is_clean else noise_of(photo)
+    white = documented_white(photo.path, mosaic)
+    raw = LinearRaw(
+        sensor_values(photo.image, mosaic, white),
+        black=BLACK,
+        white=WHITE,
+        orientation=mosaic.orientation,
+        noise_profile=() if noise is None else _noise_profile(noise, mosaic, white),
+        is_clean=is_clean,
+        original_name=photo.path.name,
+    )
+    camera = camera_tags(photo.path, mosaic, photo.metadata)
+    if upright(mosaic.data, mosaic.orientation).shape != (photo.image.height, photo.image.width):
+        # LibRaw made the pixels square, or turned them: what counts the sensor's is wrong now.
+        camera = replace(camera, picture=())
+    return SensorPicture(raw, camera)
+
+
+def _noise_profile(noise: NoiseLevel, mosaic: Mosaic, white: float) -> tuple[float, ...]:
+    """Of red, green and blue."""
+    places = [mosaic.colors.index(letter) for letter in "RGB"]
+    gain, read = ([of_color[i] for i in places] for of_color in (noise.gain, noise.read))
+    return profile_of(gain, read, min(mosaic.black_level[:3]), white)

@@ -1,0 +1,225 @@
+"""The section that takes noise away."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from lowlight_desktop.gui.panel.cleaning import Cleaning
+from lowlight_desktop.gui.panel.noise_line import NoiseLine
+from lowlight_desktop.gui.panel.noise_section import NoiseSection
+from lowlight_desktop.gui.panel.param_slider import ParamSlider
+from lowlight_desktop.gui.panel.track import Track
+from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
+from lowlight_desktop.photo.param import params_of
+from lowlight_desktop.photo.recipe import Finish, Light, Noise, Quality, Recipe
+from tests.gui.controls import button
+
+FAST, BEST = Quality.FAST, Quality.BEST
+EDITED = Cleaning(raw=FAST, noise=Noise(luminance_noise=0.6, color_noise=0.9, noise_level=1.5))
+LEVEL = NoiseLevel((0.82, 0.83, 0.84), (3.1, 3.1, 3.1), NoiseSource.PHOTO)
+
+
+@pytest.fixture(autouse=True)
+def numbers_have_points() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale.c())
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def section(qtbot: QtBot) -> NoiseSection:
+    """Of a RAW that can be cleaned."""
+    section = NoiseSection()
+    qtbot.addWidget(section)
+    section.set_available((FAST,), ())
+    section.set_sensor(True, is_raw=True)
+    section.show()
+    return section
+
+
+def slider(section: NoiseSection, name: str) -> ParamSlider:
+    return next(s for s in section.findChildren(ParamSlider) if s.param().name == name)
+
+
+def step(section: NoiseSection, name: str, qtbot: QtBot) -> None:
+    """One step of the keys to the left."""
+    track = slider(section, name).findChild(Track)
+    assert isinstance(track, Track)
+    qtbot.keyClick(track, Qt.Key.Key_Left)
+
+
+def line(section: NoiseSection) -> str:
+    """What the quiet line says, spaces being spaces; "" while it is hidden."""
+    found = section.findChild(NoiseLine)
+    assert isinstance(found, NoiseLine)
+    return found.text().replace("\u00a0", " ") if found.isVisible() else ""
+
+
+def press(inside: QWidget, says: str, qtbot: QtBot) -> None:
+    qtbot.mouseClick(button(inside, says), Qt.MouseButton.LeftButton)
+
+
+def test_every_number_has_a_slider_that_shows_it(section: NoiseSection) -> None:
+    section.set_cleaning(EDITED)
+    for p in params_of(Noise):
+        assert slider(section, p.name).value() == getattr(EDITED.noise, p.name)
+
+
+def test_program_setting_it_is_silent(section: NoiseSection, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(section.edited), qtbot.assertNotEmitted(section.settled):
+        section.set_cleaning(EDITED)
+        section.set_level(LEVEL)
+        section.set_sensor(False)
+        section.set_available((FAST, BEST), (FAST,))
+    assert section.cleaning() == EDITED
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("luminance_noise", "Noise: luminance"),
+        ("color_noise", "Noise: color"),
+        ("noise_level", "Noise level"),
+    ],
+)
+def test_a_slider_changes_its_number_and_nothing_else(
+    section: NoiseSection, qtbot: QtBot, name: str, label: str
+) -> None:
+    section.set_cleaning(EDITED)
+    edited = QSignalSpy(section.edited)
+    with qtbot.waitSignal(section.settled):
+        step(section, name, qtbot)
+    cleaning, said = edited.at(0)
+    assert said == label
+    was = getattr(EDITED.noise, name)
+    assert getattr(cleaning.noise, name) < was
+    assert replace(cleaning, noise=replace(cleaning.noise, **{name: was})) == EDITED
+
+
+def test_no_step_is_called_like_one_of_another_section(section: NoiseSection, qtbot: QtBot) -> None:
+    section.set_cleaning(EDITED)
+    edited = QSignalSpy(section.edited)
+    for p in params_of(Noise):
+        step(section, p.name, qtbot)
+    labels = [edited.at(i)[1] for i in range(edited.count())]
+    others = [p.label for declared in (Light, Finish) for p in params_of(declared)]
+    assert len({*labels, *others}) == len(labels) + len(others)
+
+
+def test_the_noise_as_found_is_the_middle_of_the_slider(section: NoiseSection) -> None:
+    """Half as noisy is as far away as twice as noisy."""
+    track = slider(section, "noise_level").findChild(Track)
+    assert isinstance(track, Track)
+    section.set_cleaning(Cleaning(noise=Noise(noise_level=1.0)))
+    middle = track.value()
+    assert middle * 2 == track.maximum()
+    section.set_cleaning(Cleaning(noise=Noise(noise_level=0.5)))
+    left = track.value()
+    section.set_cleaning(Cleaning(noise=Noise(noise_level=2.0)))
+    assert middle - left == track.value() - middle
+
+
+def test_the_switch_is_that_of_raw_cleaning(section: NoiseSection, qtbot: QtBot) -> None:
+    edited, settled = QSignalSpy(section.edited), QSignalSpy(section.settled)
+    luminance = slider(section, "luminance_noise")
+    assert not luminance.isEnabled()
+    press(section, "Noise on", qtbot)
+    assert edited.at(0) == [Cleaning(raw=FAST), "Cleaning on"]
+    assert luminance.isEnabled()
+    press(section, "Noise on", qtbot)
+    assert edited.at(1) == [Cleaning(), "Cleaning off"]
+    assert settled.count() == 2
+
+
+def test_switching_off_and_on_keeps_the_numbers(section: NoiseSection, qtbot: QtBot) -> None:
+    section.set_cleaning(EDITED)
+    press(section, "Noise on", qtbot)
+    assert section.cleaning() == replace(EDITED, raw=Quality.OFF)
+    press(section, "Noise on", qtbot)
+    assert section.cleaning() == EDITED
+
+
+def test_it_is_reset_in_one_step(section: NoiseSection, qtbot: QtBot) -> None:
+    section.set_cleaning(replace(EDITED, noise=replace(EDITED.noise, profile=(2.0, 3.0))))
+    edited, settled = QSignalSpy(section.edited), QSignalSpy(section.settled)
+    press(section, "Reset Noise", qtbot)
+    assert edited.at(0) == [Cleaning.of(Recipe()), "Reset Noise"]
+    assert (edited.count(), settled.count()) == (1, 1)
+    assert not button(section, "Reset Noise").isEnabled()
+
+
+def test_the_noise_is_told_with_who_says_so(section: NoiseSection) -> None:
+    assert line(section) == "Measuring the noise…"
+    section.set_level(LEVEL)
+    assert line(section) == "Gain 0.83 DN/e−, read 3.1 DN · from the photo"
+    section.set_level(replace(LEVEL, source=NoiseSource.PHOTOGRAPHER))
+    assert line(section).endswith("· as you said")
+
+
+def test_numbers_are_written_as_the_language_does(section: NoiseSection) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    section.set_level(LEVEL)
+    assert "0,83 DN/e−" in line(section)
+
+
+@pytest.mark.parametrize(
+    ("is_raw", "sentence"),
+    [
+        (False, "No sensor data here: cleaning works on RAW files."),
+        (True, "Cleaning needs the data of a Bayer sensor."),  # X-Trans, Foveon
+    ],
+)
+def test_what_cannot_be_cleaned_says_why_and_takes_no_hand(
+    section: NoiseSection, is_raw: bool, sentence: str
+) -> None:
+    section.set_cleaning(EDITED)
+    section.set_level(LEVEL)
+    section.set_sensor(False, is_raw=is_raw)
+    assert section.isVisible()
+    assert line(section) == sentence
+    for name in ("Noise on", "Reset Noise"):
+        assert not button(section, name).isEnabled()
+    assert not section.is_on()
+    assert not any(s.isEnabled() for s in section.findChildren(ParamSlider))
+    section.set_sensor(True, is_raw=True)  # the whole photo followed its draft
+    assert section.is_on()
+    assert slider(section, "color_noise").isEnabled()
+
+
+def test_without_a_photo_nothing_is_said(section: NoiseSection) -> None:
+    section.set_sensor(None)
+    assert line(section) == ""
+
+
+def test_without_a_network_it_hides(section: NoiseSection) -> None:
+    section.set_available((), ())
+    assert not section.isVisible()
+    section.set_available((), (FAST,))
+    assert section.isVisible()
+
+
+def test_a_picture_is_cleaned_by_the_networks_for_pictures(
+    section: NoiseSection, qtbot: QtBot
+) -> None:
+    section.set_available((FAST,), (FAST, BEST))
+    section.set_sensor(False)
+    assert line(section) == ""  # nothing is missing
+    edited = QSignalSpy(section.edited)
+    press(section, "Noise: Best", qtbot)
+    assert edited.at(0) == [Cleaning(denoise=BEST), "Noise"]
+    assert section.is_on()
+    press(section, "Noise on", qtbot)
+    press(section, "Noise on", qtbot)
+    assert edited.at(1)[0] == Cleaning()
+    assert edited.at(2)[0] == Cleaning(denoise=BEST)  # as it was
+
+
+def test_there_is_no_choice_of_networks_that_there_are_not(section: NoiseSection) -> None:
+    names = [w.accessibleName() for w in section.findChildren(QWidget) if w.isVisible()]
+    assert "Noise: Fast" not in names
