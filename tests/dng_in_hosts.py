@@ -40,7 +40,7 @@ from lowlight_desktop.photo.color_space import Transfer
 from lowlight_desktop.photo.errors import PhotoError
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import ORIGINAL
 from lowlight_desktop.studio.export import export
 
 Light3 = NDArray[np.float64]
@@ -146,9 +146,9 @@ def _patch_apart(first: Light3, second: Light3, x: float, y: float) -> float:
 
 def linear_dng(raw: Path, folder: Path) -> Path:
     """Our linear DNG of a RAW; neither cleaned nor lit, the preview included."""
-    recipe, options = Recipe(light=Light(Quality.OFF)), ExportOptions(FileFormat.DNG, 16)
+    options = ExportOptions(FileFormat.DNG, 16)
     output = folder / f"{raw.stem}.dng"
-    return export(raw, output, recipe, options, Enhancer("cpu"), Progress()).output
+    return export(raw, output, ORIGINAL, options, Enhancer("cpu"), Progress()).output
 
 
 def hosts(raw: Path, folder: Path) -> Iterator[tuple[str, Develop]]:

@@ -19,7 +19,7 @@ from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.gui import screenshots
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import ORIGINAL, Recipe
 from lowlight_desktop.studio.preview import Preview
 from lowlight_desktop.training.synthesis import CameraRange, photograph
 
@@ -33,9 +33,10 @@ _WIDTH, _HEIGHT, _GAP = 720, 480, 8
 
 
 def before_and_after(path: Path) -> NDArray[np.uint8]:
-    """(480, 1448, 3) uint8 RGB: a photo as it is, and lit."""
+    """(480, 1448, 3) uint8 RGB: a photo as it is, and cleaned and lit."""
     preview, parts = Preview(read_photo(path), Enhancer("cpu")), list[NDArray[np.uint8]]()
-    for recipe in (Recipe(light=Light(Quality.OFF)), Recipe()):
+    for recipe in (ORIGINAL, Recipe()):
+        preview.clean(recipe, Progress())
         rgb = preview.whole(recipe, 1_600_000, Progress()).rgb
         height = round(rgb.shape[0] * _WIDTH / rgb.shape[1])
         small = cv2.resize(rgb, (_WIDTH, height), interpolation=cv2.INTER_AREA)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -63,12 +64,13 @@ def run(wish: argparse.Namespace) -> int:
             bar.n = round(fraction, 3)
             bar.refresh()
 
+        pairs = pair_folders(wish.low, wish.high)
         result = evaluate(
-            pair_folders(wish.low, wish.high),
+            pairs,
             enhance,
             plain_pixels,
             Progress(show),
-            model=_model(recipe),
+            model=_model(recipe, [pair.low for pair in pairs]),
             date=date.today().isoformat(),
             defects=wish.defects,
         )
@@ -78,17 +80,18 @@ def run(wish: argparse.Namespace) -> int:
     return ExitCode.SOME_FAILED if result.failures else ExitCode.DONE
 
 
-def _model(recipe: Recipe) -> str:
-    """What is judged, for the report: the network's id and the version of its weights.
+def _model(recipe: Recipe, photos: Iterable[Path]) -> str:
+    """What is judged, for the report: the networks' ids and the versions of their weights.
 
     Raises:
-        ModelError: If it is not installed.
+        ModelError: If one is not installed.
     """
     from lowlight_desktop.engine.model_store import find
+    from lowlight_desktop.formats.reading import RAW_SUFFIXES
 
-    quality = recipe.light.quality
-    if quality is Quality.OFF:
-        return "no network"
-    card = find("light", quality.value)
-    target = recipe.light.target
-    return f"{card.id} {card.version}" + ("" if target is None else f", target {target:g}")
+    has_raw = any(photo.suffix.lower() in RAW_SUFFIXES for photo in photos)
+    wanted = {"raw": recipe.raw if has_raw else Quality.OFF, "light": recipe.light.quality}
+    cards = [find(step, q.value) for step, q in wanted.items() if q is not Quality.OFF]
+    named = " and ".join(f"{card.id} {card.version}" for card in cards) or "no network"
+    is_lit, target = recipe.light.quality is not Quality.OFF, recipe.light.target
+    return f"{named}, target {target:g}" if is_lit and target is not None else named

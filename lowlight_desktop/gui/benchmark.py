@@ -66,12 +66,13 @@ class _Marks:
     developed: float | None = None
     lit: float | None = None
     refined: float | None = None
+    cleaned: float | None = None
     drafts: list[float] = field(default_factory=list[float])
 
     def start(self) -> None:
         """A photo is dropped now."""
         self.begin = time.perf_counter()
-        self.look = self.developed = self.lit = self.refined = None
+        self.look = self.developed = self.lit = self.refined = self.cleaned = None
 
     def on_look(self, _look: object) -> None:
         if self.look is None:
@@ -85,7 +86,8 @@ class _Marks:
             self.drafts.append(time.perf_counter())
             self.lit = self.lit or now
         else:
-            self.refined = now
+            self.refined = self.refined or now
+            self.cleaned = now  # a RAW is refined once more when it is clean
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -148,6 +150,7 @@ def _in_the_window(
         "developed_s": marks.developed or 0.0,
         "lit_s": marks.lit or 0.0,
         "refined_s": marks.refined or 0.0,
+        "cleaned_s": marks.cleaned or 0.0,
         **_dragging(window, marks, seconds),
         "growth_mb": _growth(window, photos, count),
     }

@@ -132,7 +132,7 @@ class Recipe:
         finish: Exposure and color, after the networks.
     """
 
-    raw: Quality = Quality.OFF
+    raw: Quality = Quality.FAST
     denoise: Quality = Quality.OFF
     noise: Noise = field(default_factory=Noise)
     light: Light = field(default_factory=Light)

@@ -251,7 +251,7 @@ class Preview:
     ) -> Rgb8:
         """A part in the numbers of the screen, which are those of an 8-bit sRGB file."""
         progress.at(0.0)
-        if recipe == ORIGINAL:
+        if source is self._sources.plain and _is_as_it_was(recipe):
             return self._original(part)
         networks = source.lit.networks(part, recipe, progress.part(0.0, 0.9), exact=exact)
         begin = time.perf_counter()
@@ -266,6 +266,11 @@ class Preview:
         return self._originals.get(
             (*part.size, part.region), lambda: _rendered(part, ORIGINAL, Networks())
         )
+
+
+def _is_as_it_was(recipe: Recipe) -> bool:
+    """Whether a look is that of the source; cleaning is for who makes the source."""
+    return replace(recipe, raw=ORIGINAL.raw, noise=ORIGINAL.noise) == ORIGINAL
 
 
 def _whole(source: Source, budget_px: int) -> Part:

@@ -19,6 +19,7 @@ from lowlight_desktop.networks.alen import AlenConfig
 from lowlight_desktop.networks.flw import FlwConfig
 from lowlight_desktop.photo.errors import LowlightError, UsageError
 from lowlight_desktop.training.loop import Schedule
+from lowlight_desktop.training.publish_alen import publish_alen
 from lowlight_desktop.training.publish_flw import publish_flw
 from lowlight_desktop.training.train_alen import train_alen
 from lowlight_desktop.training.train_flw import WEIGHTS, LossWeights, train_flw
@@ -35,7 +36,7 @@ SCHEDULES = {
         every=500,
     ),
     "flw": Schedule(steps=38000, every=2000),
-    "alen": Schedule(steps=34000, rate=2e-3, warm_up=300, every=1000),
+    "alen": Schedule(steps=34000, rate=1.5e-3, warm_up=500, every=1000),
 }
 # The exit status is that of the other commands (`cli/exit_codes.py`).
 _DONE, _FAILED, _USAGE, _CANCELLED = 0, 1, 2, 5
@@ -81,11 +82,18 @@ def _parser() -> argparse.ArgumentParser:
     parts.add_argument("--local-only", action="store_true", help="no non-local attention")
     parts.add_argument("--unconditioned", action="store_true", help="noise levels are not told")
     parts.add_argument("--exposures", action="store_true", help="stacked, as published")
+    parts.add_argument("--start", type=Path, metavar="MODEL", help="train its weights further")
     publishing = commands.add_parser("publish")
-    publishing.add_argument("name", choices=["flw"])
+    publishing.add_argument("name", choices=["flw", "alen"])
     publishing.add_argument("--runs", type=Path, default=Path("runs"))
     publishing.add_argument("--models", type=Path, default=Path("models"))
     publishing.add_argument("--version", required=True, help="of the weights: a date")
+    publishing.add_argument(
+        "--unfinished", action="store_true", help="although training has not come to its end"
+    )
+    publishing.add_argument(
+        "--machine", default="", help="alen: what trained it for how long, in words for its page"
+    )
     for parser in (training, publishing):
         parser.add_argument(
             "--data",
@@ -113,7 +121,7 @@ def _train(wish: argparse.Namespace) -> None:
         weights = LossWeights() if wish.published_losses else WEIGHTS
         train_flw(wish.data, run, schedule, config, weights)
     elif wish.name == "alen":
-        train_alen(wish.data, run, schedule, _alen_config(wish))
+        train_alen(wish.data, run, schedule, _alen_config(wish), start=wish.start)
     else:
         train_target(wish.data, run, schedule, FlwConfig().predictor_width)
 
@@ -127,13 +135,21 @@ def _alen_config(wish: argparse.Namespace) -> AlenConfig:
     )
 
 
+def _publish(wish: argparse.Namespace) -> None:
+    folders = wish.data, wish.runs, wish.models
+    if wish.name == "flw":
+        publish_flw(*folders, wish.version, unfinished=wish.unfinished)
+    else:
+        publish_alen(*folders, wish.version, unfinished=wish.unfinished, machine=wish.machine)
+
+
 def _run(wish: argparse.Namespace) -> None:
     if not wish.data.is_dir():
         raise UsageError(f"{wish.data} is no folder; --data names the folder of the photos.")
     if wish.word == "train":
         _train(wish)
     else:
-        publish_flw(wish.data, wish.runs, wish.models, wish.version)
+        _publish(wish)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -26,9 +26,6 @@ from lowlight_desktop.training.dark_photos import DarkPhoto
 from lowlight_desktop.training.data_sets import Photo
 from lowlight_desktop.training.golden import golden_input
 
-Figures = Mapping[str, float | Mapping[str, float]]
-"""Numbers by name; those that belong together stand in a table of their own."""
-
 GROUPS = {"lol": "LOL", "sice": "SICE", "clean": "McMaster"}
 """What people call the groups of photos."""
 

@@ -3,6 +3,21 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from lowlight_desktop.develop.sensor_light import SensorLight
+from lowlight_desktop.training.alen_validation import sony_a7s2
+from lowlight_desktop.training.unprocess import (
+    PHASES,
+    SONY_A7S2,
+    brighter_highlights,
+    camera_rgb,
+    color_index,
+    light_of,
+    mosaic_of,
+)
+
+GOLDEN_RATIO = 128.0
+"""How much brighter the finished photo is than what the sensor of the golden input saw."""
+
 _SIZE = (181, 240)  # odd height: the network's grid must be padded
 _LEVELS = 60.0
 
@@ -20,3 +35,24 @@ def golden_input() -> NDArray[np.uint8]:
     picture = picture + 235.0 * lamp[..., None] * np.array([1.0, 0.85, 0.6])
     noise = np.random.default_rng(7).normal(0.0, 1.5, picture.shape)
     return np.clip(picture + noise + 0.5, 0, 255).astype(np.uint8)
+
+
+def golden_sensor() -> SensorLight:
+    """The golden input as a sensor saw it: (181, 240), with a full lamp and the noise of ISO 1600.
+
+    The noise is Gaussian, of a strength that follows the light: what chance draws never depends on
+    the last bit of a product, which is another on another processor.
+    """
+    light = brighter_highlights(light_of(golden_input()), strength=1000.0)
+    clean = np.minimum(mosaic_of(camera_rgb(light, SONY_A7S2) / np.float32(8)), np.float32(1))
+    noise = sony_a7s2(1600)
+    read = np.float32(np.hypot(noise.read, noise.row))
+    chance = np.random.default_rng(7).standard_normal(clean.shape, np.float32)
+    noisy = clean + np.sqrt(np.float32(noise.gain) * clean + read**2) * chance
+    return SensorLight(
+        np.minimum(noisy, np.float32(1)),
+        color_index(2, 2, PHASES[0]),
+        noise.gain,
+        float(read),
+        SONY_A7S2.white_balance,
+    )

@@ -1,6 +1,6 @@
 """The recipe of the ALEN weights, top to bottom.
 
-    lowlight train alen --data DIR --run runs/alen [--steps N]
+    lowlight train alen --data DIR --run runs/alen [--steps N] [--start models/alen]
 
 From clean photographs alone: they are unprocessed to what a sensor would have seen, and exposed
 through a noise model of any camera (`alen_samples.py`).
@@ -11,10 +11,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load as parse
 from torch import Tensor, nn
 
 from lowlight_desktop.engine.loading import fastest_format
+from lowlight_desktop.engine.model_store import read_card, verified_weights
 from lowlight_desktop.networks.alen import Alen, AlenConfig
+from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.training import alen_losses, alen_samples
 from lowlight_desktop.training.alen_photos import (
     SHARES,
@@ -83,6 +86,7 @@ def train_alen(
     schedule: Schedule,
     config: AlenConfig,
     weights: AlenLossWeights | None = None,
+    start: Path | None = None,
 ) -> Alen:
     """Train the RAW network.
 
@@ -92,12 +96,18 @@ def train_alen(
         schedule: How long and how fast.
         config: Size and parts of the network.
         weights: Of the losses; None: those of the recipe.
+        start: Folder of a model of the same sizes whose weights are trained further; None: begin
+            with chance.
 
     Returns:
         The averaged network.
+
+    Raises:
+        ModelError: If the model to start from is damaged, or of other sizes.
     """
     torch.manual_seed(schedule.seed)
     network = Alen(config)
+    begun = {} if start is None else {"start": _begin_with(network, start)}
     photos = training_photos(data)
     fast = fastest_format(pick_device()) is torch.bfloat16
     validation = AlenValidation.build(validation_photos(data), fast=fast)
@@ -109,10 +119,20 @@ def train_alen(
         batch_at=lambda step: alen_batch_at(photos, schedule, step),
         losses_of=lambda net, batch: alen_losses_of(net, batch, chosen, fast=fast),
         validate=validation.figures,
-        facts=_facts(config, chosen, photos),
+        facts={**_facts(config, chosen, photos), **begun},
     )
     assert isinstance(trained, Alen)
     return trained
+
+
+def _begin_with(network: Alen, folder: Path) -> str:
+    """Take over a model's weights; its id and version."""
+    card = read_card(folder)
+    try:
+        network.load_state_dict(parse(verified_weights(card)))
+    except RuntimeError as error:
+        raise ModelError(f"{folder}: its weights do not fit the network ({error}).") from error
+    return f"{card.id} {card.version}"
 
 
 def _facts(config: AlenConfig, weights: AlenLossWeights, photos: CleanPhotos) -> dict[str, object]:

@@ -182,8 +182,8 @@ def test_photos_that_nobody_waited_for_are_not_called_done(tmp_path: Path) -> No
 
 def test_a_dng_needs_no_word_about_its_depth(tmp_path: Path) -> None:
     raw = write_dng(tmp_path / "night.dng", np.full((64, 96), 3000, np.uint16))
-    words = ["enhance", str(raw), "--light", "off", "--output", str(tmp_path / "out")]
-    assert main([*words, "--format", "dng"]) == ExitCode.DONE
+    words = ["enhance", str(raw), "--raw", "off", "--light", "off", "--output"]
+    assert main([*words, str(tmp_path / "out"), "--format", "dng"]) == ExitCode.DONE
     with rawpy.imread(str(tmp_path / "out" / "night.dng")) as linear:
         assert linear.raw_image.shape[:2] == (64, 96)
         assert linear.raw_image.ndim == 3

@@ -9,6 +9,9 @@ from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.main import main
 from lowlight_desktop.engine.model_store import find
 from tests.cli.dark_photos import dark
+from tests.formats.dng_writing import mosaic_of, write_dng
+
+STEPS = ("raw", "light")
 
 
 @pytest.fixture
@@ -33,6 +36,22 @@ def test_every_protocol_is_printed_and_the_model_is_named_with_its_version(
     assert set(said["protocols"]) == {"blind", "fixed target", "target from the reference"}
     card = find("light", "fast")
     assert said["model"] == f"{card.id} {card.version}"
+
+
+def test_of_raws_both_networks_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    low = write_dng(tmp_path / "1.dng", mosaic_of(np.full((64, 96, 3), 0.05))).parent
+    words = ["evaluate", "--low", str(low), "--defects"]
+    named = {step: f"{find(step, 'fast').id} {find(step, 'fast').version}" for step in STEPS}
+    for flags, said in {
+        (): f"# {named['raw']} and {named['light']}, ",
+        ("--light", "off"): f"# {named['raw']}, ",
+        ("--raw", "off"): f"# {named['light']}, ",
+        ("--raw", "off", "--light", "off"): "# no network, ",
+    }.items():
+        assert main([*words, *flags]) == ExitCode.DONE
+        assert capsys.readouterr().out.startswith(said)
 
 
 def test_a_target_is_refused_where_blind_figures_are_wanted(

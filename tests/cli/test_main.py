@@ -57,7 +57,7 @@ def test_the_main_job(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert picture is not None
     (row,) = json.loads(report.read_text())["photos"]
     assert row["state"] == "done"
-    assert row["models"] == ["flw"]
+    assert row["models"] == ["alen", "flw"]  # cleaned, then lit
     # The photo is as bright as the network meant it to be.
     assert picture.max(2).mean() / 255 == pytest.approx(row["target"], abs=0.05)
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

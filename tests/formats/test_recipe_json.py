@@ -20,7 +20,8 @@ def test_it_is_written_so_that_people_can_read_it() -> None:
     stroke = Stroke(((0.25, 0.5), (0.75, 0.5)), radius=0.1, erases=True)
     data = recipe_to_json(Recipe(light=Light(limits=(stroke,)), finish=Finish(exposure_ev=-0.5)))
     assert data["version"] == 1
-    assert data["raw"] == "off"
+    assert data["raw"] == "fast"
+    assert data["denoise"] == "off"
     assert data["light"]["target"] is None
     assert data["light"]["limits"] == [
         {"points": [[0.25, 0.5], [0.75, 0.5]], "radius": 0.1, "softness": 0.5, "strength": 1.0,
@@ -33,6 +34,14 @@ def test_what_is_missing_takes_its_default() -> None:
     assert recipe_from_json({"version": 1}) == Recipe()
     data = {"version": 1, "detail": "best", "light": {"strength": 1}, "finish": {}}
     assert recipe_from_json(data) == Recipe(detail=Quality.BEST)
+
+
+def test_a_photo_that_was_edited_before_raws_were_cleaned_looks_as_it_did() -> None:
+    """Files of that time have no group for noise, and say that the RAW network is off."""
+    older = recipe_to_json(Recipe(raw=Quality.OFF, finish=Finish(exposure_ev=1.0)))
+    del older["noise"]
+    assert older["raw"] == "off"
+    assert recipe_from_json(older) == Recipe(raw=Quality.OFF, finish=Finish(exposure_ev=1.0))
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from lowlight_desktop.gui.live_thread import LiveThread
 from lowlight_desktop.gui.looking import Looking
 from lowlight_desktop.gui.panel.noise_line import NoiseLine
 from lowlight_desktop.gui.panel.right_panel import RightPanel
-from lowlight_desktop.photo.network_map import ATTENTION, GAIN
+from lowlight_desktop.photo.network_map import ATTENTION, GAIN, NetworkMap
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 from lowlight_desktop.photo.recipe import Quality
 from lowlight_desktop.photo.region import Region
@@ -82,11 +82,11 @@ class Window(QWidget):
         shown = Shown(self.live.asked[-1], Stage.REFINED, maps=(GAIN, ATTENTION))
         self.live.shown.emit(replace(shown, **parts))
 
-    def choose(self, label: str) -> None:
+    def choose(self, map_: NetworkMap) -> None:
         """Choose a map in the menu."""
         menu = self.top.findChild(OverlayMenu)
         assert isinstance(menu, OverlayMenu)
-        next(action for action in menu.actions() if action.text() == label).trigger()
+        next(action for action in menu.actions() if action.data() == map_.id).trigger()
 
     @property
     def overlay(self) -> QAction:
@@ -145,7 +145,7 @@ def test_choosing_attention_lets_a_place_be_picked_and_asks_for_it(
     window: Window, qtbot: QtBot
 ) -> None:
     assert not window.picks
-    window.choose("Attention")
+    window.choose(ATTENTION)
     assert window.overlay.isChecked()
     assert window.picks
     assert window.canvas.hasFocus()  # its arrow keys pick too
@@ -158,21 +158,21 @@ def test_choosing_attention_lets_a_place_be_picked_and_asks_for_it(
 
 
 def test_arrow_keys_ask_without_a_mouse(window: Window, qtbot: QtBot) -> None:
-    window.choose("Attention")
+    window.choose(ATTENTION)
     qtbot.keyClick(window.canvas, Qt.Key.Key_Down)
     qtbot.keyClick(window.canvas, Qt.Key.Key_Down)
     assert window.live.asked[-1].attended == (HEIGHT // 2 + 8, WIDTH // 2)
 
 
 def test_a_click_without_the_tool_asks_nothing(window: Window, qtbot: QtBot) -> None:
-    window.choose("Light added")
+    window.choose(GAIN)
     before = len(window.live.asked)
     click(window, qtbot)
     assert len(window.live.asked) == before
 
 
 def test_an_answer_about_another_place_is_not_shown(window: Window, qtbot: QtBot) -> None:
-    window.choose("Attention")
+    window.choose(ATTENTION)
     click(window, qtbot)
     late = window.live.asked[-1]
     qtbot.keyClick(window.canvas, Qt.Key.Key_Right)
@@ -186,7 +186,7 @@ def test_an_answer_about_another_place_is_not_shown(window: Window, qtbot: QtBot
 @pytest.mark.parametrize("how", ["escape", "overlay off", "another map"])
 def test_it_ends_and_leaves_nothing_behind(window: Window, qtbot: QtBot, how: str) -> None:
     bare = looks(window)
-    window.choose("Attention")
+    window.choose(ATTENTION)
     click(window, qtbot)
     window.answer(map=attention())
     if how == "escape":
@@ -194,7 +194,7 @@ def test_it_ends_and_leaves_nothing_behind(window: Window, qtbot: QtBot, how: st
     elif how == "overlay off":
         window.overlay.trigger()
     else:
-        window.choose("Light added")
+        window.choose(GAIN)
     assert not window.picks
     assert window.overlay.isChecked() == (how == "another map")
     window.canvas.clearFocus()
@@ -203,7 +203,7 @@ def test_it_ends_and_leaves_nothing_behind(window: Window, qtbot: QtBot, how: st
 
 def test_brush_and_attention_put_each_other_down(window: Window, qtbot: QtBot) -> None:
     window.panel.set_brush(True)
-    window.choose("Attention")
+    window.choose(ATTENTION)
     assert window.panel.light_section().brush().brush() is None
     assert window.picks
     window.panel.set_brush(True)
@@ -214,7 +214,7 @@ def test_brush_and_attention_put_each_other_down(window: Window, qtbot: QtBot) -
 
 
 def test_while_a_raw_is_cleaned_anew_the_mark_stays(window: Window, qtbot: QtBot) -> None:
-    window.choose("Attention")
+    window.choose(ATTENTION)
     click(window, qtbot)
     asked = window.live.asked[-1].attended
     window.answer(maps=(GAIN,), is_waiting=True)
@@ -228,7 +228,7 @@ def test_while_a_raw_is_cleaned_anew_the_mark_stays(window: Window, qtbot: QtBot
 
 
 def test_another_photo_begins_without_a_mark(window: Window, photo: Path, qtbot: QtBot) -> None:
-    window.choose("Attention")
+    window.choose(ATTENTION)
     click(window, qtbot)
     window.show_photo(dark_photo(photo.with_name("other.png")))
     assert window.live.asked[-1].attended is None
@@ -239,7 +239,7 @@ def test_another_photo_begins_without_a_mark(window: Window, photo: Path, qtbot:
 
 def test_choosing_a_map_shows_it(window: Window) -> None:
     assert not window.overlay.isChecked()
-    window.choose("Light added")
+    window.choose(GAIN)
     assert window.overlay.isChecked()
     assert window.live.asked[-1].map_id == GAIN.id
 

@@ -20,5 +20,6 @@ def test_the_window_measures_itself_and_leaves_the_photos_alone(tmp_path: Path) 
     figures = json.loads(done.stdout)
     assert 0 < figures["first_look_s"] <= figures["refined_s"]
     assert 0 < figures["developed_s"] <= figures["lit_s"] <= figures["refined_s"]
+    assert figures["refined_s"] <= figures["cleaned_s"]
     assert figures["longest_gap_ms"] > 0
     assert sorted(tmp_path.iterdir()) == photos

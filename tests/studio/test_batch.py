@@ -25,7 +25,7 @@ from lowlight_desktop.studio.batch import (
 from lowlight_desktop.studio.export import Exported
 from tests.formats.dng_writing import write_dng
 
-OFF = Recipe(light=Light(Quality.OFF))
+OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
 PNG = ExportOptions(FileFormat.PNG)
 
 

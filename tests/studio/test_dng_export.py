@@ -30,7 +30,7 @@ from lowlight_desktop.studio.noise import noise_of
 from tests.formats.dng_writing import BLACK, WHITE, XTRANS, mosaic_of, write_dng
 
 CRW = Path(__file__).parents[2] / "resources/samples/Canon_PowerShot_S40_CRW_0112.CRW"
-OFF = Recipe(light=Light(Quality.OFF))
+OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
 DNG = ExportOptions(FileFormat.DNG, 16)
 COLOR = (0.30, 0.42, 0.21)  # camera RGB that fills no channel
 

@@ -1,5 +1,6 @@
 import pytest
 
+from lowlight_desktop.engine.model_store import installed
 from lowlight_desktop.photo.recipe import Finish, Light, Noise, Quality, Recipe
 from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.presets import BUILT_IN, Preset, find_preset
@@ -15,10 +16,17 @@ def test_five_looks_come_with_the_program_each_described_in_a_line() -> None:
 
 
 def test_no_look_of_the_program_asks_for_a_network_that_there_is_not() -> None:
+    there_is = {(card.step, card.quality) for card in installed()}
     for preset in BUILT_IN:
         recipe = preset.recipe
-        assert {recipe.raw, recipe.denoise, recipe.detail} == {Quality.OFF}
-        assert recipe.light.quality is Quality.FAST
+        steps = {"raw": recipe.raw, "denoise": recipe.denoise, "detail": recipe.detail}
+        asked = steps | {"light": recipe.light.quality}
+        assert {(s, q.value) for s, q in asked.items() if q is not Quality.OFF} <= there_is
+
+
+def test_every_look_of_the_program_cleans_a_raw_and_lights_it() -> None:
+    for preset in BUILT_IN:
+        assert (preset.recipe.raw, preset.recipe.light.quality) == (Quality.FAST, Quality.FAST)
 
 
 def test_a_preset_carries_no_brush_strokes() -> None:

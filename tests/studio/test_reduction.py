@@ -17,7 +17,7 @@ from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.export import export
 from lowlight_desktop.studio.reduction import reduced_photo
 
-OFF = Recipe(light=Light(Quality.OFF))
+OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
 WIDTH, HEIGHT = 90, 1100  # more than two bands of 512 rows
 
 

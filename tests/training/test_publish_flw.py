@@ -22,16 +22,17 @@ from lowlight_desktop.training.golden import golden_input
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.publish_flw import publish_flw
 
-SCHEDULE = asdict(Schedule(steps=42000, every=4000))
+STEP = 1234
+SCHEDULE = asdict(Schedule(steps=STEP, every=4000))
 FACTS = {"config": {"width": 16, "fold": 2}, "weights": {"l1": 4.0}, "schedule": SCHEDULE}
-TARGET_FACTS = {"width": 48, "schedule": {**SCHEDULE, "steps": 2000, "batch": 64}}
+TARGET_FACTS = {"width": 48, "schedule": {**SCHEDULE, "batch": 64}}
 
 
 def run_of(network: nn.Module, folder: Path, facts: Mapping[str, object]) -> None:
     folder.mkdir(parents=True)
     state = network.state_dict()
     average = {name: tensor.clone() for name, tensor in state.items()}
-    saved = checkpoint.Checkpoint(1234, state, average, {}, facts)
+    saved = checkpoint.Checkpoint(STEP, state, average, {}, facts)
     checkpoint.save(folder / "checkpoint.safetensors", saved)
 
 

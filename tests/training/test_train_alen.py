@@ -4,15 +4,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from lowlight_desktop.networks.alen import AlenConfig
-from lowlight_desktop.photo.errors import UsageError
+from lowlight_desktop.photo.errors import ModelError, UsageError
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.__main__ import main
 from lowlight_desktop.training.alen_photos import training_photos, validation_photos
 from lowlight_desktop.training.alen_validation import ISOS, AlenValidation, sony_a7s2
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.train_alen import alen_batch_at, train_alen
+from tests.studio.raw_photos import untrained_models
 
 SCHEDULE = Schedule(steps=3, batch=2, warm_up=1, every=3)
 SMALL = AlenConfig(widths=(16, 16), survey_width=16)
@@ -30,6 +32,24 @@ def test_it_learns_for_three_steps_and_is_judged(data: Path, tmp_path: Path) -> 
     names = {f"iso{iso}_{n}" for iso in ISOS for n in ("in", "mosaic", "rgb", "ssim")}
     assert names | {"tone", "light", "edges", "far"} <= line.keys()
     assert all(np.isfinite(line[name]) for name in names)
+
+
+def test_a_models_weights_are_trained_further(data: Path, tmp_path: Path) -> None:
+    model = untrained_models(tmp_path / "models") / "alen"
+    still = Schedule(steps=1, batch=2, rate=1e-9, warm_up=1, every=1)
+    trained = train_alen(data, tmp_path / "run", still, SMALL, start=model).state_dict()
+    begun = load_file(model / "weights.safetensors")
+    for name, weight in begun.items():
+        torch.testing.assert_close(trained[name].cpu(), weight, rtol=0, atol=1e-6)
+    assert (
+        checkpoint.load(tmp_path / "run" / "checkpoint.safetensors").facts["start"] == "alen test"
+    )
+
+
+def test_a_model_of_other_sizes_is_no_start(data: Path, tmp_path: Path) -> None:
+    model = untrained_models(tmp_path / "models") / "alen"
+    with pytest.raises(ModelError, match="do not fit"):
+        train_alen(data, tmp_path / "run", SCHEDULE, AlenConfig(widths=(16, 32)), start=model)
 
 
 def test_a_run_is_not_resumed_with_other_parts(data: Path, tmp_path: Path) -> None:

@@ -128,13 +128,25 @@ def test_the_noise_as_found_is_the_middle_of_the_slider(section: NoiseSection) -
 def test_the_switch_is_that_of_raw_cleaning(section: NoiseSection, qtbot: QtBot) -> None:
     edited, settled = QSignalSpy(section.edited), QSignalSpy(section.settled)
     luminance = slider(section, "luminance_noise")
-    assert not luminance.isEnabled()
-    press(section, "Noise on", qtbot)
-    assert edited.at(0) == [Cleaning(raw=FAST), "Cleaning on"]
+    assert section.is_on()  # unasked
     assert luminance.isEnabled()
     press(section, "Noise on", qtbot)
-    assert edited.at(1) == [Cleaning(), "Cleaning off"]
+    assert edited.at(0) == [Cleaning(raw=Quality.OFF), "Cleaning off"]
+    assert not luminance.isEnabled()
+    press(section, "Noise on", qtbot)
+    assert edited.at(1) == [Cleaning(), "Cleaning on"]
+    assert luminance.isEnabled()
     assert settled.count() == 2
+
+
+def test_what_is_cleaned_unasked_is_no_change_but_switching_it_off_is(
+    section: NoiseSection, qtbot: QtBot
+) -> None:
+    assert not button(section, "Reset Noise").isEnabled()
+    press(section, "Noise on", qtbot)
+    press(section, "Reset Noise", qtbot)
+    assert section.cleaning() == Cleaning.of(Recipe())
+    assert section.is_on()
 
 
 def test_switching_off_and_on_keeps_the_numbers(section: NoiseSection, qtbot: QtBot) -> None:

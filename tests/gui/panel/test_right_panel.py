@@ -224,11 +224,12 @@ def test_noise_changes_its_part_of_the_recipe_and_nothing_else(
     edited = QSignalSpy(panel.recipe_edited)
     with qtbot.waitSignal(panel.settled):
         qtbot.mouseClick(button(panel, "Noise on"), LEFT)
-    assert edited.at(0) == [replace(EDITED, raw=Quality.FAST), "Cleaning on"]
+    assert edited.at(0) == [replace(EDITED, raw=Quality.OFF), "Cleaning off"]
+    panel.set_recipe(EDITED)
     with qtbot.waitSignal(panel.settled):
         turn(slider(panel, "color_noise"), -1)
     noise = Noise(color_noise=0.99)  # the finest step
-    assert edited.at(1) == [replace(EDITED, raw=Quality.FAST, noise=noise), "Noise: color"]
+    assert edited.at(1) == [replace(EDITED, noise=noise), "Noise: color"]
 
 
 def test_what_was_known_of_the_noise_does_not_outlive_its_photo(panel: RightPanel) -> None:

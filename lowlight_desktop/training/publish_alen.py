@@ -1,0 +1,83 @@
+"""From a run to `models/alen/`: weights, the card, the page for people, the golden picture."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, cast
+
+import cv2
+
+from lowlight_desktop.engine.device import choose
+from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.networks.alen import Alen
+from lowlight_desktop.networks.blocks.counting import parameter_count
+from lowlight_desktop.networks.registry import NETWORKS
+from lowlight_desktop.photo.model_card import ModelCard
+from lowlight_desktop.training.alen_ablation import ablation_runs
+from lowlight_desktop.training.alen_card import alen_card
+from lowlight_desktop.training.alen_figures import golden_raw, measure
+from lowlight_desktop.training.alen_page import alen_page
+from lowlight_desktop.training.checkpoint import Checkpoint
+from lowlight_desktop.training.publishing import new_model, trained_run, write_weights
+
+
+def publish_alen(
+    data: Path,
+    runs: Path,
+    models: Path,
+    version: str,
+    *,
+    unfinished: bool = False,
+    machine: str = "",
+) -> None:
+    """Write the model's folder: all of it, or nothing.
+
+    Args:
+        data: The data folder, for the validation figures.
+        runs: Folder with the run `alen`, and with those of the ablation where there are any.
+        models: Folder of the models.
+        version: Of the weights: a date.
+        unfinished: Publish a run that is not at its end.
+        machine: What it was trained on, and for how long, in words for the page.
+
+    Raises:
+        UsageError: If the run is missing, or not at its end, or if the runs of the ablation cannot
+            be compared.
+        ModelError: If a checkpoint is damaged.
+    """
+    run = trained_run(runs / "alen", unfinished=unfinished)
+    ablation = ablation_runs(runs)
+    network = _averaged(run)
+    with new_model(models, "alen") as folder:
+        card = _card(network, folder / "weights.safetensors", version)
+        model = Loaded(card, network, choose("cpu"))
+        measured = measure(model, data)
+        text = alen_card(card, network, measured, run)
+        page = alen_page(card, network, measured, run, ablation, machine)
+        (folder / "card.toml").write_text(text, encoding="utf-8")
+        (folder / "README.md").write_text(page, encoding="utf-8")
+        cv2.imwrite(str(folder / "golden.png"), golden_raw(model)[..., ::-1])
+
+
+def _averaged(run: Checkpoint) -> Alen:
+    network = NETWORKS["alen"](cast("dict[str, Any]", run.facts["config"]))
+    assert isinstance(network, Alen)
+    network.load_state_dict(run.average)
+    return network.eval().requires_grad_(requires_grad=False)
+
+
+def _card(network: Alen, weights: Path, version: str) -> ModelCard:
+    """Write the weights and describe them."""
+    sha256 = write_weights(network, weights)
+    return ModelCard(
+        id="alen",
+        title="ALEN RAW",
+        step="raw",
+        quality="fast",
+        network="alen",
+        config=asdict(network.config),
+        weights=weights,
+        sha256=sha256,
+        parameters=parameter_count(network),
+        version=version,
+        measured={},
+    )

@@ -1,0 +1,77 @@
+"""What publishing is for every network: the run it comes from, the weights, the model's folder."""
+
+import hashlib
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from safetensors.torch import save_file
+from torch import nn
+
+from lowlight_desktop.photo.errors import UsageError
+from lowlight_desktop.training import checkpoint
+from lowlight_desktop.training.run_facts import planned_steps
+
+
+def trained_run(run: Path, *, unfinished: bool = False) -> checkpoint.Checkpoint:
+    """The last checkpoint of a run.
+
+    Args:
+        run: Its folder.
+        unfinished: Take it although training goes on.
+
+    Raises:
+        UsageError: If there is none, or if it is not the last of its schedule.
+        ModelError: If it is damaged.
+    """
+    file = run / "checkpoint.safetensors"
+    if not file.is_file():
+        raise UsageError(f"{file} is missing; train first: lowlight train {run.name}.")
+    found = checkpoint.load(file)
+    steps = planned_steps(found)
+    if found.step < steps and not unfinished:
+        raise UsageError(
+            f"{run} has done {found.step:,} of {steps:,} steps. Let the training end, or publish "
+            "what there is with --unfinished."
+        )
+    return found
+
+
+def write_weights(network: nn.Module, file: Path) -> str:
+    """Write the weights of a network.
+
+    Returns:
+        The SHA-256 of the file, in hexadecimal.
+    """
+    save_file({k: v.contiguous() for k, v in network.state_dict().items()}, file)
+    file.chmod(0o644)  # safetensors lets nobody else read them
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+@contextmanager
+def new_model(models: Path, name: str) -> Generator[Path]:
+    """A folder to write a model into; in place of the last one when it is whole, else gone.
+
+    Args:
+        models: Folder of the models.
+        name: The model's id.
+    """
+    models.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".publishing-", dir=models) as work:
+        folder = Path(work) / name
+        folder.mkdir()
+        yield folder
+        _put_in_place(folder, models / name, aside=Path(work) / "before")
+
+
+def _put_in_place(new: Path, folder: Path, *, aside: Path) -> None:
+    """Exchange the model's folder for the new one; if that fails, the old one stays."""
+    if folder.exists():
+        folder.rename(aside)
+    try:
+        new.rename(folder)
+    except OSError:
+        if aside.exists():
+            aside.rename(folder)
+        raise

@@ -1,0 +1,49 @@
+"""What a run's checkpoint knows about how it was trained, in figures and in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from lowlight_desktop.training.checkpoint import Checkpoint
+
+
+def schedule_of(run: Checkpoint) -> Mapping[str, Any]:
+    """The fields of the run's `Schedule`."""
+    return cast("Mapping[str, Any]", run.facts["schedule"])
+
+
+def planned_steps(run: Checkpoint) -> int:
+    """Steps in all, as last planned."""
+    return int(schedule_of(run)["steps"])
+
+
+def weights_told(run: Checkpoint) -> str:
+    """The weights of the losses: "tone 1, edges 0.25"."""
+    weights = cast("Mapping[str, float]", run.facts["weights"])
+    return ", ".join(f"{name} {weight:g}" for name, weight in weights.items())
+
+
+def lengths_told(run: Checkpoint, whose: str) -> str:
+    """A sentence, on a line of its own, about a run whose length was changed.
+
+    One command cannot repeat it.
+
+    Args:
+        run: Its last checkpoint.
+        whose: "The length of ... was changed".
+
+    Returns:
+        "" for a run of one plan.
+    """
+    plans = cast("Sequence[tuple[int, int]]", run.facts.get("lengths", ()))
+    if len(plans) < 2:
+        return ""
+    told = ", ".join(f"{steps:,} from step {first:,} on" for first, steps in plans)
+    return f"\nThe length of {whose} was changed on the way, and its rate with it: {told}."
+
+
+def unfinished_told(*runs: Checkpoint) -> str:
+    """A line for the top of the page, where a run was published before its end; else ""."""
+    if all(run.step >= planned_steps(run) for run in runs):
+        return ""
+    told = ", ".join(f"{run.step:,} of {planned_steps(run):,} steps" for run in runs)
+    return f"\n**Published before the end of its training: {told}.** Good for trying, no more.\n"
