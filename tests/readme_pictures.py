@@ -2,8 +2,8 @@
 
     python -m tests.readme_pictures
 
-Above: a dim RAW before and after. Below: the same frame 4.5 stops darker, with a sensor's noise.
-Then the window's main states.
+Above: a dim RAW before and after. Below: the same frame 4.5 stops darker, as a RAW with a
+sensor's noise. Then the window's main states.
 """
 
 import tempfile
@@ -13,22 +13,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from lowlight_desktop.develop.color import rgb_to_rgb
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.gui import screenshots
-from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL, Recipe
 from lowlight_desktop.studio.preview import Preview
-from lowlight_desktop.training.synthesis import CameraRange, photograph
+from tests.raw_pictures import dark_raw
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted((ROOT / "resources" / "samples").glob("*.CRW"))
 IMAGES = ROOT / "docs" / "images"
 
-_DARKER = np.float32(2.0**-4.5)
-_CAMERA = CameraRange(gain_dn=(1.0, 1.0), mosaic_chance=1.0, jpeg_chance=0.0)
 _WIDTH, _HEIGHT, _GAP = 720, 480, 8
 
 
@@ -45,27 +41,17 @@ def before_and_after(path: Path) -> NDArray[np.uint8]:
     return np.hstack([parts[0], np.full((_HEIGHT, _GAP, 3), 255, np.uint8), parts[1]])
 
 
-def darker(path: Path, folder: Path) -> Path:
-    """The same frame in less light, as an 8-bit PNG of a noisy sensor."""
-    light = read_photo(path).image.pixels @ rgb_to_rgb(WORKING, LINEAR_SRGB).T
-    light = np.clip(light[: len(light) // 2 * 2, : light.shape[1] // 2 * 2], 0, 1) * _DARKER
-    photo = photograph(light.astype(np.float32), _CAMERA, np.random.default_rng(1))
-    target = folder / "dark.png"
-    cv2.imwrite(str(target), np.rint(photo[..., ::-1] * 255).astype(np.uint8))
-    return target
-
-
 def main() -> None:
     """Write them all."""
     sample = SAMPLES[1]
     with tempfile.TemporaryDirectory() as folder:
-        rows = [before_and_after(sample), before_and_after(darker(sample, Path(folder)))]
+        rows = [before_and_after(sample), before_and_after(dark_raw(sample, Path(folder)))]
         gap = np.full((_GAP, rows[0].shape[1], 3), 255, np.uint8)
         picture = np.vstack([rows[0], gap, rows[1]])
         options = [cv2.IMWRITE_JPEG_QUALITY, 88]
         cv2.imwrite(str(IMAGES / "before-after.jpg"), picture[..., ::-1], options)
         shots = Path(folder) / "shots"
-        night = darker(sample, Path(folder))
+        night = dark_raw(sample, Path(folder))
         screenshots.main([str(night), *map(str, SAMPLES), "--output", str(shots)])
         for name in ("split", "attention"):
             shot = cv2.imread(str(shots / f"{name}.png"))

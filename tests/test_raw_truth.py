@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from lowlight_desktop.develop.color import linearize
+from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.networks.alen import Alen, AlenConfig
 from lowlight_desktop.photo.color_space import Transfer
 from lowlight_desktop.photo.image import Pixels
@@ -20,7 +21,6 @@ from tests.formats.dng_writing import BLACK, WHITE
 from tests.raw_truth import (
     STRENGTHS,
     Case,
-    OtherModels,
     Scores,
     best_strength,
     blockwise_ssim,
@@ -154,7 +154,7 @@ def test_the_whole_program_is_measured_with_the_network_of_a_folder(tmp_path: Pa
         config = asdict(network.config)
         card = ModelCard("alen", "", "raw", "fast", "alen", config, weights, sha, 0, "", {})
         (folder / "card.toml").write_text(card_text(card, {}, {}, {}), encoding="utf-8")
-    models = OtherModels(tmp_path / "models")
+    models = Enhancer(models=tmp_path / "models")
     # A twentieth of the noise of any real speed: what is left is the demosaic.
     found = results(Case(5, 1.0), [scene()], models, tmp_path)
     assert list(found) == [
