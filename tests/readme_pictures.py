@@ -53,10 +53,9 @@ def main() -> None:
         shots = Path(folder) / "shots"
         night = dark_raw(sample, Path(folder))
         screenshots.main([str(night), *map(str, SAMPLES), "--output", str(shots)])
-        for name in ("split", "attention"):
-            shot = cv2.imread(str(shots / f"{name}.png"))
-            assert shot is not None
-            cv2.imwrite(str(IMAGES / f"window-{name}.png"), shot, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+        shot = cv2.imread(str(shots / "split.png"))
+        assert shot is not None
+        cv2.imwrite(str(IMAGES / "window-split.png"), shot, [cv2.IMWRITE_PNG_COMPRESSION, 9])
 
 
 if __name__ == "__main__":

@@ -174,7 +174,7 @@ def add_export_flags(parser: argparse.ArgumentParser) -> None:
     file.add_argument("--format", choices=[f.value for f in FileFormat], default=_FILE.format.value)
     quality = _FILE.quality
     file.add_argument(
-        "--depth", type=int, choices=(8, 16), help="bits per channel (the fewest: 8, 16 of a DNG)"
+        "--depth", type=int, choices=(8, 16), help="bits per channel (8; a DNG has 16)"
     )
     file.add_argument(
         "--quality", type=int, default=quality, metavar="1..100", help=f"of a JPEG ({quality})"

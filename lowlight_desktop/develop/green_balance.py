@@ -10,14 +10,16 @@ from lowlight_desktop.photo.image import Pixels
 
 _SIDE = 16
 _FEWEST = 16
-_FULL = 0.8  # a cell as bright as this may hold cut values
+# A cell as bright as this may hold cut values; in one as dark a wrong black level of one step
+# would pass for a ratio.
+_FULL, _DARK = 0.8, 0.01
 
 
 def balance_greens(values: Pixels, cell: NDArray[np.uint8]) -> None:
     """Multiply each green by what brings both to their geometric mean, in place.
 
-    The ratio is the median over cells of the brighter half of the photo, so that neither texture
-    nor noise matters; of a photo too small for that nothing changes.
+    The ratio is the median over cells of the brighter half of what is well lit, so that neither
+    texture nor noise matters; of a photo too small or too dark for that nothing changes.
 
     Args:
         values: (H, W) light of a Bayer sensor, 0 is black, 1 the full sensor.
@@ -26,7 +28,7 @@ def balance_greens(values: Pixels, cell: NDArray[np.uint8]) -> None:
     first, second = (values[i::2, j::2] for i, j in np.argwhere(cell == 1))
     one, other = _cells(first, second)
     bright = (one + other) / 2
-    usable = (one > 0) & (other > 0) & (bright < _FULL)
+    usable = (np.minimum(one, other) > _DARK) & (bright < _FULL)
     if np.count_nonzero(usable) < _FEWEST:
         return
     usable &= bright >= np.median(bright[usable])

@@ -13,6 +13,7 @@ from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel
 
 _GREEN = 1
+_DEEPEST = 6.0  # standard deviations
 # Beyond these no lamp and no sensor goes; a wrong value in a file must not blow noise up.
 _LEAST_BALANCE, _MOST_BALANCE = 0.25, 8.0
 
@@ -52,7 +53,8 @@ def sensor_light(mosaic: Mosaic, noise: NoiseLevel) -> SensorLight:
     """The light of a Bayer mosaic, hot and dead pixels repaired, its greens made equal.
 
     Args:
-        mosaic: Its levels need not make sense: what they make too bright is cut at 1.
+        mosaic: Its levels need not make sense: what they make too bright is cut at 1, what they
+            make darker than noise can be is lifted to that.
         noise: Of it.
     """
     cell = bayer_cell(mosaic)
@@ -69,12 +71,14 @@ def sensor_light(mosaic: Mosaic, noise: NoiseLevel) -> SensorLight:
                 out[place] = np.minimum(light, np.float32(1.0))
 
     for_each_strip(work, len(out))
-    balance_greens(out, cell)
     greens = [i for i, letter in enumerate(mosaic.colors) if letter == "G"]
     scale = float(full[cell == _GREEN].mean())
     gain, read = (
         float(np.mean([numbers[i] for i in greens])) / scale for numbers in (noise.gain, noise.read)
     )
+    # No noise reaches further down; what does is a missing strip, or a wrong black level.
+    np.maximum(out, np.float32(-_DEEPEST * read), out=out)
+    balance_greens(out, cell)
     balance = np.asarray(mosaic.white_balance[:3], np.float32)
     return SensorLight(
         out, cell, gain, read, np.clip(balance, _LEAST_BALANCE, _MOST_BALANCE, dtype=np.float32)

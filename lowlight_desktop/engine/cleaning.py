@@ -36,5 +36,7 @@ class Cleaning:
     def attended(self, row: int, column: int) -> Pixels:
         """Where in the photo the network looks from one place; as `raw.attended`."""
         from lowlight_desktop.engine.raw import attended
+        from lowlight_desktop.engine.tiles import out_of_memory_as_event
 
-        return attended(self._raw, row, column)
+        with out_of_memory_as_event("The place could not be looked at"):
+            return attended(self._raw, row, column)

@@ -204,8 +204,16 @@ class Enhancer:
         height, width = light.values.shape
         if min(height, width) < least_side(model):
             return None
-        with out_of_memory_as_event("The photo could not be surveyed"):
-            raw = survey_raw(model, light)
+        try:
+            with out_of_memory_as_event("The photo could not be surveyed"):
+                raw = survey_raw(model, light)
+        except OutOfMemory:
+            if model.device.id == "cpu":
+                raise
+            logger.warning("%s has too little memory; the CPU goes on", model.device.name)
+            model = on_cpu()
+            with out_of_memory_as_event("The photo could not be surveyed"):
+                raw = survey_raw(model, light)
         tile_px = self._tile_size(model.device, (height, width), RAW)
         logger.info("raw: tiles of %d, bfloat16 %s", tile_px, raw.fast)
         return Cleaning(model.card.id, raw, tile_px, on_cpu)

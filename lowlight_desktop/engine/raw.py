@@ -19,6 +19,8 @@ from lowlight_desktop.photo.region import Region
 
 logger = logging.getLogger(__name__)
 
+_FULL = 0.98
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SurveyedRaw:
@@ -130,8 +132,15 @@ def _clean_tile(raw: SurveyedRaw, tile: Tile) -> Pixels:
     seen = raw.mosaic[(..., *tile.seen.slices)].contiguous().to(raw.model.device.torch)
     with torch.autocast(seen.device.type, torch.bfloat16, enabled=raw.fast):
         out = raw.network.render(seen, raw.survey)
+    out = torch.where(_is_all_full(seen), out.clamp_min(1.0), out)
     core = out[(0, slice(None), *tile.core.inside(tile.seen).slices)]
     return core.permute(1, 2, 0).float().contiguous().cpu().numpy()
+
+
+def _is_all_full(mosaic: Tensor) -> Tensor:
+    """Where a pixel and all around it have filled the sensor: nothing is left to guess."""
+    open_ = (mosaic < _FULL).float()
+    return torch.nn.functional.max_pool2d(open_, 3, stride=1, padding=1) == 0
 
 
 @torch.inference_mode()

@@ -10,6 +10,7 @@ from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.recipe import Quality
 from lowlight_desktop.studio.live import Live, Opened, Shown, Stage, Wish
 
 _REST_MS = 120
@@ -146,12 +147,18 @@ class LiveThread(QObject):
             return
         if self._next in _LONG and self._is_draft:
             return  # the whole photo will be refined
-        words = {Stage.REFINED: self.tr("Refining"), Stage.CLEANED: self.tr("Cleaning noise")}
-        what = words.get(self._next, "")
+        what = self._words(self._wish, self._next)
         task = Task(partial(self._live.show, self._wish, self._next), what)
         self._asking[task] = (self._wish, self._next)
         self._running = task
         self._thread.give(task)
+
+    def _words(self, wish: Wish, stage: Stage) -> str:
+        """What takes so long."""
+        if stage is Stage.CLEANED:
+            is_off = wish.recipe.raw is Quality.OFF
+            return self.tr("Measuring noise") if is_off else self.tr("Cleaning noise")
+        return self.tr("Refining") if stage is Stage.REFINED else ""
 
     @Slot(object, object)
     def _on_done(self, task: Task, result: object) -> None:
@@ -183,9 +190,9 @@ class LiveThread(QObject):
 
     def _answered(self, task: Task, shown: Shown) -> None:
         wish, stage = self._take(task)
-        if task.token.cancelled and stage not in _LONG:
+        if task.token.cancelled and (stage not in _LONG or self._wish is None):
             self._go_on()
-            return  # of a photo that was closed meanwhile
+            return  # of a photo that was closed meanwhile, or nobody waits for it any more
         is_newest = wish is self._wish
         if is_newest and stage in _LONG and not shown.is_waiting:
             self._wish = None

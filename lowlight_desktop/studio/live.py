@@ -135,6 +135,7 @@ class Live:
 
     def __init__(self, device: str = "auto", budget_bytes: int | None = None) -> None:
         self._enhancer = Enhancer(device, budget_bytes=budget_bytes)
+        self._budget_bytes = budget_bytes
         self._photo: Photograph | None = None
         self._preview: Preview | None = None
         self._is_draft = False
@@ -172,6 +173,7 @@ class Live:
 
     def use(self, device: str, budget_bytes: int | None = None) -> None:
         """Work on another device from now on."""
+        self._budget_bytes = budget_bytes
         self.work_with(Enhancer(device, budget_bytes=budget_bytes))
 
     def work_with(self, enhancer: Enhancer) -> None:
@@ -202,7 +204,7 @@ class Live:
                 raise
             logger.warning("%s failed: %s", self._enhancer.device.name, error)
             gave_up = self._enhancer.device.name
-            self.use("cpu")
+            self.use("cpu", self._budget_bytes)
             return replace(self._show(wish, stage, progress), gave_up=gave_up)
 
     def _show(self, wish: Wish, stage: Stage, progress: Progress) -> Shown:

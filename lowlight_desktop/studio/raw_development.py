@@ -1,6 +1,7 @@
 """A RAW developed by the network instead of LibRaw: clean, in the working space."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from lowlight_desktop.develop.orientation import as_stored, place_as_stored, upr
 from lowlight_desktop.develop.sensor_light import sensor_light
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.raw_color import working_rgb
+from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
@@ -20,6 +22,7 @@ from lowlight_desktop.studio.noise import noise_of
 
 # What finding the noise and the bad pixels takes of the whole, for the progress bar.
 _LOOKED = 0.15
+_MOST_OF_RANGE = 0.25  # of the sensor's steps: with more noise there is no photo
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +54,7 @@ def needs_picture(recipe: Recipe) -> bool:
 
 
 def noise_for(photo: Photograph, wish: Noise, found: NoiseLevel | None = None) -> NoiseLevel | None:
-    """The noise that a photo is taken to have.
+    """The noise of a photo, before `Noise.noise_level` scales it.
 
     Args:
         photo: Of any kind.
@@ -60,23 +63,33 @@ def noise_for(photo: Photograph, wish: Noise, found: NoiseLevel | None = None) -
 
     Returns:
         None for photos without a mosaic.
+
+    Raises:
+        ReadError: If what the photographer says cannot be true of this sensor.
     """
-    said = None if photo.mosaic is None else _said(wish, photo.mosaic)
-    known = said or found or noise_of(photo)
-    if known is None or wish.noise_level == 1.0:
-        return known
-    # Twice as noisy: twice the deviation, four times the variance.
+    said = None if photo.mosaic is None else _said(wish, photo.path, photo.mosaic)
+    return said or found or noise_of(photo)
+
+
+def scaled(noise: NoiseLevel, by: float) -> NoiseLevel:
+    """Noise whose deviation is `by` times as large: its variance by the square."""
     return replace(
-        known,
-        gain=tuple(g * wish.noise_level**2 for g in known.gain),
-        read=tuple(r * wish.noise_level for r in known.read),
+        noise, gain=tuple(g * by**2 for g in noise.gain), read=tuple(r * by for r in noise.read)
     )
 
 
-def _said(wish: Noise, mosaic: Mosaic) -> NoiseLevel | None:
+def _said(wish: Noise, path: Path, mosaic: Mosaic) -> NoiseLevel | None:
     if wish.profile is None:
         return None
     gain, read = wish.profile
+    steps = mosaic.white_level - min(mosaic.black_level)
+    if max(gain, read) > _MOST_OF_RANGE * max(steps, 1.0):
+        raise ReadError(
+            path,
+            f"a noise profile of {gain:g},{read:g} cannot be true of its sensor, which has "
+            f"{steps:.0f} steps",
+            "Give smaller numbers, or auto.",
+        )
     colors = len(mosaic.colors)
     return NoiseLevel((gain,) * colors, (read,) * colors, NoiseSource.PHOTOGRAPHER)
 
@@ -88,7 +101,7 @@ class Development:
 
     Args:
         photo: One that `can_clean`.
-        noise: That its mosaic is taken to have.
+        noise: Of its mosaic.
         recipe: Only `raw`, which is not off, and the strengths of `noise` matter.
         enhancer: The networks.
 
@@ -102,7 +115,11 @@ class Development:
     ) -> None:
         assert photo.mosaic is not None
         self._photo, self._mosaic, self._wish = photo, photo.mosaic, recipe.noise
-        self._cleaning = enhancer.survey_raw(sensor_light(photo.mosaic, noise), recipe.raw)
+        light = sensor_light(photo.mosaic, noise)
+        level = recipe.noise.noise_level
+        # What stands out of the noise is judged by what the noise is, not by how it shall count.
+        light = replace(light, gain=light.gain * level**2, read=light.read * level)
+        self._cleaning = enhancer.survey_raw(light, recipe.raw)
         self._blocks = iter(()) if self._cleaning is None else self._cleaning.blocks()
         self._out: Pixels = np.empty(photo.image.pixels.shape, np.float32)
         self._done_px = 0
@@ -119,7 +136,7 @@ class Development:
         return self._image
 
     def go_on(self, progress: Progress) -> Image:
-        """Do what is left to do.
+        """Do what is left to do; after an error, all of it.
 
         Raises:
             OutOfMemory: If not even the processor has enough memory.
@@ -128,12 +145,18 @@ class Development:
         rows, columns = self._mosaic.data.shape
         while self._image is None:
             progress.at(self._done_px / (rows * columns))
-            block = next(self._blocks, None)
-            if block is None:
-                source = self._photo.image
-                self._image = Image(self._out, source.space, source.alpha)
-            else:
-                self._put(*block)
+            try:
+                block = next(self._blocks, None)
+                if block is not None:
+                    self._put(*block)
+                    continue
+            except BaseException:
+                # A generator that has failed says no more, and a hole would stay.
+                assert self._cleaning is not None
+                self._blocks, self._done_px = self._cleaning.blocks(), 0
+                raise
+            source = self._photo.image
+            self._image = Image(self._out, source.space, source.alpha)
         progress.at(1.0)
         return self._image
 
@@ -157,7 +180,9 @@ class Development:
             for p in (self._photo.image.pixels, self._out)
         )
         balance = np.asarray(mosaic.white_balance[:3], np.float32)
-        developed = working_rgb(camera, balance, mosaic.camera_matrix)
+        # What the network guesses above a full sensor is neither smooth nor neutral.
+        full = np.minimum(camera, np.float32(1.0))
+        developed = working_rgb(full, balance, mosaic.camera_matrix)
         clean[...] = cleaned_as_far(noisy, developed, self._wish)
         self._done_px += region.height * region.width
 

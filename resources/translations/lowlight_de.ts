@@ -934,6 +934,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>{0} wird geöffnet</translation>
     </message>
     <message>
+        <source>Measuring noise</source>
+        <translation>Rauschen wird gemessen</translation>
+    </message>
+    <message>
         <source>Refining</source>
         <translation>Verfeinern</translation>
     </message>

@@ -49,3 +49,11 @@ def test_a_small_photo_stays() -> None:
     before = values.copy()
     balance_greens(values, RGGB)
     np.testing.assert_array_equal(values, before)
+
+
+def test_a_wrong_black_level_in_a_dark_photo_is_no_ratio() -> None:
+    values = np.full((300, 300), 6.0 / 15871, np.float32)  # 14-bit steps
+    values[0::2, 1::2] += np.float32(1.0 / 15871)
+    before = values.copy()
+    balance_greens(values, RGGB)
+    np.testing.assert_array_equal(values, before)

@@ -41,11 +41,18 @@ def test_each_color_has_its_own_black_level(size: tuple[int, int]) -> None:
 
 def test_values_below_black_stay_negative_and_what_passes_white_is_full() -> None:
     data = black_frame(64, 64)
-    data[0:8, 0:8] -= 50.0  # more than a pixel: no defect
+    data[0:8, 0:8] -= 20.0  # more than a pixel: no defect
     data[20:40, 20:40] = 5000.0
     values = sensor_light(mosaic(data), NOISE).values
-    assert values[2, 2] == pytest.approx(-50.0 / (WHITE - BLACK[1]))
+    assert values[2, 2] == pytest.approx(-20.0 / (WHITE - BLACK[1]))
     assert (values[20:40, 20:40] == 1.0).all()
+
+
+def test_nothing_is_darker_than_noise_can_be() -> None:
+    data = black_frame(64, 64)
+    data[0:8] = 0.0
+    light = sensor_light(mosaic(data), NOISE)
+    assert light.values.min() == pytest.approx(-6.0 * light.read)
 
 
 def test_the_noise_is_that_of_the_greens_in_units_of_the_full_sensor() -> None:

@@ -99,13 +99,14 @@ def test_pictures_of_a_photo_that_was_left_never_arrive(
     opened(live, first, qtbot)
     left = wish(1.0)
     live.ask(left)
+    qtbot.waitUntil(lambda: bool(heard.shown), timeout=LONG_MS)
+    before = len(heard.shown)
     opened(live, second, qtbot)
     wanted = wish(-1.0)
     live.ask(wanted)
-    qtbot.waitUntil(lambda: bool(heard.refined()), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: wanted in heard.refined(), timeout=LONG_MS)
     assert left in heard.dropped
-    after = [shown.wish for shown in heard.shown if shown.wish is not left]
-    assert set(map(id, after)) == {id(wanted)}
+    assert {id(shown.wish) for shown in heard.shown[before:]} == {id(wanted)}
     assert heard.refined() == [wanted]
 
 

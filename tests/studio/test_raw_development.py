@@ -7,9 +7,11 @@ import pytest
 import torch
 
 from lowlight_desktop.develop.noise_mix import cleaned_as_far
+from lowlight_desktop.develop.sensor_light import SensorLight
+from lowlight_desktop.engine import raw as raw_module
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.reading import read_photo
-from lowlight_desktop.photo.errors import Cancelled
+from lowlight_desktop.photo.errors import Cancelled, OutOfMemory, ReadError
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 from lowlight_desktop.photo.photograph import Photograph
@@ -109,13 +111,52 @@ def test_what_the_photographer_says_of_the_noise_goes_first() -> None:
     assert said == NoiseLevel((0.7,) * 4, (5.0,) * 4, NoiseSource.PHOTOGRAPHER)
 
 
-def test_twice_as_noisy_is_four_times_the_variance() -> None:
-    found = noise_for(raw_photo(), Noise(), LEVEL)
-    twice = noise_for(raw_photo(), Noise(noise_level=2.0), LEVEL)
-    assert found == LEVEL
-    assert twice is not None
-    assert twice.gain == (2.0,) * 4
-    assert twice.read == (24.0,) * 4
+def test_the_noise_level_is_told_to_the_network_and_repairs_no_more_pixels(
+    enhancer: Enhancer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[SensorLight] = []
+    survey = enhancer.survey_raw
+
+    def look(light: SensorLight, quality: Quality) -> object:
+        seen.append(light)
+        return survey(light, quality)
+
+    monkeypatch.setattr(enhancer, "survey_raw", look)
+    for level in (1.0, 0.25):
+        Development(raw_photo(), LEVEL, replace(RAW, noise=Noise(noise_level=level)), enhancer)
+    np.testing.assert_array_equal(seen[0].values, seen[1].values)
+    assert seen[1].read == pytest.approx(0.25 * seen[0].read)
+    assert seen[1].gain == pytest.approx(0.25**2 * seen[0].gain)
+    assert noise_for(raw_photo(), Noise(noise_level=0.25), LEVEL) == LEVEL  # what is shown
+
+
+@pytest.mark.parametrize("profile", [(1e6, 1.0), (1.0, 1e6)])
+def test_a_profile_that_no_sensor_can_have_is_refused(
+    enhancer: Enhancer, profile: tuple[float, float]
+) -> None:
+    recipe = replace(RAW, noise=Noise(profile=profile))
+    with pytest.raises(ReadError, match=r"night\.raw.*cannot be true of its sensor"):
+        clean_photo(raw_photo(), recipe, enhancer, Progress())
+
+
+def test_after_a_failure_nothing_of_the_photo_is_left_out(
+    enhancer: Enhancer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = raw_photo()
+    whole = Development(photo, LEVEL, RAW, enhancer).go_on(Progress()).pixels
+    development, work, calls = Development(photo, LEVEL, RAW, enhancer), raw_module._clean, []  # pyright: ignore[reportPrivateUsage]
+
+    def fails_once(*arguments: object) -> object:
+        calls.append(arguments)
+        if len(calls) == 5:
+            raise OutOfMemory("Memory ran out.")
+        return work(*arguments)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(raw_module, "_clean", fails_once)
+    with pytest.raises(OutOfMemory):
+        development.go_on(Progress())
+    assert development.image is None
+    np.testing.assert_array_equal(development.go_on(Progress()).pixels, whole)
 
 
 def test_a_photo_without_sensor_data_has_no_noise_level() -> None:
