@@ -10,7 +10,7 @@ from lowlight_desktop.cli.recipe_flags import add_work_flags, recipe_from
 from lowlight_desktop.formats.recipe_json import recipe_to_json
 from lowlight_desktop.formats.sidecar import Sidecar, sidecar_path, write_sidecar
 from lowlight_desktop.photo.errors import UsageError
-from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import Finish, Light, Noise, Quality, Recipe
 from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.preset_files import default_folder, export_preset, save_preset
 from lowlight_desktop.studio.presets import BUILT_IN, Preset
@@ -58,6 +58,21 @@ def test_a_preset_is_the_look(preset: Preset) -> None:
 def test_an_own_preset_is_found_too(own_folder: Path) -> None:
     save_preset(own_folder, Preset("Rain & neon", MINE))
     assert recipe_of("--preset", "rain-neon").finish == MINE.finish
+
+
+def test_the_noise_of_a_sensor_can_be_said_and_taken_back(tmp_path: Path) -> None:
+    said = recipe_of("--noise-profile", "0.83,3.1", "--color-noise", "0.5", "--raw", "off")
+    assert said.noise == Noise(profile=(0.83, 3.1), color_noise=0.5)
+    assert said.raw is Quality.OFF
+    path = tmp_path / "recipe.json"
+    path.write_text(json.dumps(recipe_to_json(said)))
+    assert recipe_of("--recipe", str(path), "--noise-profile", "auto").noise.profile is None
+
+
+@pytest.mark.parametrize("word", ["", "1", "1,2,3", "a,b", "0,1", "-1,1", "1,nan"])
+def test_what_is_no_noise_profile_is_refused(word: str) -> None:
+    with pytest.raises(UsageError, match=r"noise.profile"):
+        recipe_of(f"--noise-profile={word}")
 
 
 def test_what_is_said_goes_before_the_preset_even_if_it_is_the_default() -> None:
