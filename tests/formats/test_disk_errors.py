@@ -15,9 +15,10 @@ from lowlight_desktop.photo.errors import WriteError
 from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileFormat
 from lowlight_desktop.photo.metadata import NO_METADATA
 from lowlight_desktop.photo.recipe import Recipe
+from tests.formats.finished_formats import FINISHED
 
 NOISE = np.random.default_rng(1).integers(0, 256, (600, 600, 3)).astype(np.uint8)  # 1 MB
-FORMATS = pytest.mark.parametrize("kind", FileFormat, ids=lambda kind: kind.value)
+FORMATS = pytest.mark.parametrize("kind", FINISHED, ids=lambda kind: kind.value)
 
 
 def _write(path: Path, kind: FileFormat, existing: Existing = Existing.NUMBER) -> Path:

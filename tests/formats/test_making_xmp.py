@@ -10,6 +10,7 @@ from lowlight_desktop.formats.writing import write_photo
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.metadata import NO_METADATA, Metadata
 from lowlight_desktop.photo.recipe import Recipe
+from tests.formats.finished_formats import FINISHED
 
 MADE = Making(("flw 2026-11-20", "sa-unet 2"), 0.38125)
 
@@ -26,7 +27,7 @@ def _written(folder: Path, form: FileFormat, making: Making, metadata: Metadata)
     return read_metadata(path)
 
 
-@pytest.mark.parametrize("form", FileFormat)
+@pytest.mark.parametrize("form", FINISHED)
 def test_models_and_brightness_stand_in_the_file_beside_the_recipe(
     tmp_path: Path, form: FileFormat
 ) -> None:

@@ -11,9 +11,10 @@ from lowlight_desktop.formats.writing import write_photo
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat, MetadataPolicy
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.recipe import Recipe
+from tests.formats.finished_formats import FINISHED
 from tests.formats.tagged_photo import CAPTION, write_tagged_photo
 
-FORMATS = pytest.mark.parametrize("form", FileFormat, ids=lambda f: f.value)
+FORMATS = pytest.mark.parametrize("form", FINISHED, ids=lambda f: f.value)
 
 
 def _result(folder: Path, form: FileFormat, policy: MetadataPolicy) -> Metadata:
