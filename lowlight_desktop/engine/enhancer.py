@@ -15,7 +15,7 @@ from lowlight_desktop.develop.blocks import PixelMemory
 from lowlight_desktop.develop.develop import Networks, Step
 from lowlight_desktop.engine.cleaning import Cleaning
 from lowlight_desktop.engine.model_store import MODELS, find
-from lowlight_desktop.photo.errors import ModelError, OutOfMemory
+from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.network_map import NetworkMap
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
@@ -195,7 +195,7 @@ class Enhancer:
         from lowlight_desktop.engine.device import choose
         from lowlight_desktop.engine.memory import RAW
         from lowlight_desktop.engine.raw import least_side, survey_raw
-        from lowlight_desktop.engine.tiles import out_of_memory_as_event
+        from lowlight_desktop.engine.way_out import surveyed
 
         def on_cpu() -> Loaded:
             return self._model("raw", quality, choose("cpu"))
@@ -204,16 +204,7 @@ class Enhancer:
         height, width = light.values.shape
         if min(height, width) < least_side(model):
             return None
-        try:
-            with out_of_memory_as_event("The photo could not be surveyed"):
-                raw = survey_raw(model, light)
-        except OutOfMemory:
-            if model.device.id == "cpu":
-                raise
-            logger.warning("%s has too little memory; the CPU goes on", model.device.name)
-            model = on_cpu()
-            with out_of_memory_as_event("The photo could not be surveyed"):
-                raw = survey_raw(model, light)
+        model, raw = surveyed(model, on_cpu, lambda there: survey_raw(there, light))
         tile_px = self._tile_size(model.device, (height, width), RAW)
         logger.info("raw: tiles of %d, bfloat16 %s", tile_px, raw.fast)
         return Cleaning(model.card.id, raw, tile_px, on_cpu)
@@ -225,22 +216,15 @@ class Enhancer:
         from lowlight_desktop.engine.light import SurveyedLight, light_step, survey_light
         from lowlight_desktop.engine.loading import fastest_format
         from lowlight_desktop.engine.memory import LIGHT
-        from lowlight_desktop.engine.tiles import out_of_memory_as_event
+        from lowlight_desktop.engine.way_out import surveyed
 
         def on_cpu() -> Loaded:
             return self._model("light", wish.quality, choose("cpu"))
 
         model = self._model("light", wish.quality, self.device)
-        try:
-            with out_of_memory_as_event("The photo could not be surveyed"):
-                survey = survey_light(model, photo, wish, facts)
-        except OutOfMemory:
-            if model.device.id == "cpu":
-                raise
-            logger.warning("%s has too little memory; the CPU goes on", model.device.name)
-            model = on_cpu()
-            with out_of_memory_as_event("The photo could not be surveyed"):
-                survey = survey_light(model, photo, wish, facts)
+        model, survey = surveyed(
+            model, on_cpu, lambda there: survey_light(there, photo, wish, facts)
+        )
         tile_px = self._tile_size(model.device, (photo.height, photo.width), LIGHT)
         fast = fastest_format(model.device) is torch.bfloat16
         logger.info("light: target %.3f, tiles of %d, bfloat16 %s", survey.target, tile_px, fast)

@@ -1,6 +1,5 @@
 """The light step: survey the photo once, then render any region of it."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -19,14 +18,12 @@ from lowlight_desktop.engine.calibration import calibrated
 from lowlight_desktop.engine.flw_region import run, to_tensor
 from lowlight_desktop.engine.light_facts import LightFacts, in_small, look_at
 from lowlight_desktop.engine.loading import Loaded, fastest_format
-from lowlight_desktop.engine.tiles import Tile, plan, with_less_memory
+from lowlight_desktop.engine.tiles import Tile, plan
+from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.networks.flw import Flw, FlwSurvey
-from lowlight_desktop.photo.errors import OutOfMemory
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.recipe import Light
 from lowlight_desktop.photo.region import Region
-
-logger = logging.getLogger(__name__)
 
 # The height of a block: what an export asks for at a time, so that it computes none twice.
 _BLOCK_ROWS = 512
@@ -262,19 +259,15 @@ def full_light(
     grid = light.network.config.grid_px
     columns, rows = (-(-px // grid) * grid for px in (tile_px, min(tile_px, _BLOCK_ROWS)))
 
-    def render(px: int) -> Callable[[Region], Pixels]:
-        return lambda region: _render(at_work, before, region, px)
-
     def lit(region: Region) -> Pixels:
         nonlocal at_work, size_px
-        try:
-            size_px, pixels = with_less_memory(lambda px: (px, render(px)(region)), size_px)
-        except OutOfMemory:
-            if on_cpu is None or at_work.model.device.id == "cpu":
-                raise
-            logger.warning("%s has too little memory; the CPU goes on", at_work.model.device.name)
-            at_work, size_px = at_work.moved(on_cpu()), tile_px
-            size_px, pixels = with_less_memory(lambda px: (px, render(px)(region)), size_px)
+
+        def render(there: SurveyedLight, px: int) -> Pixels:
+            return _render(there, before, region, px)
+
+        at_work, size_px, pixels = rendered(
+            render, at_work, size_px, start_px=tile_px, on_cpu=on_cpu
+        )
         return pixels
 
     kept = PixelMemory(2 * rows * width) if memory is None else memory

@@ -1,6 +1,5 @@
 """The RAW step: survey the sensor's data once, then clean and demosaic any region of it."""
 
-import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -10,16 +9,14 @@ from torch import Tensor
 
 from lowlight_desktop.develop.sensor_light import SensorLight
 from lowlight_desktop.engine.loading import Loaded, fastest_format
-from lowlight_desktop.engine.tiles import Tile, plan, with_less_memory
+from lowlight_desktop.engine.tiles import Tile, plan
+from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.networks.alen import SURVEY_CELLS, TOKEN_CELLS, Alen, AlenSurvey
 from lowlight_desktop.networks.blocks.bayer import cell_means, phase_of, unified
-from lowlight_desktop.photo.errors import OutOfMemory
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
 
-logger = logging.getLogger(__name__)
-
-_FULL = 0.98
+_FULL = 0.98  # of the sensor: a little noise does not open a lamp
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,20 +100,15 @@ def clean_blocks(
     """
     at_work, size_px = raw, tile_px
     for tile in _tiles(raw, _in_mosaic(raw, Region.whole(*raw.size)), tile_px):
-        try:
-            size_px, pixels = with_less_memory(_cleaner(at_work, tile.core), size_px)
-        except OutOfMemory:
-            if on_cpu is None or at_work.model.device.id == "cpu":
-                raise
-            logger.warning("%s has too little memory; the CPU goes on", at_work.model.device.name)
-            at_work, size_px = at_work.moved(on_cpu()), tile_px
-            size_px, pixels = with_less_memory(_cleaner(at_work, tile.core), size_px)
+        at_work, size_px, pixels = rendered(
+            _cleaner(tile.core), at_work, size_px, start_px=tile_px, on_cpu=on_cpu
+        )
         yield _in_photo(raw, tile.core), pixels
 
 
-def _cleaner(raw: SurveyedRaw, place: Region) -> Callable[[int], tuple[int, Pixels]]:
-    """Cleans a place in tiles of a size, and says which."""
-    return lambda px: (px, _clean(raw, place, px))
+def _cleaner(place: Region) -> Callable[[SurveyedRaw, int], Pixels]:
+    """Cleans a place of the mosaic with a network, in tiles of a size."""
+    return lambda raw, px: _clean(raw, place, px)
 
 
 @torch.inference_mode()

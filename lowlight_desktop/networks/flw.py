@@ -328,8 +328,3 @@ class Flw(nn.Module):
         _, alone = lift(rgb, survey.alphas)
         whole = self.render(rgb, coarse, survey)
         return ((_luminance(whole) + _DARKEST) / (_luminance(alone) + _DARKEST)).log2()
-
-
-def parameter_count(network: nn.Module) -> int:
-    """Trainable numbers of a network."""
-    return sum(p.numel() for p in network.parameters())

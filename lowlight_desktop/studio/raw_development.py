@@ -71,13 +71,6 @@ def noise_for(photo: Photograph, wish: Noise, found: NoiseLevel | None = None) -
     return said or found or noise_of(photo)
 
 
-def scaled(noise: NoiseLevel, by: float) -> NoiseLevel:
-    """Noise whose deviation is `by` times as large: its variance by the square."""
-    return replace(
-        noise, gain=tuple(g * by**2 for g in noise.gain), read=tuple(r * by for r in noise.read)
-    )
-
-
 def _said(wish: Noise, path: Path, mosaic: Mosaic) -> NoiseLevel | None:
     if wish.profile is None:
         return None
@@ -204,10 +197,12 @@ def clean_photo(
         Cancelled: If the user wants to stop.
     """
     if recipe.raw is Quality.OFF or not can_clean(photo):
+        assert photo.is_developed  # as `needs_picture` asks for
         return CleanPhoto(photo)
     progress.at(0.0)
     noise = noise_for(photo, recipe.noise)
     assert noise is not None  # there is a mosaic
     development = Development(photo, noise, recipe, enhancer)
+    assert photo.is_developed or development.model is not None
     image = development.go_on(progress.part(_LOOKED, 1.0))
     return CleanPhoto(replace(photo, image=image, is_developed=True), development.model)

@@ -1,6 +1,5 @@
 """From a run to `models/alen/`: weights, the card, the page for people, the golden picture."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast
 
@@ -9,15 +8,13 @@ import cv2
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.networks.alen import Alen
-from lowlight_desktop.networks.blocks.counting import parameter_count
 from lowlight_desktop.networks.registry import NETWORKS
-from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.training.alen_ablation import ablation_runs
 from lowlight_desktop.training.alen_card import alen_card
 from lowlight_desktop.training.alen_figures import golden_raw, measure
 from lowlight_desktop.training.alen_page import alen_page
 from lowlight_desktop.training.checkpoint import Checkpoint
-from lowlight_desktop.training.publishing import new_model, trained_run, write_weights
+from lowlight_desktop.training.publishing import new_model, published, trained_run
 
 
 def publish_alen(
@@ -48,7 +45,8 @@ def publish_alen(
     ablation = ablation_runs(runs)
     network = _averaged(run)
     with new_model(models, "alen") as folder:
-        card = _card(network, folder / "weights.safetensors", version)
+        weights = folder / "weights.safetensors"
+        card = published(network, weights, version, title="ALEN RAW", step="raw", quality="fast")
         model = Loaded(card, network, choose("cpu"))
         measured = measure(model, data)
         text = alen_card(card, network, measured, run)
@@ -63,21 +61,3 @@ def _averaged(run: Checkpoint) -> Alen:
     assert isinstance(network, Alen)
     network.load_state_dict(run.average)
     return network.eval().requires_grad_(requires_grad=False)
-
-
-def _card(network: Alen, weights: Path, version: str) -> ModelCard:
-    """Write the weights and describe them."""
-    sha256 = write_weights(network, weights)
-    return ModelCard(
-        id="alen",
-        title="ALEN RAW",
-        step="raw",
-        quality="fast",
-        network="alen",
-        config=asdict(network.config),
-        weights=weights,
-        sha256=sha256,
-        parameters=parameter_count(network),
-        version=version,
-        measured={},
-    )

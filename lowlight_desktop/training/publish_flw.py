@@ -1,6 +1,5 @@
 """From two runs to `models/flw/`: weights, the card, the page for people, the golden picture."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,8 +9,7 @@ from tqdm import tqdm
 
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded, fastest_format
-from lowlight_desktop.networks.flw import Flw, FlwConfig, parameter_count
-from lowlight_desktop.photo.model_card import ModelCard
+from lowlight_desktop.networks.flw import Flw, FlwConfig
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.card_text import Figures
 from lowlight_desktop.training.dark_photos import dark_photos
@@ -19,7 +17,7 @@ from lowlight_desktop.training.data_sets import training_sizes, validation_sets
 from lowlight_desktop.training.flw_card import FlwRuns, flw_card
 from lowlight_desktop.training.flw_figures import golden, numeric_figures, quality_figures
 from lowlight_desktop.training.flw_page import flw_page
-from lowlight_desktop.training.publishing import new_model, trained_run, write_weights
+from lowlight_desktop.training.publishing import new_model, published, trained_run
 
 
 def publish_flw(
@@ -44,7 +42,8 @@ def publish_flw(
     facts = FlwRuns(light, target, training_sizes(data))
     network = _joined(light, target)
     with new_model(models, "flw") as folder:
-        card = _card(network, folder / "weights.safetensors", version)
+        weights = folder / "weights.safetensors"
+        card = published(network, weights, version, title="FLW light", step="light", quality="fast")
         model = Loaded(card, network, choose("cpu"))
         measured = _measured(model, data)
         (folder / "card.toml").write_text(flw_card(card, measured, facts), encoding="utf-8")
@@ -61,24 +60,6 @@ def _joined(light: checkpoint.Checkpoint, target: checkpoint.Checkpoint) -> Flw:
     predictor = {f"predictor.{k}": v for k, v in target.average.items()}
     network.load_state_dict({**light_half, **predictor})
     return network.eval().requires_grad_(requires_grad=False)
-
-
-def _card(network: Flw, weights: Path, version: str) -> ModelCard:
-    """Write the weights and describe them."""
-    sha256 = write_weights(network, weights)
-    return ModelCard(
-        id="flw",
-        title="FLW light",
-        step="light",
-        quality="fast",
-        network="flw",
-        config=asdict(network.config),
-        weights=weights,
-        sha256=sha256,
-        parameters=parameter_count(network),
-        version=version,
-        measured={},
-    )
 
 
 def _measured(model: Loaded, data: Path) -> Figures:

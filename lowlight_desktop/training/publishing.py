@@ -4,12 +4,17 @@ import hashlib
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from safetensors.torch import save_file
 from torch import nn
 
+from lowlight_desktop.networks.alen import Alen
+from lowlight_desktop.networks.blocks.counting import parameter_count
+from lowlight_desktop.networks.flw import Flw
 from lowlight_desktop.photo.errors import UsageError
+from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.run_facts import planned_steps
 
@@ -47,6 +52,35 @@ def write_weights(network: nn.Module, file: Path) -> str:
     save_file({k: v.contiguous() for k, v in network.state_dict().items()}, file)
     file.chmod(0o644)  # safetensors lets nobody else read them
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def published(
+    network: Alen | Flw, file: Path, version: str, *, title: str, step: str, quality: str
+) -> ModelCard:
+    """Write the weights of a network and describe them.
+
+    Args:
+        network: Trained.
+        file: For the weights, in the model's folder; its name is the model's id.
+        version: Of the weights: a date.
+        title: For people.
+        step: What it does.
+        quality: How well.
+    """
+    name = file.parent.name
+    return ModelCard(
+        id=name,
+        title=title,
+        step=step,
+        quality=quality,
+        network=name,
+        config=asdict(network.config),
+        weights=file,
+        sha256=write_weights(network, file),
+        parameters=parameter_count(network),
+        version=version,
+        measured={},
+    )
 
 
 @contextmanager

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 import torch
 
+from lowlight_desktop.networks.blocks.counting import parameter_count
 from lowlight_desktop.networks.flw import (
     CURVE_STEPS,
     HISTOGRAM_BINS,
@@ -13,7 +14,6 @@ from lowlight_desktop.networks.flw import (
     coarse_luminance,
     global_vector,
     light_curve,
-    parameter_count,
 )
 from lowlight_desktop.networks.registry import NETWORKS
 
