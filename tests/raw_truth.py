@@ -40,7 +40,7 @@ from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Noise, Quality, Recipe
-from lowlight_desktop.studio.raw_development import clean_photo
+from lowlight_desktop.studio.cleaning import clean_photo
 from lowlight_desktop.training.alen_validation import sony_a7s2
 from lowlight_desktop.training.data_sets import read_rgb
 from lowlight_desktop.training.losses import ssim

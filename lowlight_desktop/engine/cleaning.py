@@ -1,4 +1,4 @@
-"""A RAW network that has seen a photo, for those who do not know torch."""
+"""Networks that clean, and have seen a photo, for those who do not know torch."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.network_map import NetworkMap
+from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.photo.region import Region
 
 if TYPE_CHECKING:
+    from lowlight_desktop.engine.denoise import SurveyedPicture
     from lowlight_desktop.engine.loading import Loaded
     from lowlight_desktop.engine.raw import SurveyedRaw
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cleaning:
+class RawCleaner:
     """What can be asked of a RAW network that has seen a photo.
 
     Attributes:
@@ -40,3 +43,44 @@ class Cleaning:
 
         with out_of_memory_as_event("The place could not be looked at"):
             return attended(self._raw, row, column)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PictureCleaner:
+    """What can be asked of a denoising network that has seen a developed picture.
+
+    Attributes:
+        model: Id of the network.
+        noise: That was found in the picture.
+        maps: The spatial gates that it can show.
+    """
+
+    model: str
+    noise: PictureNoise
+    maps: tuple[NetworkMap, ...]
+    _picture: SurveyedPicture
+    _tile_px: int
+    _on_cpu: Callable[[], Loaded]
+
+    def blocks(self) -> Iterator[tuple[Region, Pixels]]:
+        """The photo clean, piece by piece; as `denoise.clean_picture_blocks`."""
+        from lowlight_desktop.engine.denoise import clean_picture_blocks
+
+        return clean_picture_blocks(self._picture, tile_px=self._tile_px, on_cpu=self._on_cpu)
+
+    def gate_blocks(self, name: str) -> Iterator[tuple[Region, Pixels]]:
+        """One of `maps`, piece by piece; as `denoise.gate_blocks`.
+
+        Args:
+            name: The map's id.
+        """
+        from lowlight_desktop.engine.denoise import gate_blocks
+
+        layer = [m.id for m in self.maps].index(name)
+        return gate_blocks(self._picture, layer, tile_px=self._tile_px)
+
+    def channel_gates(self) -> tuple[Pixels, ...]:
+        """Gates of channels that are weighed as wholes; as `denoise.channel_gates`."""
+        from lowlight_desktop.engine.denoise import channel_gates
+
+        return channel_gates(self._picture)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from lowlight_desktop.develop.blocks import PixelMemory
 from lowlight_desktop.develop.develop import Networks, Step
-from lowlight_desktop.engine.cleaning import Cleaning
-from lowlight_desktop.engine.model_store import MODELS, find
+from lowlight_desktop.engine.cleaning import PictureCleaner, RawCleaner
+from lowlight_desktop.engine.model_store import MODELS, find, installed
 from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.network_map import NetworkMap
+from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
 from lowlight_desktop.photo.region import Region
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from lowlight_desktop.engine.memory import Appetite
 
 logger = logging.getLogger(__name__)
-
-_PICTURE_STEPS = ("denoise", "detail")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,6 +149,11 @@ class Enhancer:
             self._device = choose(self._wish)
         return self._device
 
+    def has(self, step: str, quality: Quality) -> bool:
+        """Whether there is a network for a step; torch is not imported."""
+        cards = installed(self._models)
+        return any((card.step, card.quality) == (step, quality.value) for card in cards)
+
     def look_at(self, photo: Image) -> LightFacts:
         """What `survey` needs of the whole photo, whatever the recipe; imports torch."""
         from lowlight_desktop.engine.light_facts import look_at
@@ -157,10 +161,10 @@ class Enhancer:
         return look_at(photo)
 
     def survey(self, photo: Image, recipe: Recipe, facts: LightFacts | None = None) -> Surveyed:
-        """Let every network of the recipe that works on pictures look at the photo, once.
+        """Let every network of the recipe after the cleaning look at the photo, once.
 
         Args:
-            photo: Upright, in the working space; the RAW step is done already.
+            photo: Upright, in the working space; it is clean already.
             recipe: What the photographer wants.
             facts: What `look_at(photo)` has said, where it was asked before.
 
@@ -169,15 +173,13 @@ class Enhancer:
             DeviceError: If the device does not exist.
             OutOfMemory: If not even the processor has enough memory.
         """
-        for step in _PICTURE_STEPS:
-            quality: Quality = getattr(recipe, step)
-            if quality is not Quality.OFF:
-                self._model(step, quality, self.device)
+        if recipe.detail is not Quality.OFF:
+            self._model("detail", recipe.detail, self.device)
         if recipe.light.quality is Quality.OFF:
             return Surveyed(Networks())
         return self._survey_light(photo, recipe.light, facts)
 
-    def survey_raw(self, light: SensorLight, quality: Quality) -> Cleaning | None:
+    def survey_raw(self, light: SensorLight, quality: Quality) -> RawCleaner | None:
         """Let the RAW network look at the sensor's data, once.
 
         Args:
@@ -207,7 +209,54 @@ class Enhancer:
         model, raw = surveyed(model, on_cpu, lambda there: survey_raw(there, light))
         tile_px = self._tile_size(model.device, (height, width), RAW)
         logger.info("raw: tiles of %d, bfloat16 %s", tile_px, raw.fast)
-        return Cleaning(model.card.id, raw, tile_px, on_cpu)
+        return RawCleaner(model.card.id, raw, tile_px, on_cpu)
+
+    def picture_noise(self, photo: Image, quality: Quality) -> PictureNoise:
+        """How noisy a developed picture is.
+
+        Args:
+            photo: In the working space.
+            quality: Of the denoising network that is asked; not off.
+
+        Raises:
+            ModelError: If there is no such network.
+            DeviceError: If the device does not exist.
+        """
+        from lowlight_desktop.engine.denoise import noise_of_picture
+
+        return noise_of_picture(self._model("denoise", quality, self.device), photo)
+
+    def survey_picture(
+        self, photo: Image, quality: Quality, noise_level: float = 1.0
+    ) -> PictureCleaner:
+        """Let the denoising network look at a developed picture, once.
+
+        Args:
+            photo: In the working space.
+            quality: Which network; not off.
+            noise_level: The noise is taken to be this much of what is found.
+
+        Raises:
+            ModelError: If there is no such network.
+            DeviceError: If the device does not exist.
+            OutOfMemory: If not even the processor has enough memory.
+        """
+        from lowlight_desktop.engine.denoise import survey_picture
+        from lowlight_desktop.engine.device import choose
+        from lowlight_desktop.engine.memory import DENOISE
+        from lowlight_desktop.engine.way_out import surveyed
+
+        def on_cpu() -> Loaded:
+            return self._model("denoise", quality, choose("cpu"))
+
+        model = self._model("denoise", quality, self.device)
+        model, picture = surveyed(
+            model, on_cpu, lambda there: survey_picture(there, photo, noise_level)
+        )
+        tile_px = self._tile_size(model.device, (photo.height, photo.width), DENOISE)
+        logger.info("denoise: %s, tiles of %d, bfloat16 %s", picture.noise, tile_px, picture.fast)
+        maps = picture.network.maps
+        return PictureCleaner(model.card.id, picture.noise, maps, picture, tile_px, on_cpu)
 
     def _survey_light(self, photo: Image, wish: Light, facts: LightFacts | None) -> Surveyed:
         import torch
@@ -245,7 +294,7 @@ class Enhancer:
         key = (step, quality.value, device.id)
         if key not in self._loaded:
             card = find(step, quality.value, self._models)
-            if step not in ("light", "raw"):
+            if step not in ("light", "raw", "denoise"):
                 raise ModelError(f"{card.title} cannot be used by this version.")
             self._loaded[key] = load(card, device)
         return self._loaded[key]

@@ -8,13 +8,12 @@ import torch
 
 from lowlight_desktop.develop.blend import keep_black, protect_highlights
 from lowlight_desktop.develop.blocks import PixelMemory, in_blocks
-from lowlight_desktop.develop.carry import put_back, seen_by_network
 from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.develop.develop import Step
 from lowlight_desktop.develop.limits import limited
-from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.engine.auto_target import auto_target
 from lowlight_desktop.engine.calibration import calibrated
+from lowlight_desktop.engine.carrying import answered
 from lowlight_desktop.engine.flw_region import run, to_tensor
 from lowlight_desktop.engine.light_facts import LightFacts, in_small, look_at
 from lowlight_desktop.engine.loading import Loaded, fastest_format
@@ -179,24 +178,13 @@ def _render(light: SurveyedLight, before: Step, region: Region, tile_px: int) ->
 
 def _light_tile(light: SurveyedLight, dark: Pixels, tile: Tile) -> Pixels:
     wish, survey = light.wish, light.survey
-    seen = np.empty_like(dark)
 
-    def look(rows: slice) -> None:
-        seen[rows] = seen_by_network(dark[rows])
+    def ask(seen: Pixels) -> Pixels:
+        answer = run(light.network, seen, survey.network, tile.seen, survey.size, fast=light.fast)
+        answer = _gray(answer) if survey.is_gray else answer
+        return _guarded(seen, answer, survey.floor, wish)
 
-    for_each_strip(look, len(dark))
-    answer = run(light.network, seen, survey.network, tile.seen, survey.size, fast=light.fast)
-    answer = _gray(answer) if survey.is_gray else answer
-    guarded = _guarded(seen, answer, survey.floor, wish)
-    core = tile.core.inside(tile.seen).slices
-    before, given, answer = dark[core], seen[core], guarded[core]
-    out = np.empty_like(before)
-
-    def put(rows: slice) -> None:
-        out[rows] = put_back(before[rows], given[rows], answer[rows], survey.floor)
-
-    for_each_strip(put, len(out))
-    return out
+    return answered(dark, tile, survey.floor, ask)
 
 
 def light_step(

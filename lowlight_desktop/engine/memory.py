@@ -23,6 +23,8 @@ class Appetite:
 LIGHT = Appetite(600, DEFAULT_PX)
 # ALEN looks 119 pixels far: a small tile would be mostly halo.
 RAW = Appetite(1500, 2 * DEFAULT_PX)
+# So does the SA U-Net, 103 pixels.
+DENOISE = Appetite(1500, 2 * DEFAULT_PX)
 
 _SHARE_OF_FREE = 0.25
 # A GPU wants large pieces; a CPU wants them in its cache.

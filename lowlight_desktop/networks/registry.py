@@ -8,6 +8,7 @@ from torch import nn
 
 from lowlight_desktop.networks.alen import Alen, AlenConfig
 from lowlight_desktop.networks.flw import Flw, FlwConfig
+from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 
 Config = Mapping[str, Any]
 
@@ -22,7 +23,13 @@ def _alen(config: Config) -> nn.Module:
     return Alen(AlenConfig(**sizes))
 
 
+def _sa_unet(config: Config) -> nn.Module:
+    sizes = dict(config)
+    sizes["widths"] = tuple(config.get("widths", SaUnetConfig().widths))
+    return SaUnet(SaUnetConfig(**sizes))
+
+
 NETWORKS: Mapping[str, Callable[[Config], nn.Module]] = MappingProxyType(
-    {"flw": _flw, "alen": _alen}
+    {"flw": _flw, "alen": _alen, "sa_unet": _sa_unet}
 )
 """Network name to a function that builds it, untrained, from a card's `config`."""

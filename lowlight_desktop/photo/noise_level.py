@@ -1,4 +1,4 @@
-"""How noisy a sensor's values are, and who says so."""
+"""How noisy a sensor's values are, and who says so; how noisy a developed picture is."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -38,3 +38,23 @@ class NoiseLevel:
             raise ValueError(f"gains must be above 0, got {self.gain}")
         if not all(0.0 <= read < float("inf") for read in self.read):
             raise ValueError(f"read noise must be at least 0, got {self.read}")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureNoise:
+    """The noise of a developed picture, on the average of all its places.
+
+    Both are standard deviations of sRGB values, in steps of 255, along directions of equal scale:
+    white noise has the same level in both.
+
+    Attributes:
+        luminance: Along gray.
+        color: Across it.
+    """
+
+    luminance: float
+    color: float
+
+    def __post_init__(self) -> None:
+        if not all(0.0 <= level < float("inf") for level in (self.luminance, self.color)):
+            raise ValueError(f"a noise level must be at least 0, got {self}")

@@ -26,20 +26,21 @@ from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.studio.cleaning import clean_photo
 from lowlight_desktop.studio.dng_export import (
     SensorPicture,
     preview_options,
     sensor_mosaic,
     sensor_picture,
 )
-from lowlight_desktop.studio.raw_development import clean_photo, needs_picture
+from lowlight_desktop.studio.raw_development import needs_picture
 from lowlight_desktop.studio.reduction import reduced_photo
 
 # A multiple of every tile size that the planner chooses, so that no tile is computed twice.
 _BAND_ROWS = 512
 # What reading and writing take of the whole, for the progress bar.
 _READ, _RENDERED = 0.1, 0.95
-# What the RAW step takes of the rest, where there is one.
+# What cleaning takes of the rest, where there is any.
 _CLEANED = 0.7
 
 

@@ -11,7 +11,7 @@ from lowlight_desktop.formats.reading import RAW_SUFFIXES
 from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar
 from lowlight_desktop.photo.errors import DeviceError, ReadError
 from lowlight_desktop.photo.network_map import ATTENTION, NetworkMap
-from lowlight_desktop.photo.noise_level import NoiseLevel
+from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL, Recipe
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 # Behind a sharp part the whole photo is only seen while panning; a map is smooth.
 _BACKDROP_PX, _MAP_PX = 400_000, 400_000
-# What cleaning a RAW takes of the work, for the progress bar.
+# What cleaning takes of the work, for the progress bar.
 _CLEANED = 0.9
 
 
@@ -33,7 +33,7 @@ class Stage(Enum):
     BEFORE = "before"  # the original: no network
     DRAFT = "draft"  # as fine as a moving hand allows
     REFINED = "refined"  # all that the screen can show
-    CLEANED = "cleaned"  # that too, of a RAW whose noise is measured and cleaned before
+    CLEANED = "cleaned"  # that too, of a photo whose noise is measured and cleaned before
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Shown:
         histograms: Before and after.
         judged: What the networks decided.
         added: What the network adds to the light curve, see `readings.added_light`.
-        noise: That the sensor's values are taken to have; None where it is not known, or not yet.
+        noise: That the photo is taken to have; None where it is not known, or not yet.
         is_waiting: Whether a better answer needs `Stage.CLEANED`.
         gave_up: Name of the device that has just failed, so that the processor goes on; or "".
     """
@@ -94,7 +94,7 @@ class Shown:
     histograms: tuple[Histogram, Histogram] | None = None
     judged: Judged | None = None
     added: tuple[float, ...] | None = None
-    noise: NoiseLevel | None = None
+    noise: NoiseLevel | PictureNoise | None = None
     is_waiting: bool = False
     gave_up: str = ""
 

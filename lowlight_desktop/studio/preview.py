@@ -12,7 +12,7 @@ from lowlight_desktop.develop.develop import Networks, develop
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.photo.color_space import SRGB
 from lowlight_desktop.photo.network_map import ATTENTION, NetworkMap
-from lowlight_desktop.photo.noise_level import NoiseLevel
+from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL, Finish, Quality, Recipe
@@ -73,7 +73,7 @@ class Preview:
         return self._sources.is_waiting(recipe)
 
     def clean(self, recipe: Recipe, progress: Progress) -> None:
-        """Measure the noise of a RAW and clean it, where the recipe says so.
+        """Measure the noise of the photo and clean it, where the recipe says so.
 
         Raises:
             ModelError: If the recipe asks for a network that is not installed.
@@ -82,8 +82,8 @@ class Preview:
         """
         self._sources.clean(recipe, progress)
 
-    def noise(self, recipe: Recipe) -> NoiseLevel | None:
-        """The noise that the sensor's values are taken to have; None if that is not known yet."""
+    def noise(self, recipe: Recipe) -> NoiseLevel | PictureNoise | None:
+        """The noise that the photo is taken to have; None where that is not known, or not yet."""
         return self._sources.noise(recipe)
 
     def whole(self, recipe: Recipe, budget_px: int, progress: Progress) -> Frame:
@@ -175,6 +175,7 @@ class Preview:
         """The maps that the recipe's networks declare; none where they are off."""
         light = self._sources.of(recipe).lit.survey(recipe, exact=False).light
         found = () if light is None else light.maps
+        found = (*found, *self._sources.gates(recipe))
         return (*found, ATTENTION) if self._sources.is_attending(recipe) else found
 
     def map(self, name: str, recipe: Recipe, budget_px: int, progress: Progress) -> MapFrame:
@@ -190,6 +191,11 @@ class Preview:
             Cancelled: If the user wants to stop.
             ValueError: If no network of the recipe has such a map.
         """
+        gates = {m.id: m for m in self._sources.gates(recipe)}
+        if name in gates:
+            values, channels = self._sources.gate(recipe, name, budget_px, progress)
+            whole, label = Region.whole(*self.size), gates[name].label
+            return MapFrame(values, whole, 0.0, 1.0, label, "", channels=channels)
         source = self._sources.of(recipe)
         light = source.lit.survey(recipe, exact=False).light
         declared = {} if light is None else {m.id: m for m in light.maps}

@@ -1,6 +1,6 @@
 """A RAW developed by the network instead of LibRaw: clean, in the working space."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,23 +19,9 @@ from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Noise, Quality, Recipe
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.noise import noise_of
+from lowlight_desktop.studio.pieces import PieceWork
 
-# What finding the noise and the bad pixels takes of the whole, for the progress bar.
-_LOOKED = 0.15
 _MOST_OF_RANGE = 0.25  # of the sensor's steps: with more noise there is no photo
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CleanPhoto:
-    """A photo after the RAW step.
-
-    Attributes:
-        photo: The photograph with a clean image, or as it was.
-        model: Id of the network at work; None where it had nothing to do.
-    """
-
-    photo: Photograph
-    model: str | None = None
 
 
 def can_clean(photo: Photograph) -> bool:
@@ -113,9 +99,10 @@ class Development:
         # What stands out of the noise is judged by what the noise is, not by how it shall count.
         light = replace(light, gain=light.gain * level**2, read=light.read * level)
         self._cleaning = enhancer.survey_raw(light, recipe.raw)
-        self._blocks = iter(()) if self._cleaning is None else self._cleaning.blocks()
         self._out: Pixels = np.empty(photo.image.pixels.shape, np.float32)
-        self._done_px = 0
+        rows, columns = photo.mosaic.data.shape
+        blocks = None if self._cleaning is None else self._cleaning.blocks
+        self._work = blocks and PieceWork(blocks, rows * columns)
         self._image: Image | None = photo.image if self._cleaning is None else None
 
     @property
@@ -135,19 +122,9 @@ class Development:
             OutOfMemory: If not even the processor has enough memory.
             Cancelled: If the user wants to stop; what is done stays done.
         """
-        rows, columns = self._mosaic.data.shape
-        while self._image is None:
-            progress.at(self._done_px / (rows * columns))
-            try:
-                block = next(self._blocks, None)
-                if block is not None:
-                    self._put(*block)
-                    continue
-            except BaseException:
-                # A generator that has failed says no more, and a hole would stay.
-                assert self._cleaning is not None
-                self._blocks, self._done_px = self._cleaning.blocks(), 0
-                raise
+        if self._image is None:
+            assert self._work is not None  # else the photo stays
+            self._work.go_on(self._put, progress)
             source = self._photo.image
             self._image = Image(self._out, source.space, source.alpha)
         progress.at(1.0)
@@ -177,32 +154,3 @@ class Development:
         full = np.minimum(camera, np.float32(1.0))
         developed = working_rgb(full, balance, mosaic.camera_matrix)
         clean[...] = cleaned_as_far(noisy, developed, self._wish)
-        self._done_px += region.height * region.width
-
-
-def clean_photo(
-    photo: Photograph, recipe: Recipe, enhancer: Enhancer, progress: Progress
-) -> CleanPhoto:
-    """Do the RAW step, as far as the recipe wants it and the photo allows.
-
-    Args:
-        photo: Of any kind.
-        recipe: Only `raw` and `noise` matter.
-        enhancer: The networks.
-        progress: Looked at between pieces.
-
-    Raises:
-        ModelError: If the recipe asks for a network that is not installed.
-        OutOfMemory: If not even the processor has enough memory.
-        Cancelled: If the user wants to stop.
-    """
-    if recipe.raw is Quality.OFF or not can_clean(photo):
-        assert photo.is_developed  # as `needs_picture` asks for
-        return CleanPhoto(photo)
-    progress.at(0.0)
-    noise = noise_for(photo, recipe.noise)
-    assert noise is not None  # there is a mosaic
-    development = Development(photo, noise, recipe, enhancer)
-    assert photo.is_developed or development.model is not None
-    image = development.go_on(progress.part(_LOOKED, 1.0))
-    return CleanPhoto(replace(photo, image=image, is_developed=True), development.model)

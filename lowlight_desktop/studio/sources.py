@@ -1,4 +1,4 @@
-"""The open photo before the light: as it was read, and clean once the RAW step is done."""
+"""The open photo before the light: as it was read, and clean once that is done."""
 
 from dataclasses import dataclass, replace
 
@@ -8,19 +8,26 @@ from lowlight_desktop.develop.noise_mix import cleaned_as_far, is_whole
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.photo.image import Image, Pixels
-from lowlight_desktop.photo.noise_level import NoiseLevel
+from lowlight_desktop.photo.network_map import NetworkMap
+from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Noise, Quality, Recipe
+from lowlight_desktop.studio.cleaning import Cleaned, cleaned_of
 from lowlight_desktop.studio.last import Last
 from lowlight_desktop.studio.lighting import LitPhoto
 from lowlight_desktop.studio.noise import noise_of
 from lowlight_desktop.studio.pace import Pace
+from lowlight_desktop.studio.picture_cleaning import PictureCleaning
 from lowlight_desktop.studio.pyramid import Pyramid
 from lowlight_desktop.studio.raw_development import Development, can_clean, noise_for
 
-# What measuring the noise takes of the RAW step, for the progress bar.
+# What measuring the noise takes of the cleaning, for the progress bar.
 _MEASURED = 0.15
+# Who is asked how noisy a picture is.
+_MEASURING = Quality.FAST
+
+_Key = tuple[Cleaned, Quality, Noise]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +44,7 @@ class Source:
 
 
 class Sources:
-    """One photo before and after its RAW step; lives in one thread.
+    """One photo before and after its cleaning; lives in one thread.
 
     Args:
         photo: As it was read.
@@ -47,81 +54,125 @@ class Sources:
 
     def __init__(self, photo: Photograph, enhancer: Enhancer, pace: Pace) -> None:
         self._photo, self._enhancer, self._pace = photo, enhancer, pace
-        self._found: NoiseLevel | None = None
-        self._developments: Last[tuple[Quality, Noise], Development] = Last(1)
-        self._mixed: Last[tuple[Quality, Noise], Source] = Last(1)
+        self._sensor: NoiseLevel | None = None
+        self._picture: PictureNoise | None = None
+        self._cleanings: Last[_Key, Development | PictureCleaning] = Last(1)
+        self._mixed: Last[tuple[_Key, Noise], Source] = Last(1)
+        self._gates: Last[tuple[_Key, str, int], Pixels] = Last(1)
         self.plain = self._source(photo.image)
 
     def of(self, recipe: Recipe) -> Source:
-        """The best that there is at once: clean if the RAW step is done or nearly free."""
-        clean = self._clean_image(recipe)
-        if clean is None:
+        """The best that there is at once: clean if the cleaning is done or nearly free."""
+        key, done = self._key(recipe), self._done(recipe)
+        if key is None or done is None or done.image is None:
             return self.plain
+        clean = done.image
         return self._mixed.get(
-            (recipe.raw, recipe.noise),
+            (key, recipe.noise),
             lambda: self._source(_mixed(self._photo.image, clean, recipe.noise)),
         )
 
     def is_waiting(self, recipe: Recipe) -> bool:
         """Whether `clean` has something to do."""
-        if not can_clean(self._photo):
-            return False
-        is_unclean = recipe.raw is not Quality.OFF and self._clean_image(recipe) is None
-        return self._found is None or is_unclean
+        is_unclean = self._key(recipe) is not None and self._done(recipe) is None
+        return is_unclean or not self._is_measured()
 
     def clean(self, recipe: Recipe, progress: Progress) -> None:
-        """Measure the noise and do the RAW step, where that is not done yet.
+        """Measure the noise and do the cleaning, where that is not done yet.
 
         Raises:
             ModelError: If the recipe asks for a network that is not installed.
             OutOfMemory: If not even the processor has enough memory.
             Cancelled: If the user wants to stop; what is done stays done.
         """
-        if not can_clean(self._photo):
-            return
         progress.at(0.0)
-        if self._found is None:
-            self._found = noise_of(self._photo)
+        if not self._is_measured():
+            self._measure()
             progress.at(_MEASURED)
-        if recipe.raw is not Quality.OFF:
-            self._development(recipe).go_on(progress.part(_MEASURED, 1.0))
+        if (key := self._key(recipe)) is not None:
+            self._cleaning(key).go_on(progress.part(_MEASURED, 1.0))
         progress.at(1.0)
 
-    def noise(self, recipe: Recipe) -> NoiseLevel | None:
+    def noise(self, recipe: Recipe) -> NoiseLevel | PictureNoise | None:
         """The noise that the photo is taken to have; None where it is not known, or not yet."""
-        if self._found is None:
-            return None
-        return noise_for(self._photo, recipe.noise, self._found)
+        if self._sensor is None:
+            return self._picture
+        return noise_for(self._photo, recipe.noise, self._sensor)
 
     def is_attending(self, recipe: Recipe) -> bool:
         """Whether `attended` has an answer."""
-        return self._clean_image(recipe) is not None and self._development(recipe).model is not None
+        done = self._done(recipe)
+        return isinstance(done, Development) and done.model is not None
 
     def attended(self, recipe: Recipe, place: tuple[int, int]) -> Pixels | None:
         """Where the RAW network looks from a pixel, (16, 16); None where it is not at work."""
-        return self._development(recipe).attended(*place) if self.is_attending(recipe) else None
+        done = self._done(recipe)
+        return done.attended(*place) if isinstance(done, Development) else None
 
-    def _clean_image(self, recipe: Recipe) -> Image | None:
-        if recipe.raw is Quality.OFF or _key(recipe) not in self._developments:
+    def gates(self, recipe: Recipe) -> tuple[NetworkMap, ...]:
+        """The gates of the network that cleans pictures; none where it is not at work."""
+        done = self._done(recipe)
+        return done.maps if isinstance(done, PictureCleaning) else ()
+
+    def gate(
+        self, recipe: Recipe, name: str, budget_px: int, progress: Progress
+    ) -> tuple[Pixels, Pixels]:
+        """One of `gates`: over the photo, (h, w), and of the channels weighed as wholes, (n,).
+
+        Raises:
+            ValueError: If there is no such gate.
+            Cancelled: If the user wants to stop.
+        """
+        done, key = self._done(recipe), self._key(recipe)
+        names = [m.id for m in self.gates(recipe)]
+        if not isinstance(done, PictureCleaning) or key is None or name not in names:
+            raise ValueError(f"no network at work has a gate {name!r}")
+        values = self._gates.get(
+            (key, name, budget_px), lambda: done.map(name, budget_px, progress)
+        )
+        return values, done.channel_gates()[names.index(name)]
+
+    def _is_measured(self) -> bool:
+        if can_clean(self._photo):
+            return self._sensor is not None
+        return self._picture is not None or not self._enhancer.has("denoise", _MEASURING)
+
+    def _measure(self) -> None:
+        if can_clean(self._photo):
+            self._sensor = noise_of(self._photo)
+        else:
+            self._picture = self._enhancer.picture_noise(self._photo.image, _MEASURING)
+
+    def _key(self, recipe: Recipe) -> _Key | None:
+        """What cleaning depends on, its strengths are mixed in later; None where none is wished."""
+        what = cleaned_of(self._photo, recipe)
+        if what is None:
             return None
-        return self._development(recipe).image
+        whole = replace(recipe.noise, luminance_noise=1.0, color_noise=1.0)
+        return what, recipe.raw if what is Cleaned.SENSOR else recipe.denoise, whole
 
-    def _development(self, recipe: Recipe) -> Development:
-        quality, whole = _key(recipe)
-        return self._developments.get((quality, whole), lambda: self._begun(quality, whole))
+    def _done(self, recipe: Recipe) -> Development | PictureCleaning | None:
+        """The cleaning of a recipe, where it is done."""
+        key = self._key(recipe)
+        if key is None or key not in self._cleanings:
+            return None
+        cleaning = self._cleaning(key)
+        return None if cleaning.image is None else cleaning
 
-    def _begun(self, quality: Quality, whole: Noise) -> Development:
-        noise = noise_for(self._photo, whole, self._found)
-        assert noise is not None  # only photos with a mosaic are cleaned
+    def _cleaning(self, key: _Key) -> Development | PictureCleaning:
+        return self._cleanings.get(key, lambda: self._begun(key))
+
+    def _begun(self, key: _Key) -> Development | PictureCleaning:
+        what, quality, whole = key
+        if what is Cleaned.PICTURE:
+            recipe = Recipe(denoise=quality, noise=whole)
+            return PictureCleaning(self._photo.image, recipe, self._enhancer)
+        noise = noise_for(self._photo, whole, self._sensor)
+        assert noise is not None  # only photos with a mosaic are cleaned so
         return Development(self._photo, noise, Recipe(raw=quality, noise=whole), self._enhancer)
 
     def _source(self, image: Image) -> Source:
         return Source(Pyramid(image), LitPhoto(image, self._enhancer, self._pace))
-
-
-def _key(recipe: Recipe) -> tuple[Quality, Noise]:
-    """What the RAW step depends on: its strengths are mixed in later."""
-    return recipe.raw, replace(recipe.noise, luminance_noise=1.0, color_noise=1.0)
 
 
 def _mixed(noisy: Image, clean: Image, wish: Noise) -> Image:

@@ -50,6 +50,7 @@ class MapFrame:
         low, high: The range of the color scale, in `unit`.
         label: For people: "Light added".
         unit: "EV"; may be empty.
+        channels: (n,) float32 in the same range, of what the network weighs as wholes; or None.
     """
 
     values: Pixels
@@ -58,6 +59,7 @@ class MapFrame:
     high: float
     label: str
     unit: str
+    channels: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

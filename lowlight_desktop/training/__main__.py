@@ -1,7 +1,8 @@
 """`lowlight train NAME` and `lowlight publish NAME`.
 
 The two parts of FLW are trained apart: `train flw-target` (the brightness predictor, minutes)
-and `train flw` (the light, hours); `publish flw` joins them. `train alen` trains the RAW network.
+and `train flw` (the light, hours); `publish flw` joins them. `train alen` trains the RAW network,
+`train sa_unet` the denoiser of finished pictures.
 A run that was stopped goes on when the same command is given again.
 """
 
@@ -17,12 +18,16 @@ import torch
 
 from lowlight_desktop.networks.alen import AlenConfig
 from lowlight_desktop.networks.flw import FlwConfig
+from lowlight_desktop.networks.sa_unet import PLACES, SaUnetConfig
 from lowlight_desktop.photo.errors import LowlightError, UsageError
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.publish_alen import publish_alen
 from lowlight_desktop.training.publish_flw import publish_flw
+from lowlight_desktop.training.publish_sa import publish_sa
+from lowlight_desktop.training.sa_samples import Mix
 from lowlight_desktop.training.train_alen import train_alen
 from lowlight_desktop.training.train_flw import WEIGHTS, LossWeights, train_flw
+from lowlight_desktop.training.train_sa import train_sa
 from lowlight_desktop.training.train_target import train_target
 
 SCHEDULES = {
@@ -37,6 +42,7 @@ SCHEDULES = {
     ),
     "flw": Schedule(steps=38000, every=2000),
     "alen": Schedule(steps=34000, rate=1.5e-3, warm_up=500, every=1000),
+    "sa_unet": Schedule(steps=30000, rate=1.5e-3, warm_up=500, every=1000),
 }
 # The exit status is that of the other commands (`cli/exit_codes.py`).
 _DONE, _FAILED, _USAGE, _CANCELLED = 0, 1, 2, 5
@@ -62,6 +68,16 @@ def _width(text: str) -> int:
     return int(text)
 
 
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share <= 1.0:
+        raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, got {text}")
+    return share
+
+
 def _parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="lowlight", description=__doc__)
     commands = top.add_subparsers(dest="word", required=True)
@@ -83,8 +99,13 @@ def _parser() -> argparse.ArgumentParser:
     parts.add_argument("--unconditioned", action="store_true", help="noise levels are not told")
     parts.add_argument("--exposures", action="store_true", help="stacked, as published")
     parts.add_argument("--start", type=Path, metavar="MODEL", help="train its weights further")
+    places = training.add_argument_group("for the ablation of sa_unet")
+    places.add_argument("--attention", choices=PLACES, default=SaUnetConfig().attention)
+    places.add_argument(
+        "--gaussian", type=_share, default=Mix().gaussian, help="share with Gaussian noise, 0 to 1"
+    )
     publishing = commands.add_parser("publish")
-    publishing.add_argument("name", choices=["flw", "alen"])
+    publishing.add_argument("name", choices=["flw", "alen", "sa_unet"])
     publishing.add_argument("--runs", type=Path, default=Path("runs"))
     publishing.add_argument("--models", type=Path, default=Path("models"))
     publishing.add_argument("--version", required=True, help="of the weights: a date")
@@ -92,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
         "--unfinished", action="store_true", help="although training has not come to its end"
     )
     publishing.add_argument(
-        "--machine", default="", help="alen: what trained it for how long, in words for its page"
+        "--machine", default="", help="not flw: what trained it for how long, in words for its page"
     )
     for parser in (training, publishing):
         parser.add_argument(
@@ -122,6 +143,9 @@ def _train(wish: argparse.Namespace) -> None:
         train_flw(wish.data, run, schedule, config, weights)
     elif wish.name == "alen":
         train_alen(wish.data, run, schedule, _alen_config(wish), start=wish.start)
+    elif wish.name == "sa_unet":
+        config = SaUnetConfig(attention=wish.attention)
+        train_sa(wish.data, run, schedule, config, Mix(gaussian=wish.gaussian))
     else:
         train_target(wish.data, run, schedule, FlwConfig().predictor_width)
 
@@ -140,7 +164,8 @@ def _publish(wish: argparse.Namespace) -> None:
     if wish.name == "flw":
         publish_flw(*folders, wish.version, unfinished=wish.unfinished)
     else:
-        publish_alen(*folders, wish.version, unfinished=wish.unfinished, machine=wish.machine)
+        publish = publish_alen if wish.name == "alen" else publish_sa
+        publish(*folders, wish.version, unfinished=wish.unfinished, machine=wish.machine)
 
 
 def _run(wish: argparse.Namespace) -> None:

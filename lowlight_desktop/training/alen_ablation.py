@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from lowlight_desktop.networks.alen import Alen
 from lowlight_desktop.networks.blocks.counting import parameter_count
-from lowlight_desktop.networks.registry import NETWORKS
-from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.training.alen_figures import by_iso, work_per_px
 from lowlight_desktop.training.checkpoint import Checkpoint
+from lowlight_desktop.training.comparable_runs import Facts, comparable_runs
 from lowlight_desktop.training.figure_tables import wide_table
-from lowlight_desktop.training.publishing import trained_run
+from lowlight_desktop.training.publishing import network_of
 from lowlight_desktop.training.run_facts import schedule_of
 
 VARIANTS = {
@@ -36,15 +35,11 @@ def ablation_runs(runs: Path) -> dict[str, Checkpoint]:
     Raises:
         UsageError: If one is not at its end, or if they differ in more than the network.
     """
-    there = [name for name in VARIANTS if (runs / name / "checkpoint.safetensors").is_file()]
-    found = {name: trained_run(runs / name) for name in there}
-    kept = [{k: v for k, v in run.facts.items() if k not in _OWN} for run in found.values()]
-    if any(facts != kept[0] for facts in kept):
-        raise UsageError(
-            f"The runs {', '.join(found)} in {runs} cannot be compared: they differ in more than "
-            "the network. Train them with the same --steps, --seed and --every."
-        )
-    return found
+    return comparable_runs(runs, VARIANTS, _shared)
+
+
+def _shared(facts: Facts) -> Facts:
+    return {name: fact for name, fact in facts.items() if name not in _OWN}
 
 
 def ablation_text(found: Mapping[str, Checkpoint]) -> str:
@@ -75,7 +70,7 @@ def _figures(run: Checkpoint) -> dict[str, float]:
 
 
 def _row(run: Checkpoint) -> tuple[object, ...]:
-    network = NETWORKS["alen"](cast("dict[str, Any]", run.facts["config"]))
+    network = network_of(run)
     assert isinstance(network, Alen)
     told = [
         f"{f['PSNR']:.2f}, {f['PSNR of all colors']:.2f}, {f['SSIM']:.3f}"

@@ -19,10 +19,9 @@ from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.alen_photos import validation_photos
 from lowlight_desktop.training.alen_validation import ISOS, AlenValidation
 from lowlight_desktop.training.card_text import Figures
-from lowlight_desktop.training.golden import GOLDEN_RATIO, golden_sensor
+from lowlight_desktop.training.golden import GOLDEN_RATIO, WHOLE_PX, differences, golden_sensor
 from lowlight_desktop.training.unprocess import SONY_A7S2, Camera
 
-_WHOLE_PX = 4096  # in one piece
 _TILES_PX = (128, 224, 480)
 _LAID = 4  # golden inputs side by side: the network looks as far as half of one
 
@@ -32,7 +31,7 @@ def color_matrix(camera: Camera) -> NDArray[np.float32]:
     return (camera.from_srgb @ np.linalg.inv(SRGB.to_xyz())).astype(np.float32)
 
 
-def cleaned(model: Loaded, light: SensorLight, *, fast: bool, tile_px: int = _WHOLE_PX) -> Pixels:
+def cleaned(model: Loaded, light: SensorLight, *, fast: bool, tile_px: int = WHOLE_PX) -> Pixels:
     """The sensor's light as the program cleans it.
 
     Args:
@@ -68,18 +67,11 @@ def numeric_figures(model: Loaded) -> dict[str, float]:
     even = light.values[: len(light.values) // 2 * 2]
     light = replace(light, values=np.tile(even, (_LAID, _LAID)))
 
-    def levels(*, fast: bool = False, tile_px: int = _WHOLE_PX) -> Pixels:
+    def levels(*, fast: bool = False, tile_px: int = WHOLE_PX) -> Pixels:
         developed = _developed(cleaned(model, light, fast=fast, tile_px=tile_px))
         return convert(developed, WORKING, SRGB).clip(0, 1) * np.float32(255)
 
-    whole = levels()
-    differences = [float(np.abs(levels(tile_px=px) - whole).max()) for px in _TILES_PX]
-    rounded = np.abs(levels(fast=True) - whole)
-    return {
-        "largest difference between tile sizes": float(f"{max(differences):.2g}"),
-        "largest loss in bfloat16": float(f"{rounded.max():.2g}"),
-        "mean loss in bfloat16": float(f"{rounded.mean():.2g}"),
-    }
+    return differences(levels, _TILES_PX)
 
 
 def quality_figures(model: Loaded, data: Path) -> dict[str, dict[str, float]]:

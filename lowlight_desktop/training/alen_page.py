@@ -12,6 +12,7 @@ from lowlight_desktop.training.card_text import Figures
 from lowlight_desktop.training.checkpoint import Checkpoint
 from lowlight_desktop.training.figure_tables import figure_tables
 from lowlight_desktop.training.run_facts import (
+    flags_told,
     lengths_told,
     schedule_of,
     unfinished_told,
@@ -62,10 +63,9 @@ def alen_page(
 
 def _flags(config: Mapping[str, Any]) -> str:
     """What the command has to say besides its defaults."""
-    flags = (
+    return flags_told(
         ("--max-pool", config["pool"] == "max"),
         ("--local-only", not config["attention_width"]),
         ("--unconditioned", not config["conditioned"]),
         ("--exposures", config["exposures"]),
     )
-    return "".join(f" {flag}" for flag, given in flags if given)

@@ -1,9 +1,16 @@
-"""A small dark picture with something of everything, drawn by a formula: the golden input."""
+"""A small dark picture with something of everything, drawn by a formula: the golden input.
+
+And what tiles and half precision change on it.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.sensor_light import SensorLight
+from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.alen_validation import sony_a7s2
 from lowlight_desktop.training.unprocess import (
     PHASES,
@@ -17,9 +24,12 @@ from lowlight_desktop.training.unprocess import (
 
 GOLDEN_RATIO = 128.0
 """How much brighter the finished photo is than what the sensor of the golden input saw."""
+WHOLE_PX = 4096
+"""Side of a tile that any golden input fits into in one piece."""
 
 _SIZE = (181, 240)  # odd height: the network's grid must be padded
 _LEVELS = 60.0
+_BRIGHTER, _NOISE = 3.0, 8.0
 
 
 def golden_input() -> NDArray[np.uint8]:
@@ -35,6 +45,41 @@ def golden_input() -> NDArray[np.uint8]:
     picture = picture + 235.0 * lamp[..., None] * np.array([1.0, 0.85, 0.6])
     noise = np.random.default_rng(7).normal(0.0, 1.5, picture.shape)
     return np.clip(picture + noise + 0.5, 0, 255).astype(np.uint8)
+
+
+def golden_noisy() -> NDArray[np.uint8]:
+    """The golden input exposed as it should be, with the noise of a high ISO speed; (181, 240, 3).
+
+    The noise is 8 steps of 255; the lamp is full.
+    """
+    bright = golden_input() * _BRIGHTER
+    noise = np.random.default_rng(8).normal(0.0, _NOISE, bright.shape)
+    return np.clip(bright + noise + 0.5, 0, 255).astype(np.uint8)
+
+
+class Levels(Protocol):
+    """A network's answer to something golden, in steps of 255 of the finished photo."""
+
+    def __call__(self, *, fast: bool = False, tile_px: int = WHOLE_PX) -> Pixels:
+        """In bfloat16 if `fast`; in tiles of a size."""
+        ...
+
+
+def differences(levels: Levels, tiles_px: Iterable[int]) -> dict[str, float]:
+    """What tiles and bfloat16 change, in steps of 255.
+
+    Args:
+        levels: The network's answer.
+        tiles_px: Sides of tiles to try.
+    """
+    whole = levels()
+    between = [float(np.abs(levels(tile_px=px) - whole).max()) for px in tiles_px]
+    rounded = np.abs(levels(fast=True) - whole)
+    return {
+        "largest difference between tile sizes": float(f"{max(between):.2g}"),
+        "largest loss in bfloat16": float(f"{rounded.max():.2g}"),
+        "mean loss in bfloat16": float(f"{rounded.mean():.2g}"),
+    }
 
 
 def golden_sensor() -> SensorLight:

@@ -1,20 +1,17 @@
 """From a run to `models/alen/`: weights, the card, the page for people, the golden picture."""
 
 from pathlib import Path
-from typing import Any, cast
 
 import cv2
 
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.networks.alen import Alen
-from lowlight_desktop.networks.registry import NETWORKS
 from lowlight_desktop.training.alen_ablation import ablation_runs
 from lowlight_desktop.training.alen_card import alen_card
 from lowlight_desktop.training.alen_figures import golden_raw, measure
 from lowlight_desktop.training.alen_page import alen_page
-from lowlight_desktop.training.checkpoint import Checkpoint
-from lowlight_desktop.training.publishing import new_model, published, trained_run
+from lowlight_desktop.training.publishing import averaged, new_model, published, trained_run
 
 
 def publish_alen(
@@ -43,7 +40,8 @@ def publish_alen(
     """
     run = trained_run(runs / "alen", unfinished=unfinished)
     ablation = ablation_runs(runs)
-    network = _averaged(run)
+    network = averaged(run)
+    assert isinstance(network, Alen)
     with new_model(models, "alen") as folder:
         weights = folder / "weights.safetensors"
         card = published(network, weights, version, title="ALEN RAW", step="raw", quality="fast")
@@ -54,10 +52,3 @@ def publish_alen(
         (folder / "card.toml").write_text(text, encoding="utf-8")
         (folder / "README.md").write_text(page, encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden_raw(model)[..., ::-1])
-
-
-def _averaged(run: Checkpoint) -> Alen:
-    network = NETWORKS["alen"](cast("dict[str, Any]", run.facts["config"]))
-    assert isinstance(network, Alen)
-    network.load_state_dict(run.average)
-    return network.eval().requires_grad_(requires_grad=False)

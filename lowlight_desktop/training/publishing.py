@@ -6,6 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any, cast
 
 from safetensors.torch import save_file
 from torch import nn
@@ -13,6 +14,8 @@ from torch import nn
 from lowlight_desktop.networks.alen import Alen
 from lowlight_desktop.networks.blocks.counting import parameter_count
 from lowlight_desktop.networks.flw import Flw
+from lowlight_desktop.networks.registry import NETWORKS
+from lowlight_desktop.networks.sa_unet import SaUnet
 from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.training import checkpoint
@@ -43,6 +46,19 @@ def trained_run(run: Path, *, unfinished: bool = False) -> checkpoint.Checkpoint
     return found
 
 
+def network_of(run: checkpoint.Checkpoint) -> nn.Module:
+    """The network that a run trains, without its weights."""
+    config = cast("dict[str, Any]", run.facts["config"])
+    return NETWORKS[str(run.facts["network"])](config)
+
+
+def averaged(run: checkpoint.Checkpoint) -> nn.Module:
+    """The network of a run with the average of its weights over time: what is published."""
+    network = network_of(run)
+    network.load_state_dict(run.average)
+    return network.eval().requires_grad_(requires_grad=False)
+
+
 def write_weights(network: nn.Module, file: Path) -> str:
     """Write the weights of a network.
 
@@ -55,7 +71,7 @@ def write_weights(network: nn.Module, file: Path) -> str:
 
 
 def published(
-    network: Alen | Flw, file: Path, version: str, *, title: str, step: str, quality: str
+    network: Alen | Flw | SaUnet, file: Path, version: str, *, title: str, step: str, quality: str
 ) -> ModelCard:
     """Write the weights of a network and describe them.
 

@@ -22,6 +22,15 @@ def weights_told(run: Checkpoint) -> str:
     return ", ".join(f"{name} {weight:g}" for name, weight in weights.items())
 
 
+def flags_told(*flags: tuple[str, bool]) -> str:
+    """What the command has to say besides its defaults: "" or " --one --other".
+
+    Args:
+        flags: Each with whether it is given.
+    """
+    return "".join(f" {flag}" for flag, given in flags if given)
+
+
 def lengths_told(run: Checkpoint, whose: str) -> str:
     """A sentence, on a line of its own, about a run whose length was changed.
 

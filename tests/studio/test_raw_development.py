@@ -17,11 +17,11 @@ from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Light, Noise, Quality, Recipe
+from lowlight_desktop.studio.cleaning import clean_photo
 from lowlight_desktop.studio.export import finish_photo
 from lowlight_desktop.studio.raw_development import (
     Development,
     can_clean,
-    clean_photo,
     needs_picture,
     noise_for,
 )

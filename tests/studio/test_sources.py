@@ -10,7 +10,7 @@ from lowlight_desktop.photo.color_space import SRGB
 from lowlight_desktop.photo.errors import Cancelled
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.network_map import ATTENTION
-from lowlight_desktop.photo.noise_level import NoiseSource
+from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import ORIGINAL, Light, Noise, Quality, Recipe
 from lowlight_desktop.photo.region import Region
@@ -75,7 +75,7 @@ def test_the_noise_is_measured_also_where_nothing_is_cleaned(enhancer: Enhancer)
     assert preview.is_waiting(ORIGINAL)
     preview.clean(ORIGINAL, Progress())
     noise = preview.noise(ORIGINAL)
-    assert noise is not None
+    assert isinstance(noise, NoiseLevel)
     assert noise.source is NoiseSource.PHOTO
     # The scene has 12 DN of noise and next to no light.
     assert noise.read[1] == pytest.approx(12.0, rel=0.2)

@@ -12,7 +12,8 @@ from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Quality, Recipe
-from lowlight_desktop.studio.raw_development import can_clean, clean_photo
+from lowlight_desktop.studio.cleaning import clean_photo
+from lowlight_desktop.studio.raw_development import can_clean
 from tests.formats.dng_writing import BLACK, WHITE, XTRANS, mosaic_of, write_dng
 from tests.studio.raw_photos import untrained_models
 

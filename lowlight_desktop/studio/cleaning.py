@@ -1,0 +1,74 @@
+"""Which network takes the noise of a photo away, if any: that for RAW, or that for pictures."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.recipe import Quality, Recipe
+from lowlight_desktop.studio.picture_cleaning import PictureCleaning
+from lowlight_desktop.studio.raw_development import Development, can_clean, noise_for
+
+# What finding the noise and the bad pixels takes of the whole, for the progress bar.
+_LOOKED = 0.15
+
+
+class Cleaned(Enum):
+    """What is cleaned."""
+
+    SENSOR = "sensor"
+    PICTURE = "picture"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CleanPhoto:
+    """A photo after its cleaning.
+
+    Attributes:
+        photo: The photograph with a clean image, or as it was.
+        model: Id of the network at work; None where it had nothing to do.
+    """
+
+    photo: Photograph
+    model: str | None = None
+
+
+def cleaned_of(photo: Photograph, recipe: Recipe) -> Cleaned | None:
+    """What of a photo a recipe cleans: sensor data where it can, a picture only else."""
+    if recipe.raw is not Quality.OFF and can_clean(photo):
+        return Cleaned.SENSOR
+    return None if recipe.denoise is Quality.OFF else Cleaned.PICTURE
+
+
+def clean_photo(
+    photo: Photograph, recipe: Recipe, enhancer: Enhancer, progress: Progress
+) -> CleanPhoto:
+    """Clean a photo, as far as the recipe wants it and the photo allows.
+
+    Args:
+        photo: Of any kind.
+        recipe: Only `raw`, `denoise` and `noise` matter.
+        enhancer: The networks.
+        progress: Looked at between pieces.
+
+    Raises:
+        ModelError: If the recipe asks for a network that is not installed.
+        OutOfMemory: If not even the processor has enough memory.
+        Cancelled: If the user wants to stop.
+    """
+    what = cleaned_of(photo, recipe)
+    if what is None:
+        assert photo.is_developed  # as `needs_picture` asks for
+        return CleanPhoto(photo)
+    progress.at(0.0)
+    if what is Cleaned.PICTURE:
+        cleaning = PictureCleaning(photo.image, recipe, enhancer)
+        image = cleaning.go_on(progress)
+        return CleanPhoto(replace(photo, image=image), cleaning.model)
+    noise = noise_for(photo, recipe.noise)
+    assert noise is not None  # there is a mosaic
+    development = Development(photo, noise, recipe, enhancer)
+    assert photo.is_developed or development.model is not None
+    image = development.go_on(progress.part(_LOOKED, 1.0))
+    return CleanPhoto(replace(photo, image=image, is_developed=True), development.model)

@@ -1,0 +1,109 @@
+"""A developed picture cleaned of its noise by a network."""
+
+import cv2
+import numpy as np
+
+from lowlight_desktop.develop.noise_mix import cleaned_as_far
+from lowlight_desktop.develop.resize import fitted
+from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.photo.image import Image, Pixels
+from lowlight_desktop.photo.network_map import NetworkMap
+from lowlight_desktop.photo.noise_level import PictureNoise
+from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.region import Region
+from lowlight_desktop.studio.pieces import PieceWork
+
+
+class PictureCleaning:
+    """The denoise step of one photo, piece by piece: who stops in between can go on later.
+
+    Lives in one thread.
+
+    Args:
+        photo: In the working space.
+        recipe: Only `denoise`, which is not off, and `noise` matter.
+        enhancer: The networks.
+
+    Raises:
+        ModelError: If the recipe asks for a network that is not installed.
+        OutOfMemory: If not even the processor has enough memory.
+    """
+
+    def __init__(self, photo: Image, recipe: Recipe, enhancer: Enhancer) -> None:
+        self._photo, self._wish = photo, recipe.noise
+        self._cleaner = enhancer.survey_picture(photo, recipe.denoise, recipe.noise.noise_level)
+        self._out: Pixels = np.empty(photo.pixels.shape, np.float32)
+        self._work = PieceWork(self._cleaner.blocks, photo.height * photo.width)
+        self._image: Image | None = None
+
+    @property
+    def model(self) -> str:
+        """Id of the network at work."""
+        return self._cleaner.model
+
+    @property
+    def noise(self) -> PictureNoise:
+        """That was found, before `Noise.noise_level` scales it."""
+        return self._cleaner.noise
+
+    @property
+    def image(self) -> Image | None:
+        """The clean photo, or None while there is work to do."""
+        return self._image
+
+    @property
+    def maps(self) -> tuple[NetworkMap, ...]:
+        """The network's gates, place by place."""
+        return self._cleaner.maps
+
+    def channel_gates(self) -> tuple[Pixels, ...]:
+        """How far the channels weighed as wholes may pass, (n,) in [0, 1], for each of `maps`."""
+        return self._cleaner.channel_gates()
+
+    def go_on(self, progress: Progress) -> Image:
+        """Do what is left to do; after an error, all of it.
+
+        Raises:
+            OutOfMemory: If not even the processor has enough memory.
+            Cancelled: If the user wants to stop; what is done stays done.
+        """
+        if self._image is None:
+            self._work.go_on(self._put, progress)
+            self._image = Image(self._out, self._photo.space, self._photo.alpha)
+        progress.at(1.0)
+        return self._image
+
+    def map(self, name: str, budget_px: int, progress: Progress) -> Pixels:
+        """One of `maps` over the whole photo; the network works as long as it does to clean it.
+
+        Args:
+            name: The map's id.
+            budget_px: About how many values there may be.
+            progress: Looked at between pieces.
+
+        Returns:
+            (h, w) float32 in [0, 1], in the photo's shape.
+
+        Raises:
+            Cancelled: If the user wants to stop.
+        """
+        height, width = self._photo.height, self._photo.width
+        longest = round((budget_px * max(height, width) / min(height, width)) ** 0.5)
+        out = np.empty(fitted(height, width, longest), np.float32)
+        down, across = out.shape[0] / height, out.shape[1] / width
+
+        def put(region: Region, gate: Pixels) -> None:
+            top, bottom = round(region.top * down), max(round(region.bottom * down), 1)
+            left, right = round(region.left * across), max(round(region.right * across), 1)
+            if top < bottom and left < right:
+                size = (right - left, bottom - top)
+                out[top:bottom, left:right] = cv2.resize(gate, size, interpolation=cv2.INTER_AREA)
+
+        work = PieceWork(lambda: self._cleaner.gate_blocks(name), height * width)
+        work.go_on(put, progress)
+        return out
+
+    def _put(self, region: Region, clean: Pixels) -> None:
+        noisy = self._photo.pixels[region.slices]
+        self._out[region.slices] = cleaned_as_far(noisy, clean, self._wish)

@@ -1,0 +1,56 @@
+"""From a run to `models/sa_unet/`: weights, the card, the page for people, the golden picture."""
+
+from pathlib import Path
+
+import cv2
+
+from lowlight_desktop.engine.device import choose
+from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.networks.sa_unet import SaUnet
+from lowlight_desktop.training.publishing import averaged, new_model, published, trained_run
+from lowlight_desktop.training.sa_ablation import ablation_runs
+from lowlight_desktop.training.sa_card import sa_card
+from lowlight_desktop.training.sa_figures import golden_clean, measure
+from lowlight_desktop.training.sa_page import sa_page
+
+
+def publish_sa(
+    data: Path,
+    runs: Path,
+    models: Path,
+    version: str,
+    *,
+    unfinished: bool = False,
+    machine: str = "",
+) -> None:
+    """Write the model's folder: all of it, or nothing.
+
+    Args:
+        data: The data folder, for the validation figures.
+        runs: Folder with the run `sa_unet`, and with those of the ablation where there are any.
+        models: Folder of the models.
+        version: Of the weights: a date.
+        unfinished: Publish a run that is not at its end.
+        machine: What it was trained on, and for how long, in words for the page.
+
+    Raises:
+        UsageError: If the run is missing, or not at its end, or if the runs of the ablation cannot
+            be compared.
+        ModelError: If a checkpoint is damaged.
+    """
+    run = trained_run(runs / "sa_unet", unfinished=unfinished)
+    ablation = ablation_runs(runs)
+    network = averaged(run)
+    assert isinstance(network, SaUnet)
+    with new_model(models, "sa_unet") as folder:
+        weights = folder / "weights.safetensors"
+        card = published(
+            network, weights, version, title="SA U-Net noise", step="denoise", quality="fast"
+        )
+        model = Loaded(card, network, choose("cpu"))
+        measured = measure(model, data)
+        text = sa_card(card, network, measured, run)
+        page = sa_page(card, network, measured, run, ablation, machine)
+        (folder / "card.toml").write_text(text, encoding="utf-8")
+        (folder / "README.md").write_text(page, encoding="utf-8")
+        cv2.imwrite(str(folder / "golden.png"), golden_clean(model)[..., ::-1])

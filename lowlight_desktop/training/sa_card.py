@@ -1,0 +1,34 @@
+"""The card for machines that `publish` writes beside the SA U-Net's weights."""
+
+from lowlight_desktop.networks.sa_unet import SaUnet
+from lowlight_desktop.photo.model_card import ModelCard
+from lowlight_desktop.training.card_text import Figures, card_text
+from lowlight_desktop.training.checkpoint import Checkpoint
+from lowlight_desktop.training.run_facts import planned_steps, schedule_of
+from lowlight_desktop.training.sa_figures import work_per_px
+
+
+def sa_card(card: ModelCard, network: SaUnet, measured: Figures, run: Checkpoint) -> str:
+    """The text of `card.toml`.
+
+    Args:
+        card: The card without its figures.
+        network: What it describes.
+        measured: Figures by what they are.
+        run: Where the weights come from.
+    """
+    about = {
+        "input": "sRGB-encoded RGB in [0, 1]; wide gamut and highlights are carried around it",
+        "output": "the same, not clipped",
+        "grid_px": network.config.grid_px,
+        "reach_px": network.config.reach_px,
+        "multiplications_per_px": work_per_px(network),
+    }
+    trained = {
+        "steps": run.step,
+        "planned steps": planned_steps(run),
+        "seed": schedule_of(run)["seed"],
+        "photos": run.facts["photos"],
+        "noise": run.facts["mix"],
+    }
+    return card_text(card, about, trained, measured)

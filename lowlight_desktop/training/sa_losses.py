@@ -1,0 +1,44 @@
+"""How far a cleaned picture is from the truth; sRGB in [0, 1], (B, K, 3, H, W) throughout."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from lowlight_desktop.networks.blocks.noise_head import LEAST, MOST
+from lowlight_desktop.networks.blocks.opponent import noise_level
+
+_EPSILON = (0.2 / 255.0) ** 2  # nobody sees a fifth of a step
+_FAR_PX = 8
+
+
+def decibel_loss(out: Tensor, wanted: Tensor) -> Tensor:
+    """Mean over photos of log10 of the mean square error: a tenth of a lost decibel each.
+
+    A photo with little noise counts as much as one with a lot.
+    """
+    return ((out - wanted).square().mean((1, 2, 3, 4)) + _EPSILON).log10().mean()
+
+
+def far_loss(out: Tensor, wanted: Tensor, level: Tensor) -> Tensor:
+    """Mean absolute error seen from afar, eight times smaller, in units of the noise.
+
+    Blotches of color are few decibels, and the first thing that an eye sees.
+
+    Args:
+        out: The network's answer.
+        wanted: The truth.
+        level: (B, 2) of the noise, above 0.
+    """
+    difference = F.avg_pool2d((out - wanted).flatten(0, 1), _FAR_PX).unflatten(0, out.shape[:2])
+    return (difference.abs().mean((1, 2, 3, 4)) / level.mean(1)).mean()
+
+
+def level_loss(found: Tensor, level: Tensor) -> Tensor:
+    """Mean absolute error of levels in octaves, steeply less where they are nearly right."""
+    return F.smooth_l1_loss(found.log2(), level.clamp(LEAST, MOST).log2(), beta=0.25)
+
+
+def true_level(noisy: Tensor, clean: Tensor) -> Tensor:
+    """(B, 2) level of the noise, as the network is told it."""
+    with torch.no_grad():
+        return noise_level(noisy - clean).clamp(LEAST, MOST)

@@ -1,0 +1,153 @@
+"""What the SA U-Net sees in a training step: crops of one photo, noisy and clean."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from lowlight_desktop.develop.color import delinearize
+from lowlight_desktop.photo.color_space import Transfer
+from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.training.alen_photos import CleanPhoto, CleanPhotos
+from lowlight_desktop.training.developed_noise import (
+    Darkroom,
+    exposed_pair,
+    log_uniform,
+    random_darkroom,
+    stored,
+)
+from lowlight_desktop.training.unprocess import light_of
+
+WHITE_SIGMAS = (1.0, 75.0)
+"""Standard deviation of added Gaussian noise, of 255, log-uniform."""
+CORRELATED_CHANCE = 0.35
+"""How often Gaussian noise is blurred, and stronger in some colors."""
+CLEAN_CHANCE = 0.08
+TONED_CHANCE = 0.4
+_MARGIN_PX = 8  # demosaic, blur and sharpening reach over the edge
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """What the noise is.
+
+    Attributes:
+        gaussian: Share of photos with Gaussian noise added; the rest is developed from a sensor.
+    """
+
+    gaussian: float = 0.25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SaSample:
+    """Crops of one photo; sRGB in [0, 1].
+
+    Attributes:
+        noisy: (K, P, P, 3) float32.
+        clean: Likewise.
+    """
+
+    noisy: Pixels
+    clean: Pixels
+
+
+def draw(
+    photos: CleanPhotos, mix: Mix, size: int, crops: int, rng: np.random.Generator
+) -> SaSample:
+    """Crops of one random photo, all with the same kind of noise.
+
+    Args:
+        photos: To choose from.
+        mix: Kinds of noise.
+        size: P, rows and columns of a crop, even.
+        crops: K, how many.
+        rng: Source of chance.
+    """
+    photo, toned = photos.any(rng), bool(rng.random() < TONED_CHANCE)
+    way, shrink = rng.random(), float(rng.uniform(1.0, 2.0))
+    room = random_darkroom(rng) if way >= mix.gaussian + CLEAN_CHANCE else None
+    added = _random_gaussian(rng) if way < mix.gaussian else None
+    pairs: list[tuple[Pixels, Pixels]] = []
+    for _ in range(crops):
+        if room is not None:
+            pairs.append(_developed(photo, room, size, shrink, rng, toned=toned))
+            continue
+        light = _crop(photo, size, shrink, rng, toned=False)
+        clean = delinearize(np.clip(light, 0.0, 1.0), Transfer.SRGB)
+        noisy = clean if added is None else _with_gaussian(clean, added, rng)
+        pairs.append((noisy, clean))
+    noisy, clean = (np.stack(side) for side in zip(*pairs, strict=True))
+    return SaSample(noisy, clean)
+
+
+def _developed(
+    photo: CleanPhoto,
+    room: Darkroom,
+    size: int,
+    shrink: float,
+    rng: np.random.Generator,
+    *,
+    toned: bool,
+) -> tuple[Pixels, Pixels]:
+    whole = round((size + 2 * _MARGIN_PX) * room.scale / 2) * 2
+    light = _crop(photo, whole, 1.0 if room.scale > 1.0 else shrink, rng, toned=toned)
+    noisy, clean = exposed_pair(light, room, rng)
+    noisy = stored(noisy, rng)
+    # Anywhere: the blocks of a JPEG do not begin where a tile begins.
+    top, left = (int(rng.integers(side - size + 1)) for side in noisy.shape[:2])
+    place = slice(top, top + size), slice(left, left + size)
+    return noisy[place], clean[place]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gaussian:
+    """Noise that is added to a picture.
+
+    Attributes:
+        sigma: Standard deviation, of 1.
+        blur_px: 0 for white noise.
+        colored: How much of it all colors share.
+    """
+
+    sigma: float
+    blur_px: float
+    shared: float
+
+
+def _random_gaussian(rng: np.random.Generator) -> _Gaussian:
+    sigma = log_uniform(WHITE_SIGMAS, rng) / 255.0
+    if rng.random() >= CORRELATED_CHANCE:
+        return _Gaussian(sigma, 0.0, 0.0)
+    return _Gaussian(min(sigma, 0.15), float(rng.uniform(0.4, 2.5)), float(rng.uniform(0.0, 0.9)))
+
+
+def _with_gaussian(clean: Pixels, kind: _Gaussian, rng: np.random.Generator) -> Pixels:
+    noise = rng.standard_normal(clean.shape, np.float32)
+    if kind.shared:
+        share = np.float32(kind.shared)
+        noise = noise * np.sqrt(1 - share) + noise[..., :1] * np.sqrt(share)
+    if kind.blur_px:
+        noise = np.asarray(cv2.GaussianBlur(noise, (0, 0), kind.blur_px), np.float32)
+        noise /= max(float(noise.std()), 1e-3)
+    noisy = np.clip(clean + np.float32(kind.sigma) * noise, np.float32(0), np.float32(1))
+    rounded = np.rint(noisy * np.float32(255)) / np.float32(255)
+    return rounded.astype(np.float32, copy=False)
+
+
+def _crop(
+    photo: CleanPhoto, size: int, shrink: float, rng: np.random.Generator, *, toned: bool
+) -> Pixels:
+    """(size, size, 3) linear sRGB of a part of the photo, turned; made smaller by `shrink`.
+
+    Smaller pictures are sharper, and show no compression.
+    """
+    height, width = photo.srgb.shape[:2]
+    side = min(round(size * shrink), height, width)
+    top, left = int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))
+    part = photo.srgb[top : top + side, left : left + side]
+    part = np.rot90(part, int(rng.integers(4)))
+    part = light_of(np.ascontiguousarray(part[::-1] if rng.random() < 0.5 else part), toned=toned)
+    if side == size:
+        return part
+    how = cv2.INTER_AREA if side > size else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(part, (size, size), interpolation=how), np.float32)

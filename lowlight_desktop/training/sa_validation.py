@@ -1,0 +1,105 @@
+"""How good the SA U-Net is while it is trained: photos it never sees, levels not told."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from lowlight_desktop.networks.sa_unet import SaUnet
+from lowlight_desktop.training.alen_photos import validation_photos
+from lowlight_desktop.training.data_sets import Photo, read_rgb
+
+SIGMAS = (30, 50)
+_PART_PX = 256  # of each photo, its middle: enough to follow a training
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Case:
+    group: str
+    noisy: Tensor
+    clean: Tensor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SaValidation:
+    """Fixed noisy pictures with their truth.
+
+    Attributes:
+        cases: The pictures, (1, 3, H, W) sRGB in [0, 1].
+        fast: Whether the network computes in bfloat16.
+    """
+
+    cases: tuple[_Case, ...]
+    fast: bool
+
+    @classmethod
+    def build(cls, data: Path, *, fast: bool) -> "SaValidation":
+        """Gaussian noise on McMaster, real noise of PolyU: always the same pictures."""
+        clean = [_middle(photo) for photo in validation_photos(data)]
+        gaussian = [
+            _Case(f"sigma{sigma}", _tensor(with_sigma(photo, sigma, i)), _tensor(photo))
+            for sigma in SIGMAS
+            for i, photo in enumerate(clean)
+        ]
+        untouched = [_Case("clean", _tensor(photo), _tensor(photo)) for photo in clean]
+        real = [
+            _Case("polyu", _tensor(_middle(noisy)), _tensor(_middle(mean)))
+            for noisy, mean in polyu_pairs(data)
+        ]
+        return cls((*gaussian, *untouched, *real), fast)
+
+    @torch.inference_mode()
+    def figures(self, network: nn.Module) -> dict[str, float]:
+        """Mean PSNR in dB by group: "sigma30", "sigma50", "clean", "polyu"; the level is found."""
+        assert isinstance(network, SaUnet)
+        network.eval()
+        device = next(network.parameters()).device
+        rows: dict[str, list[float]] = {}
+        for case in self.cases:
+            noisy = case.noisy.to(device)
+            crops = noisy[:, None]
+            level = network.level(crops)
+            with torch.autocast(device.type, torch.bfloat16, enabled=self.fast):
+                out = network.clean(crops, level)[:, 0]
+            rows.setdefault(case.group, []).append(psnr_8_bit(out.cpu(), case.clean))
+        return {name: float(np.mean(values)) for name, values in rows.items()}
+
+
+def polyu_pairs(data: Path) -> list[tuple[Photo, Photo]]:
+    """The real photos, noisy and mean of many, sorted by name.
+
+    Raises:
+        FileNotFoundError: If the data folder is not complete.
+    """
+    folder = data / "real-noise/polyu"
+    names = sorted(folder.glob("*[Rr]eal*"))
+    if not names:
+        raise FileNotFoundError(f"{folder} is missing; is the data folder complete?")
+    return [(read_rgb(name), read_rgb(_mean_of(name))) for name in names]
+
+
+def _mean_of(noisy: Path) -> Path:
+    return noisy.with_name(noisy.name.replace("real", "mean").replace("Real", "mean"))
+
+
+def with_sigma(photo: Photo, sigma: int, seed: int) -> Photo:
+    """The photo with Gaussian noise, rounded and cut to 8 bits."""
+    noise = np.random.default_rng((sigma, seed)).normal(0.0, sigma, photo.shape)
+    return np.clip(photo + noise + 0.5, 0, 255).astype(np.uint8)
+
+
+def psnr_8_bit(out: Tensor, wanted: Tensor) -> float:
+    """PSNR in dB of sRGB in [0, 1], cut and rounded to 8 bits."""
+    rounded = (out.float().clamp(0, 1) * 255.0).round() / 255.0
+    return float(-10.0 * (rounded - wanted).square().mean().clamp_min(1e-9).log10())
+
+
+def _middle(photo: Photo) -> Photo:
+    top, left = ((side - _PART_PX) // 2 for side in photo.shape[:2])
+    return photo[top : top + _PART_PX, left : left + _PART_PX]
+
+
+def _tensor(photo: Photo) -> Tensor:
+    return torch.from_numpy(np.ascontiguousarray(photo)).permute(2, 0, 1)[None].float() / 255.0

@@ -1,0 +1,138 @@
+"""The recipe of the SA U-Net weights, top to bottom.
+
+    lowlight train sa_unet --data DIR --run runs/sa_unet [--steps N]
+
+From clean photographs alone: they are given noise as it is in finished pictures
+(`developed_noise.py`), and Gaussian noise for a share of them.
+"""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from lowlight_desktop.engine.loading import fastest_format
+from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
+from lowlight_desktop.training import developed_noise, sa_losses, sa_samples
+from lowlight_desktop.training.alen_photos import SHARES, CleanPhotos, training_photos
+from lowlight_desktop.training.loop import Batch, Losses, Schedule, pick_device, train
+from lowlight_desktop.training.sa_samples import Mix
+from lowlight_desktop.training.sa_validation import SaValidation
+
+CROP_PX = 128
+CROPS = 2
+"""Of each photo in a batch: they share its statistics, as the crops of a survey do."""
+LEVEL_ERROR = 0.35
+"""By how much the told level is wrong, standard deviation of the natural logarithm."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaLossWeights:
+    """How much each loss counts."""
+
+    decibel: float = 1.0
+    far: float = 0.2
+    level: float = 0.1
+
+
+def sa_losses_of(network: nn.Module, batch: Batch, weights: SaLossWeights, *, fast: bool) -> Losses:
+    """The losses of a batch, weighted; `fast` computes the network in bfloat16."""
+    assert isinstance(network, SaUnet)
+    noisy, clean, error = batch
+    level = sa_losses.true_level(noisy, clean)
+    with torch.autocast(noisy.device.type, torch.bfloat16, enabled=fast):
+        out = network.clean(noisy, level * error)
+    return {
+        "decibel": weights.decibel * sa_losses.decibel_loss(out, clean),
+        "far": weights.far * sa_losses.far_loss(out, clean, level),
+        "level": weights.level * sa_losses.level_loss(network.level(noisy), level),
+    }
+
+
+def sa_batch_at(photos: CleanPhotos, mix: Mix, schedule: Schedule, step: int) -> tuple[Tensor, ...]:
+    """The batch of a step: noisy and clean (B, K, 3, P, P), and how wrong the level is (B, 2)."""
+    rng = np.random.default_rng((schedule.seed, step))
+    of_photos = range(schedule.batch // CROPS)
+    samples = [sa_samples.draw(photos, mix, CROP_PX, CROPS, rng) for _ in of_photos]
+
+    def pictures(name: str) -> Tensor:
+        stacked = np.stack([getattr(s, name) for s in samples])
+        return torch.from_numpy(stacked).permute(0, 1, 4, 2, 3)
+
+    error = rng.normal(0.0, LEVEL_ERROR, (len(samples), 2)) * 0.7
+    error += rng.normal(0.0, LEVEL_ERROR, (len(samples), 1)) * 0.7
+    told = torch.from_numpy(np.exp(error).astype(np.float32))
+    return pictures("noisy"), pictures("clean"), told
+
+
+def train_sa(
+    data: Path,
+    run: Path,
+    schedule: Schedule,
+    config: SaUnetConfig,
+    mix: Mix,
+    weights: SaLossWeights | None = None,
+) -> SaUnet:
+    """Train the denoiser of finished pictures.
+
+    Args:
+        data: The data folder.
+        run: Folder of the run.
+        schedule: How long and how fast; its batch counts crops.
+        config: Size and parts of the network.
+        mix: Kinds of noise.
+        weights: Of the losses; None: those of the recipe.
+
+    Returns:
+        The averaged network.
+    """
+    torch.manual_seed(schedule.seed)
+    network = SaUnet(config)
+    photos = training_photos(data)
+    fast = fastest_format(pick_device()) is torch.bfloat16
+    chosen = weights or SaLossWeights()
+    trained = train(
+        run,
+        network,
+        schedule,
+        batch_at=lambda step: sa_batch_at(photos, mix, schedule, step),
+        losses_of=lambda net, batch: sa_losses_of(net, batch, chosen, fast=fast),
+        validate=SaValidation.build(data, fast=fast).figures,
+        facts=_facts(config, chosen, mix, photos),
+    )
+    assert isinstance(trained, SaUnet)
+    return trained
+
+
+def _facts(
+    config: SaUnetConfig, weights: SaLossWeights, mix: Mix, photos: CleanPhotos
+) -> dict[str, object]:
+    """Everything that decides what a step trains on."""
+    return {
+        "network": "sa_unet",
+        "config": asdict(config),
+        "weights": asdict(weights),
+        "mix": asdict(mix),
+        "photos": photos.sizes(),
+        "shares": SHARES,
+        "crop_px": CROP_PX,
+        "crops": CROPS,
+        "level_error": LEVEL_ERROR,
+        "noise": {
+            "electrons": developed_noise.ELECTRONS,
+            "gains_dn": developed_noise.GAINS_DN,
+            "least_range": developed_noise.LEAST_RANGE,
+            "jpeg_chance": developed_noise.JPEG_CHANCE,
+            "rounded_chance": developed_noise.ROUNDED_CHANCE,
+            "jpeg_quality": developed_noise.JPEG_QUALITY,
+            "sharpened": developed_noise.SHARPENED_CHANCE,
+            "smoothed": developed_noise.SMOOTHED_CHANCE,
+            "shrunk": developed_noise.SHRUNK_CHANCE,
+            "dim": developed_noise.DIM_CHANCE,
+            "sigmas": sa_samples.WHITE_SIGMAS,
+            "correlated": sa_samples.CORRELATED_CHANCE,
+            "clean": sa_samples.CLEAN_CHANCE,
+        },
+    }

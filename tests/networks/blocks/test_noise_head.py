@@ -1,0 +1,47 @@
+import torch
+
+from lowlight_desktop.networks.blocks.noise_head import CELL_PX, LEAST, MOST, NoiseHead
+
+
+def head() -> NoiseHead:
+    torch.manual_seed(0)
+    return NoiseHead(width=8)
+
+
+def noisy(level: float) -> torch.Tensor:
+    chance = torch.Generator().manual_seed(2)
+    return 0.5 + level * torch.randn(1, 2, 3, 64, 64, generator=chance)
+
+
+@torch.inference_mode()
+def test_untrained_it_follows_the_finest_differences() -> None:
+    network = head()
+    for number in network.last.parameters():
+        torch.nn.init.zeros_(number)
+    levels = [network(noisy(level))[0] for level in (0.01, 0.04)]
+    # A pixel differs from the mean of nine by sqrt(8/9) of its deviation.
+    torch.testing.assert_close(levels[0], torch.full((2,), 0.0094), rtol=0.05, atol=0)
+    torch.testing.assert_close(levels[1], 4 * levels[0], rtol=0.02, atol=0)
+
+
+@torch.inference_mode()
+def test_the_level_stays_in_its_range() -> None:
+    network = head()
+    for said, level in ((100.0, MOST), (-100.0, LEAST)):
+        network.last.bias = torch.nn.Parameter(torch.full((4,), said))
+        torch.testing.assert_close(network(noisy(0.1)), torch.full((1, 2), level))
+
+
+def test_a_flat_picture_has_a_level_and_a_gradient() -> None:
+    network = head()
+    level = network(torch.zeros(1, 1, 3, 2 * CELL_PX, 2 * CELL_PX))
+    level.log2().sum().backward()
+    assert level.isfinite().all()
+    gradients = [p.grad for p in network.parameters()]
+    assert all(g is not None and g.isfinite().all() for g in gradients)
+
+
+@torch.inference_mode()
+def test_the_order_of_the_crops_does_not_matter() -> None:
+    network, crops = head(), noisy(0.02)
+    torch.testing.assert_close(network(crops.flip(1)), network(crops))
