@@ -15,6 +15,7 @@ from lowlight_desktop.training.run_facts import (
     flags_told,
     lengths_told,
     schedule_of,
+    start_told,
     unfinished_told,
     weights_told,
 )
@@ -47,10 +48,11 @@ def alen_page(
         reach=network.config.reach_px,
         step=run.step,
         schedule=schedule_of(run),
-        flags=_flags(card.config),
+        flags=_flags(card.config, run),
         crop=run.facts["crop_px"],
         weights=weights_told(run),
         machine=f"\nTrained on {machine}." if machine else "",
+        start=start_told(run),
         plans=lengths_told(run, "the run"),
         photos=run.facts["photos"],
         shares=run.facts["shares"],
@@ -61,11 +63,12 @@ def alen_page(
     )
 
 
-def _flags(config: Mapping[str, Any]) -> str:
+def _flags(config: Mapping[str, Any], run: Checkpoint) -> str:
     """What the command has to say besides its defaults."""
     return flags_told(
         ("--max-pool", config["pool"] == "max"),
         ("--local-only", not config["attention_width"]),
         ("--unconditioned", not config["conditioned"]),
         ("--exposures", config["exposures"]),
+        ("--start models/alen", "start" in run.facts),
     )

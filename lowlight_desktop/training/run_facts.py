@@ -31,6 +31,13 @@ def flags_told(*flags: tuple[str, bool]) -> str:
     return "".join(f" {flag}" for flag, given in flags if given)
 
 
+def start_told(run: Checkpoint) -> str:
+    """A sentence, on a line of its own, about a run that did not begin with chance; else ""."""
+    if "start" not in run.facts:
+        return ""
+    return f"\nIt began with the weights of {run.facts['start']}, trained in the same way."
+
+
 def lengths_told(run: Checkpoint, whose: str) -> str:
     """A sentence, on a line of its own, about a run whose length was changed.
 

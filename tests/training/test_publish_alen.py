@@ -91,6 +91,18 @@ def test_the_page_names_every_source_with_its_terms(data: Path, tmp_path: Path) 
     assert len(rows) == 5
 
 
+def test_the_page_says_what_a_run_went_on_from(data: Path, tmp_path: Path) -> None:
+    run_of(data, tmp_path / "runs")
+    models = tmp_path / "models"
+    publish_alen(data, tmp_path / "runs", models, "1", machine="")
+    schedule = Schedule(steps=1, batch=1, every=1)
+    train_alen(data, tmp_path / "later/alen", schedule, SMALL, start=models / "alen")
+    publish_alen(data, tmp_path / "later", models, "2", machine="")
+    page = (models / "alen/README.md").read_text()
+    assert "--start models/alen\n" in page
+    assert "It began with the weights of alen 1, trained in the same way." in page
+
+
 def test_short_runs_are_compared(data: Path, tmp_path: Path) -> None:
     runs = tmp_path / "runs"
     run_of(data, runs)
