@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.photo.errors import PhotoError
-from lowlight_desktop.photo.noise_words import noise_in_words
+from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
+from lowlight_desktop.photo.noise_words import noise_in_words, picture_noise_in_words
 
 if TYPE_CHECKING:
+    from lowlight_desktop.engine.enhancer import Enhancer
     from lowlight_desktop.photo.photograph import Photograph
 
 
@@ -25,8 +27,10 @@ def add(commands: Commands) -> None:
 
 def run(wish: argparse.Namespace) -> int:
     """Print what is known about each photo; one that cannot be read does not stop the others."""
+    from lowlight_desktop.engine.enhancer import Enhancer
     from lowlight_desktop.formats.reading import read_photo
 
+    enhancer = Enhancer()
     found: list[Mapping[str, object]] = []
     failed = False
     for path in wish.photos:
@@ -38,24 +42,34 @@ def run(wish: argparse.Namespace) -> int:
             failed = True
             continue
         if wish.json:
-            found.append(_exact(photo))
+            found.append(_exact(photo, enhancer))
         else:
-            _print(photo, "" if len(wish.photos) == 1 else f"{path}\n")
+            _print(photo, enhancer, "" if len(wish.photos) == 1 else f"{path}\n")
     if wish.json:
         print(json.dumps(found, indent=1))  # noqa: T201
     return ExitCode.SOME_FAILED if failed else ExitCode.DONE
 
 
-def _print(photo: "Photograph", heading: str) -> None:
+def _noise(photo: "Photograph", enhancer: "Enhancer") -> NoiseLevel | PictureNoise | None:
+    """The noise of the sensor's data where there are any, else that of the picture."""
+    from lowlight_desktop.photo.recipe import Quality
+    from lowlight_desktop.studio.noise import noise_of
+
+    noise = noise_of(photo)
+    if noise is not None or not enhancer.has("denoise", Quality.FAST):
+        return noise
+    return enhancer.picture_noise(photo.image, Quality.FAST)
+
+
+def _print(photo: "Photograph", enhancer: "Enhancer", heading: str) -> None:
     """A line for each thing that is known, and an empty one."""
-    known = ((name, value) for name, value in _in_words(photo).items() if value)
+    known = ((name, value) for name, value in _in_words(photo, enhancer).items() if value)
     lines = "".join(f"{name + ':':15}{value}\n" for name, value in known)
     print(heading + lines)  # noqa: T201
 
 
-def _in_words(photo: "Photograph") -> dict[str, str]:
+def _in_words(photo: "Photograph", enhancer: "Enhancer") -> dict[str, str]:
     from lowlight_desktop.photo.exposure_words import exposure_words
-    from lowlight_desktop.studio.noise import noise_of
 
     facts = {
         "Format": f"{photo.source_format}, {photo.bit_depth} bits per channel",
@@ -73,16 +87,16 @@ def _in_words(photo: "Photograph") -> dict[str, str]:
             "White level": f"{mosaic.white_level:.0f}",
             "White balance": ", ".join(f"{w:.2f}" for w in mosaic.white_balance),
         }
-    noise = noise_of(photo)
-    if noise is not None:
+    noise = _noise(photo, enhancer)
+    if isinstance(noise, NoiseLevel):
         facts["Noise"] = noise_in_words(noise)
+    elif noise is not None:
+        facts["Noise"] = picture_noise_in_words(noise)
     return facts
 
 
-def _exact(photo: "Photograph") -> dict[str, object]:
+def _exact(photo: "Photograph", enhancer: "Enhancer") -> dict[str, object]:
     """For programs: numbers as they are in the file, None for what is not known."""
-    from lowlight_desktop.studio.noise import noise_of
-
     meta, mosaic = photo.metadata, photo.mosaic
     facts: dict[str, object] = {
         "file": str(photo.path),
@@ -106,8 +120,10 @@ def _exact(photo: "Photograph") -> dict[str, object]:
             "white_level": float(mosaic.white_level),
             "white_balance": [float(w) for w in mosaic.white_balance],
         }
-    noise = noise_of(photo)
-    if noise is not None:
+    noise = _noise(photo, enhancer)
+    if isinstance(noise, PictureNoise):
+        facts["noise"] = {"luminance": noise.luminance, "color": noise.color}
+    elif noise is not None:
         facts["noise"] = {
             "gain_dn_per_electron": list(noise.gain),
             "read_dn": list(noise.read),

@@ -45,7 +45,8 @@ def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
         help=f"{TARGET.label}: {TARGET.help} auto lets the network judge (auto)",
     )
     denoise, switch = _LOOK.denoise.value, ["off", "on"]
-    look.add_argument("--denoise", **_choice(qualities, denoise, f"clean noise; {_TO_COME}"))
+    text = "clean the noise of pictures, and of RAW files that --raw does not serve"
+    look.add_argument("--denoise", **_choice(qualities, denoise, text))
     look.add_argument(
         "--detail", **_choice(switch, _word(_LOOK.detail), f"repair detail; {_TO_COME}")
     )

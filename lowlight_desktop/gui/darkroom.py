@@ -9,11 +9,11 @@ from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.canvas.brush import Brush
 from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.canvas.compare import Compare
+from lowlight_desktop.gui.gates import is_of_cleaning
 from lowlight_desktop.gui.glances import CameraPicture, Glances, Look
 from lowlight_desktop.gui.live_thread import LiveThread
 from lowlight_desktop.gui.overlay import Overlay
 from lowlight_desktop.gui.panel.right_panel import RightPanel
-from lowlight_desktop.photo.network_map import ATTENTION
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.stroke import Stroke
@@ -219,8 +219,8 @@ class Darkroom(QObject):
             self._overlay.show(shown.map, shown.wish, self._photo)
         if shown.histograms is not None:
             self._panel.set_histograms(*shown.histograms)
-        # A RAW that is being cleaned has its attention again in a moment.
-        is_due = shown.is_waiting and self._overlay.map_id == ATTENTION.id
+        # A photo that is being cleaned has the maps of its cleaning again in a moment.
+        is_due = shown.is_waiting and is_of_cleaning(self._overlay.map_id)
         if shown.maps is not None and not is_due:
             self.maps_known.emit(shown.maps)
         if shown.judged is not None:

@@ -3,11 +3,23 @@
 Translators find them through `packaging/translate.py`, which reads the same declarations.
 """
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from lowlight_desktop.photo.noise_level import NoiseSource
 from lowlight_desktop.photo.noise_words import SOURCE_WORDS
 from lowlight_desktop.studio.presets import Preset
+
+GATES = (
+    QT_TRANSLATE_NOOP("NetworkMap", "Noise attention, fine"),
+    QT_TRANSLATE_NOOP("NetworkMap", "Noise attention, medium"),
+    QT_TRANSLATE_NOOP("NetworkMap", "Noise attention, coarse"),
+    QT_TRANSLATE_NOOP("NetworkMap", "Noise attention, coarsest"),
+    QT_TRANSLATE_NOOP("NetworkMap", "Early noise attention, fine"),
+    QT_TRANSLATE_NOOP("NetworkMap", "Early noise attention, medium"),
+    QT_TRANSLATE_NOOP("NetworkMap", "Early noise attention, coarse"),
+    QT_TRANSLATE_NOOP("NetworkMap", "Early noise attention, coarsest"),
+)
+"""Labels of `SaUnet.maps`: how many there are depends on the trained network."""
 
 
 def map_label(label: str) -> str:

@@ -1,20 +1,20 @@
 """The photo follows the hand: the newest wish wins, and a resting hand gets the full picture."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lowlight_desktop.formats.reading import read_draft, read_photo
+from lowlight_desktop.gui.step import Step, first_of
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.photo.recipe import Quality
 from lowlight_desktop.studio.live import Live, Opened, Shown, Stage, Wish
 
 _REST_MS = 120
-_LONG = (Stage.REFINED, Stage.CLEANED)
 
 
 class LiveThread(QObject):
@@ -24,8 +24,9 @@ class LiveThread(QObject):
     so that the half can be worked on meanwhile.
 
     While the hand moves, drafts are made: one at a time, and what was wished meanwhile is dropped
-    but for the newest. When it rests the newest wish is refined; then a RAW is cleaned, where that
-    is wished and not done, and refined again. A new wish cancels both; cleaning goes on later.
+    but for the newest. When it rests the newest wish is refined; then the photo's noise is measured
+    and cleaned, where that is wished and not done, and it is refined again. Last comes a map that
+    takes as long as cleaning. A new wish cancels all of these; cleaning goes on later.
 
     Signals:
         opened: `Opened`: a photo was read; once more when the whole follows a draft. What was
@@ -34,13 +35,16 @@ class LiveThread(QObject):
         shown: `Shown`: pictures of the photo that is open now, never older than those before.
         failed: (`Wish`, exception): the newest wish cannot be answered.
         dropped: `Wish`: a newer one came before it was answered, or the photo was closed.
+        map_given_up: The user did not want to wait for the map.
         worked: (what, fraction): what the thread is at; ("", 1.0) when it is idle.
         device_found: The device in words.
-        Each wish ends in exactly one of dropped, failed and a shown that waits for nothing.
+        Each wish ends in exactly one of dropped, failed and a last shown: one that waits for
+        nothing, and brings the map where there is one.
     """
 
     opened, open_failed = Signal(object), Signal(object, object)
     shown, failed, dropped = Signal(object), Signal(object, object), Signal(object)
+    map_given_up = Signal()
     worked, device_found = Signal(str, float), Signal(str)
 
     def __init__(
@@ -48,9 +52,11 @@ class LiveThread(QObject):
         device: str = "auto",
         budget_bytes: int | None = None,
         parent: QObject | None = None,
+        live: Live | None = None,
     ) -> None:
         super().__init__(parent)
-        self._live = Live(device, budget_bytes)  # touched by the thread's tasks alone
+        # Touched by the thread's tasks alone.
+        self._live = Live(device, budget_bytes) if live is None else live
         self._thread = WorkThread("engine", self)
         self._reader = WorkThread("reader", self)
         for thread in (self._thread, self._reader):
@@ -62,17 +68,17 @@ class LiveThread(QObject):
         self._rest.timeout.connect(self._go_on)
         self._reading: dict[Task, Path] = {}
         self._taking: list[Task] = []
-        self._asking: dict[Task, tuple[Wish, Stage]] = {}
+        self._asking: dict[Task, Step] = {}
         self._running: Task | None = None
-        self._wish: Wish | None = None  # the newest one, until it is refined
-        self._next = Stage.BEFORE
-        self._is_open = self._is_draft = False
+        self._next: Step | None = None  # for the newest wish, until it is answered
+        self._has_begun = False
+        self._is_open = self._is_draft = self._can_clean = False
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing is wished for or opened that has not been answered."""
         is_opening = self._reading or self._taking
-        return self._wish is None and not is_opening and self._running is None
+        return self._next is None and not is_opening and self._running is None
 
     def open(self, path: Path) -> None:
         """Read another photo; wishes for the one before are dropped."""
@@ -98,28 +104,29 @@ class LiveThread(QObject):
 
     def ask(self, wish: Wish) -> None:
         """Show this; it replaces every wish before it."""
-        if self._wish is not None:
-            self.dropped.emit(self._wish)
-        is_first = self._next is Stage.BEFORE
-        self._wish = wish
-        self._next = Stage.BEFORE if is_first else Stage.DRAFT
+        if self._next is not None:
+            self.dropped.emit(self._next.wish)
+        self._next = first_of(wish, Stage.DRAFT if self._has_begun else Stage.BEFORE)
         self._rest.stop()
         running = self._asking.get(self._running) if self._running is not None else None
-        if running is not None and running[1] in _LONG:
+        if running is not None and running.is_long:
             assert self._running is not None
             self._running.token.cancel()
         elif self._running is None:
             self._go_on()
 
     def cancel(self) -> None:
-        """Give up what takes long: opening a photo, refining or cleaning the picture."""
+        """Give up what takes long: opening a photo, refining or cleaning the picture, a map."""
         for task in self._reading:
             task.token.cancel()
-        if self._running is not None and self._asking[self._running][1] in _LONG:
-            self._running.token.cancel()
-            if self._wish is not None:
-                self.dropped.emit(self._wish)
-                self._wish = None
+        if self._running is None or not self._asking[self._running].is_long:
+            return
+        self._running.token.cancel()
+        if self._next is not None:
+            self.dropped.emit(self._next.wish)
+            self._next = None
+            if self._asking[self._running].is_about_map:
+                self.map_given_up.emit()
 
     def stop(self) -> None:
         """End the thread; nothing is answered after this."""
@@ -137,28 +144,30 @@ class LiveThread(QObject):
         for task in self._asking:
             task.token.cancel()
         self._rest.stop()
-        if self._wish is not None:
-            self.dropped.emit(self._wish)
-        self._wish, self._next = None, Stage.BEFORE
+        if self._next is not None:
+            self.dropped.emit(self._next.wish)
+        self._next, self._has_begun = None, False
 
     @Slot()
     def _go_on(self) -> None:
-        if self._wish is None or self._running is not None or not self._is_open:
+        step = self._next
+        if step is None or self._running is not None or not self._is_open:
             return
-        if self._next in _LONG and self._is_draft:
+        if step.is_long and self._is_draft:
             return  # the whole photo will be refined
-        what = self._words(self._wish, self._next)
-        task = Task(partial(self._live.show, self._wish, self._next), what)
-        self._asking[task] = (self._wish, self._next)
+        task = Task(partial(self._live.show, step.asked, step.stage), self._words(step))
+        self._asking[task] = step
         self._running = task
         self._thread.give(task)
 
-    def _words(self, wish: Wish, stage: Stage) -> str:
+    def _words(self, step: Step) -> str:
         """What takes so long."""
-        if stage is Stage.CLEANED:
-            is_off = wish.recipe.raw is Quality.OFF
-            return self.tr("Measuring noise") if is_off else self.tr("Cleaning noise")
-        return self.tr("Refining") if stage is Stage.REFINED else ""
+        if step.is_about_map:
+            return self.tr("Mapping attention")
+        if step.stage is Stage.CLEANED:
+            cleans = step.is_cleaning(can_clean=self._can_clean)
+            return self.tr("Cleaning noise") if cleans else self.tr("Measuring noise")
+        return self.tr("Refining") if step.stage is Stage.REFINED else ""
 
     @Slot(object, object)
     def _on_done(self, task: Task, result: object) -> None:
@@ -169,6 +178,7 @@ class LiveThread(QObject):
             self._taking.remove(task)
             if not task.token.cancelled and isinstance(result, Opened):
                 self._is_open, self._is_draft = True, result.is_draft
+                self._can_clean = result.can_clean
                 self.opened.emit(result)
                 self._go_on()
         elif isinstance(result, Shown):
@@ -189,19 +199,18 @@ class LiveThread(QObject):
         self._thread.give(taking)
 
     def _answered(self, task: Task, shown: Shown) -> None:
-        wish, stage = self._take(task)
-        if task.token.cancelled and (stage not in _LONG or self._wish is None):
+        step, wanted = self._take(task), self._next
+        if task.token.cancelled and (not step.is_long or wanted is None):
             self._go_on()
             return  # of a photo that was closed meanwhile, or nobody waits for it any more
-        is_newest = wish is self._wish
-        if is_newest and stage in _LONG and not shown.is_waiting:
-            self._wish = None
-        if stage is Stage.BEFORE:
-            self._next = Stage.DRAFT
+        is_newest = wanted is not None and step.wish is wanted.wish
+        if step.stage is Stage.BEFORE:
+            self._has_begun = True
+            self._next = None if wanted is None else first_of(wanted.wish)
         elif is_newest:
-            self._next = Stage.CLEANED if stage in _LONG else Stage.REFINED
-        self.shown.emit(shown)
-        if is_newest and stage is Stage.DRAFT:
+            self._next = step.after(shown)
+        self.shown.emit(replace(shown, wish=step.wish))
+        if is_newest and step.stage is Stage.DRAFT:
             self._rest.start()
         else:
             self._go_on()
@@ -216,9 +225,9 @@ class LiveThread(QObject):
                 self._forget()
                 self.open_failed.emit(path, error)
         elif task in self._asking:
-            wish, _ = self._take(task)
-            if wish is self._wish:
-                self._wish = None
+            wish = self._take(task).wish
+            if self._next is not None and wish is self._next.wish:
+                self._next = None
                 self.failed.emit(wish, error)
             self._go_on()
 
@@ -232,7 +241,7 @@ class LiveThread(QObject):
             self._take(task)
             self._go_on()
 
-    def _take(self, task: Task) -> tuple[Wish, Stage]:
+    def _take(self, task: Task) -> Step:
         self._running = None
         return self._asking.pop(task)
 

@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self._top.set_presets_menu(self._presets.menu)
         self._darkroom.left.connect(self._telling.forget)
         self._attending.ended.connect(self._looking.hide_overlay)
+        self._live.map_given_up.connect(self._looking.hide_overlay)
         self._connect_actions()
         self._opening.chosen.connect(self._on_current)
         self._strip.current_changed.connect(self._on_current)

@@ -1,6 +1,6 @@
-"""How a noise level is written: gain 0.83 DN/e−, read 3.1 DN (from the photo)."""
+"""How a noise level is written: "gain 0.83 DN/e−, read 3.1 DN (from the photo)"."""
 
-from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
+from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource, PictureNoise
 
 SOURCE_WORDS = {
     NoiseSource.PHOTOGRAPHER: "as you said",
@@ -18,6 +18,11 @@ def noise_in_words(noise: NoiseLevel) -> str:
     """A line: "gain 0.83 DN/e−, read 3.1 DN (from the photo)"."""
     gain, read = one_or_all(noise.gain), one_or_all(noise.read)
     return f"gain {gain} DN/e−, read {read} DN ({SOURCE_WORDS[noise.source]})"
+
+
+def picture_noise_in_words(noise: PictureNoise) -> str:
+    """A line: "luminance 4.2, color 6.1 of 255"."""
+    return f"luminance {noise.luminance:.1f}, color {noise.color:.1f} of 255"
 
 
 def one_or_all(numbers: tuple[float, ...]) -> str:

@@ -42,7 +42,7 @@ SCHEDULES = {
     ),
     "flw": Schedule(steps=38000, every=2000),
     "alen": Schedule(steps=34000, rate=1.5e-3, warm_up=500, every=1000),
-    "sa_unet": Schedule(steps=30000, rate=1.5e-3, warm_up=500, every=1000),
+    "sa_unet": Schedule(steps=20000, rate=1.5e-3, warm_up=300, every=1000, muon_rate=0.02),
 }
 # The exit status is that of the other commands (`cli/exit_codes.py`).
 _DONE, _FAILED, _USAGE, _CANCELLED = 0, 1, 2, 5

@@ -4,7 +4,7 @@ One safetensors file; no pickle. It is written whole or not at all.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Checkpoint:
         step: Steps done.
         weights: The network as it is being trained.
         average: Its exponential moving average: what is published.
-        optimizer: Adam's two moments, by "first.NAME" and "second.NAME".
+        optimizer: Adam's two moments, by "first.NAME" and "second.NAME", and "momentum.NAME".
         facts: The run's settings, for people and for publishing.
     """
 
@@ -73,25 +73,34 @@ def load(path: Path) -> Checkpoint:
         ) from error
 
 
-def moments(optimizer: torch.optim.AdamW, network: nn.Module) -> dict[str, Tensor]:
-    """Adam's state by parameter name."""
-    found: dict[str, Tensor] = {}
-    for name, parameter in network.named_parameters():
-        state = optimizer.state.get(parameter)
-        if state:
-            found[f"first.{name}"] = state["exp_avg"]
-            found[f"second.{name}"] = state["exp_avg_sq"]
-    return found
+# What optimizers remember of a weight, and how it is called in the file.
+_KEPT = {"exp_avg": "first", "exp_avg_sq": "second", "momentum": "momentum"}
+
+
+def moments(optimizers: Sequence[torch.optim.Optimizer], network: nn.Module) -> dict[str, Tensor]:
+    """What the optimizers remember, by parameter name."""
+    return {
+        f"{kept}.{name}": optimizer.state[parameter][key]
+        for optimizer in optimizers
+        for name, parameter in network.named_parameters()
+        for key, kept in _KEPT.items()
+        if key in optimizer.state.get(parameter, {})
+    }
 
 
 def restore_moments(
-    optimizer: torch.optim.AdamW, network: nn.Module, saved: Mapping[str, Tensor], step: int
+    optimizers: Sequence[torch.optim.Optimizer],
+    network: nn.Module,
+    saved: Mapping[str, Tensor],
+    step: int,
 ) -> None:
-    """Put Adam's state back."""
+    """Give the optimizers back what they remembered."""
+    of = {id(p): o for o in optimizers for group in o.param_groups for p in group["params"]}
     for name, parameter in network.named_parameters():
-        if f"first.{name}" in saved:
-            optimizer.state[parameter] = {
-                "step": torch.tensor(float(step)),
-                "exp_avg": saved[f"first.{name}"].to(parameter.device),
-                "exp_avg_sq": saved[f"second.{name}"].to(parameter.device),
-            }
+        known = {
+            key: saved[f"{kept}.{name}"].to(parameter.device)
+            for key, kept in _KEPT.items()
+            if f"{kept}.{name}" in saved
+        }
+        if known:
+            of[id(parameter)].state[parameter] = {"step": torch.tensor(float(step)), **known}

@@ -8,7 +8,7 @@ import copy
 import json
 import math
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from tqdm import tqdm
 
 from lowlight_desktop.engine.device import Device, choose
 from lowlight_desktop.training import checkpoint
+from lowlight_desktop.training.muon import Muon, suits
 from lowlight_desktop.training.resuming import check_same_run, lengths
 
 _READ_AHEAD = 6  # batches being made while one is trained on
@@ -38,6 +39,7 @@ class Schedule:
         weight_decay: Decoupled from the gradient, as in AdamW.
         every: Steps between two checkpoints and validations.
         seed: Of weights and data.
+        muon_rate: Highest learning rate of Muon for the weights that it suits; 0: AdamW for all.
     """
 
     steps: int
@@ -49,6 +51,7 @@ class Schedule:
     weight_decay: float = 0.0
     every: int = 2000
     seed: int = 1
+    muon_rate: float = 0.0
 
     def rate_at(self, step: int) -> float:
         """The learning rate of a step."""
@@ -101,14 +104,12 @@ def train(
     facts = {**facts, "schedule": asdict(schedule)}
     network = network.to(device).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     average = copy.deepcopy(network).eval()
-    optimizer = torch.optim.AdamW(
-        network.parameters(), lr=schedule.rate, weight_decay=schedule.weight_decay
-    )
+    optimizers = _optimizers(network, schedule)
     file = run / "checkpoint.safetensors"
     saved = checkpoint.load(file) if file.exists() else None
     if saved is not None:
         check_same_run(run, saved.facts, facts)
-        _restore(saved, network, average, optimizer)
+        _restore(saved, network, average, optimizers)
     step = saved.step if saved is not None else 0
     facts["lengths"] = lengths(saved, schedule.steps)
     running = _Running()
@@ -117,10 +118,11 @@ def train(
         tqdm(total=schedule.steps, initial=step, unit="step", mininterval=2.0) as bar,
     ):
         for batch in _read_ahead(batch_at, step, schedule.steps):
-            for group in optimizer.param_groups:
-                group["lr"] = schedule.rate_at(step)
+            share = schedule.rate_at(step) / schedule.rate
+            for group in (g for optimizer in optimizers for g in optimizer.param_groups):
+                group["lr"] = share * group["initial_lr"]
             torch.manual_seed((schedule.seed << 32) + step)
-            losses = _step(network, optimizer, batch, losses_of, schedule.clip, device)
+            losses = _step(network, optimizers, batch, losses_of, schedule.clip, device)
             _follow(average, network, min(schedule.average_decay, (1 + step) / (10 + step)))
             running.add(losses)
             step += 1
@@ -135,7 +137,7 @@ def train(
                     step,
                     network.state_dict(),
                     average.state_dict(),
-                    checkpoint.moments(optimizer, network),
+                    checkpoint.moments(optimizers, network),
                     {**facts, "figures": dict(figures)},
                 )
                 checkpoint.save(file, state)
@@ -144,6 +146,18 @@ def train(
                 log.flush()
                 running = _Running()
     return average
+
+
+def _optimizers(network: nn.Module, schedule: Schedule) -> tuple[torch.optim.Optimizer, ...]:
+    """Those of all weights; what a rate begins with is its highest."""
+    weights = list(network.parameters())
+    suited = [w for w in weights if schedule.muon_rate and suits(w)]
+    others = [w for w in weights if not any(w is s for s in suited)]
+    adam = torch.optim.AdamW(others, lr=schedule.rate, weight_decay=schedule.weight_decay)
+    muon = (Muon(suited, schedule.muon_rate),) if suited else ()
+    for group in (g for optimizer in (adam, *muon) for g in optimizer.param_groups):
+        group["initial_lr"] = group["lr"]
+    return adam, *muon
 
 
 class _Running:
@@ -164,7 +178,7 @@ class _Running:
 
 def _step(
     network: nn.Module,
-    optimizer: torch.optim.AdamW,
+    optimizers: Sequence[torch.optim.Optimizer],
     batch: Batch,
     losses_of: Callable[[nn.Module, Batch], Losses],
     clip: float,
@@ -176,10 +190,12 @@ def _step(
     loss = torch.stack(list(losses.values())).sum()
     if not torch.isfinite(loss):
         raise FloatingPointError(f"the loss is {float(loss.detach())}; lower the learning rate")
-    optimizer.zero_grad(set_to_none=True)
+    for optimizer in optimizers:
+        optimizer.zero_grad(set_to_none=True)
     loss.backward()  # pyright: ignore[reportUnknownMemberType]
     nn.utils.clip_grad_norm_(network.parameters(), clip)
-    optimizer.step()  # pyright: ignore[reportUnknownMemberType]
+    for optimizer in optimizers:
+        optimizer.step()  # pyright: ignore[reportUnknownMemberType]
     parts = {name: float(value.detach()) for name, value in losses.items()}
     return {"loss": float(loss.detach()), **parts}
 
@@ -194,11 +210,11 @@ def _restore(
     saved: checkpoint.Checkpoint,
     network: nn.Module,
     average: nn.Module,
-    optimizer: torch.optim.AdamW,
+    optimizers: Sequence[torch.optim.Optimizer],
 ) -> None:
     network.load_state_dict(saved.weights)
     average.load_state_dict(saved.average)
-    checkpoint.restore_moments(optimizer, network, saved.optimizer, saved.step)
+    checkpoint.restore_moments(optimizers, network, saved.optimizer, saved.step)
 
 
 def _read_ahead(batch_at: Callable[[int], Batch], first: int, end: int) -> Iterator[Batch]:

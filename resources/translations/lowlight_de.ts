@@ -180,7 +180,7 @@
     </message>
     <message>
         <source>&amp;Attention</source>
-        <translation>&amp;Lichtkarte</translation>
+        <translation>&amp;Einblick</translation>
     </message>
     <message>
         <source>What the networks did, and where</source>
@@ -346,6 +346,18 @@
     <message>
         <source>After</source>
         <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Overlay: {label}, from {low} to {high}.</source>
+        <translation>Einblick: {label}, von {low} bis {high}.</translation>
+    </message>
+    <message>
+        <source>{name}: {count}, from {low} to {high}.</source>
+        <translation>{name}: {count}, von {low} bis {high}.</translation>
+    </message>
+    <message>
+        <source>Channels, each as a whole</source>
+        <translation>Kanäle, jeder als Ganzes</translation>
     </message>
 </context>
 <context>
@@ -934,6 +946,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>{0} wird geöffnet</translation>
     </message>
     <message>
+        <source>Mapping attention</source>
+        <translation>Einblick wird berechnet</translation>
+    </message>
+    <message>
         <source>Measuring noise</source>
         <translation>Rauschen wird gemessen</translation>
     </message>
@@ -1079,6 +1095,38 @@ Doppelklick: die Kurve des Netzes.</translation>
         <source>Local correction</source>
         <translation>Lokal korrigiert</translation>
     </message>
+    <message>
+        <source>Noise attention, fine</source>
+        <translation>Blick aufs Rauschen, fein</translation>
+    </message>
+    <message>
+        <source>Noise attention, medium</source>
+        <translation>Blick aufs Rauschen, mittel</translation>
+    </message>
+    <message>
+        <source>Noise attention, coarse</source>
+        <translation>Blick aufs Rauschen, grob</translation>
+    </message>
+    <message>
+        <source>Noise attention, coarsest</source>
+        <translation>Blick aufs Rauschen, sehr grob</translation>
+    </message>
+    <message>
+        <source>Early noise attention, fine</source>
+        <translation>Früher Blick aufs Rauschen, fein</translation>
+    </message>
+    <message>
+        <source>Early noise attention, medium</source>
+        <translation>Früher Blick aufs Rauschen, mittel</translation>
+    </message>
+    <message>
+        <source>Early noise attention, coarse</source>
+        <translation>Früher Blick aufs Rauschen, grob</translation>
+    </message>
+    <message>
+        <source>Early noise attention, coarsest</source>
+        <translation>Früher Blick aufs Rauschen, sehr grob</translation>
+    </message>
 </context>
 <context>
     <name>NoiseLine</name>
@@ -1093,6 +1141,16 @@ Where colors differ, one number for each.</source>
         <translation>Verstärkung: was ein Elektron zum Sensorwert beiträgt.
 Auslesen: das Rauschen ganz ohne Licht.
 Wo sich Farben unterscheiden, eine Zahl für jede.</translation>
+    </message>
+    <message>
+        <source>Luminance {luminance}, color {color} of 255 · {source}</source>
+        <translation>Luminanz {luminance}, Farbe {color} von 255 · {source}</translation>
+    </message>
+    <message>
+        <source>How far pixels typically stray, in brightness and in color.
+From black to white there are 255 steps.</source>
+        <translation>Wie weit Pixel in der Regel danebenliegen, in Luminanz und in Farbe.
+Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     </message>
 </context>
 <context>
@@ -1180,7 +1238,7 @@ Wo sich Farben unterscheiden, eine Zahl für jede.</translation>
     <name>OverlayMenu</name>
     <message>
         <source>Overlay</source>
-        <translation>Lichtkarte</translation>
+        <translation>Einblick</translation>
     </message>
     <message>
         <source>Opacity</source>
@@ -1897,7 +1955,7 @@ Wo sich Farben unterscheiden, eine Zahl für jede.</translation>
     <name>TopBar</name>
     <message>
         <source>What the overlay shows</source>
-        <translation>Was die Lichtkarte zeigt</translation>
+        <translation>Was der Einblick zeigt</translation>
     </message>
     <message>
         <source>What the colors over the photo show, and their opacity</source>

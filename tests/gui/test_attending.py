@@ -7,29 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from lowlight_desktop.gui.actions import make_actions
-from lowlight_desktop.gui.album import Album
-from lowlight_desktop.gui.attending import Attending
-from lowlight_desktop.gui.bars.overlay_menu import OverlayMenu
-from lowlight_desktop.gui.bars.status_bar import StatusBar
-from lowlight_desktop.gui.bars.top_bar import TopBar
-from lowlight_desktop.gui.canvas.canvas import Canvas
-from lowlight_desktop.gui.darkroom import Darkroom
-from lowlight_desktop.gui.glances import Glances
 from lowlight_desktop.gui.live_thread import LiveThread
-from lowlight_desktop.gui.looking import Looking
 from lowlight_desktop.gui.panel.noise_line import NoiseLine
-from lowlight_desktop.gui.panel.right_panel import RightPanel
 from lowlight_desktop.photo.network_map import ATTENTION, GAIN, NetworkMap
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
-from lowlight_desktop.photo.recipe import Quality
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.live import Opened, Shown, Stage, Wish
 from lowlight_desktop.studio.view import MapFrame
+from tests.gui.desk import Desk
 from tests.gui.photos import dark_photo
 from tests.gui.window import seen
 
@@ -52,25 +39,13 @@ class AskedThread(LiveThread):
         self.asked.append(wish)
 
 
-class Window(QWidget):
-    """Everything that looks at a photo."""
+class Window(Desk):
+    """A desk whose engine answers when it is told to."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.actions_, self.canvas, self.panel = make_actions(self), Canvas(), RightPanel()
-        self.live, self.album, self.glances = AskedThread(), Album(self), Glances(self)
-        self.panel.set_models((Quality.FAST,), raw=(Quality.FAST,))
-        self.top, self.status = TopBar(self.actions_), StatusBar()
-        row = QHBoxLayout()
-        row.addWidget(self.canvas, 1)
-        row.addWidget(self.panel)
-        column = QVBoxLayout(self)
-        column.addWidget(self.top)
-        column.addLayout(row, 1)
-        self.darkroom = Darkroom(self.album, self.live, self.glances, self.canvas, self.panel, self)
-        self.looking = Looking(self.actions_, self.top, self.canvas, self.darkroom, self.status)
-        self.attending = Attending(self.canvas, self.panel, self.darkroom)
-        self.attending.ended.connect(self.looking.hide_overlay)
+        live = AskedThread()
+        super().__init__(live)
+        self.live = live
 
     def show_photo(self, path: Path, *, can_clean: bool = True) -> None:
         """Open a photo as the engine would."""
@@ -82,27 +57,10 @@ class Window(QWidget):
         shown = Shown(self.live.asked[-1], Stage.REFINED, maps=(GAIN, ATTENTION))
         self.live.shown.emit(replace(shown, **parts))
 
-    def choose(self, map_: NetworkMap) -> None:
-        """Choose a map in the menu."""
-        menu = self.top.findChild(OverlayMenu)
-        assert isinstance(menu, OverlayMenu)
-        next(action for action in menu.actions() if action.data() == map_.id).trigger()
-
-    @property
-    def overlay(self) -> QAction:
-        """Whether a map is shown."""
-        return self.actions_["overlay"]
-
     @property
     def picks(self) -> bool:
         """Whether the pointer says so."""
         return self.canvas.cursor().shape() is Qt.CursorShape.CrossCursor
-
-    def stop(self) -> None:
-        """End the threads."""
-        self.album.close()
-        for thread in (self.live, self.glances):
-            thread.stop()
 
 
 @pytest.fixture
@@ -145,7 +103,7 @@ def test_choosing_attention_lets_a_place_be_picked_and_asks_for_it(
     window: Window, qtbot: QtBot
 ) -> None:
     assert not window.picks
-    window.choose(ATTENTION)
+    window.choose(ATTENTION.id)
     assert window.overlay.isChecked()
     assert window.picks
     assert window.canvas.hasFocus()  # its arrow keys pick too
@@ -158,21 +116,21 @@ def test_choosing_attention_lets_a_place_be_picked_and_asks_for_it(
 
 
 def test_arrow_keys_ask_without_a_mouse(window: Window, qtbot: QtBot) -> None:
-    window.choose(ATTENTION)
+    window.choose(ATTENTION.id)
     qtbot.keyClick(window.canvas, Qt.Key.Key_Down)
     qtbot.keyClick(window.canvas, Qt.Key.Key_Down)
     assert window.live.asked[-1].attended == (HEIGHT // 2 + 8, WIDTH // 2)
 
 
 def test_a_click_without_the_tool_asks_nothing(window: Window, qtbot: QtBot) -> None:
-    window.choose(GAIN)
+    window.choose(GAIN.id)
     before = len(window.live.asked)
     click(window, qtbot)
     assert len(window.live.asked) == before
 
 
 def test_an_answer_about_another_place_is_not_shown(window: Window, qtbot: QtBot) -> None:
-    window.choose(ATTENTION)
+    window.choose(ATTENTION.id)
     click(window, qtbot)
     late = window.live.asked[-1]
     qtbot.keyClick(window.canvas, Qt.Key.Key_Right)
@@ -186,7 +144,7 @@ def test_an_answer_about_another_place_is_not_shown(window: Window, qtbot: QtBot
 @pytest.mark.parametrize("how", ["escape", "overlay off", "another map"])
 def test_it_ends_and_leaves_nothing_behind(window: Window, qtbot: QtBot, how: str) -> None:
     bare = looks(window)
-    window.choose(ATTENTION)
+    window.choose(ATTENTION.id)
     click(window, qtbot)
     window.answer(map=attention())
     if how == "escape":
@@ -194,7 +152,7 @@ def test_it_ends_and_leaves_nothing_behind(window: Window, qtbot: QtBot, how: st
     elif how == "overlay off":
         window.overlay.trigger()
     else:
-        window.choose(GAIN)
+        window.choose(GAIN.id)
     assert not window.picks
     assert window.overlay.isChecked() == (how == "another map")
     window.canvas.clearFocus()
@@ -203,7 +161,7 @@ def test_it_ends_and_leaves_nothing_behind(window: Window, qtbot: QtBot, how: st
 
 def test_brush_and_attention_put_each_other_down(window: Window, qtbot: QtBot) -> None:
     window.panel.set_brush(True)
-    window.choose(ATTENTION)
+    window.choose(ATTENTION.id)
     assert window.panel.light_section().brush().brush() is None
     assert window.picks
     window.panel.set_brush(True)
@@ -214,7 +172,7 @@ def test_brush_and_attention_put_each_other_down(window: Window, qtbot: QtBot) -
 
 
 def test_while_a_raw_is_cleaned_anew_the_mark_stays(window: Window, qtbot: QtBot) -> None:
-    window.choose(ATTENTION)
+    window.choose(ATTENTION.id)
     click(window, qtbot)
     asked = window.live.asked[-1].attended
     window.answer(maps=(GAIN,), is_waiting=True)
@@ -227,8 +185,18 @@ def test_while_a_raw_is_cleaned_anew_the_mark_stays(window: Window, qtbot: QtBot
     assert window.live.asked[-1].map_id == GAIN.id
 
 
+def test_while_a_picture_is_cleaned_anew_its_map_is_wanted_still(window: Window) -> None:
+    gate = NetworkMap("gate-0", "Noise attention, fine")
+    window.answer(maps=(GAIN, gate))
+    window.choose(gate.id)
+    window.answer(maps=(GAIN,), is_waiting=True)
+    assert window.live.asked[-1].map_id == gate.id
+    window.answer(maps=(GAIN,))  # cleaning was switched off
+    assert window.live.asked[-1].map_id == GAIN.id
+
+
 def test_another_photo_begins_without_a_mark(window: Window, photo: Path, qtbot: QtBot) -> None:
-    window.choose(ATTENTION)
+    window.choose(ATTENTION.id)
     click(window, qtbot)
     window.show_photo(dark_photo(photo.with_name("other.png")))
     assert window.live.asked[-1].attended is None
@@ -239,7 +207,7 @@ def test_another_photo_begins_without_a_mark(window: Window, photo: Path, qtbot:
 
 def test_choosing_a_map_shows_it(window: Window) -> None:
     assert not window.overlay.isChecked()
-    window.choose(GAIN)
+    window.choose(GAIN.id)
     assert window.overlay.isChecked()
     assert window.live.asked[-1].map_id == GAIN.id
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 import lowlight_desktop
+from lowlight_desktop.gui.declared_words import GATES
 from lowlight_desktop.gui.language import LANGUAGES
 from lowlight_desktop.networks.flw import Flw
+from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 from lowlight_desktop.photo.network_map import ATTENTION
 from lowlight_desktop.photo.noise_words import SOURCE_WORDS
 from lowlight_desktop.photo.param import params_of
@@ -87,3 +89,12 @@ def test_every_slider_and_every_map_has_a_name_in_german() -> None:
 def test_every_source_of_a_noise_level_is_told_in_german() -> None:
     known = {(message.context, message.source) for message in messages("de")}
     assert {("NoiseSource", words) for words in SOURCE_WORDS.values()} <= known
+
+
+def test_every_gate_of_a_denoising_network_has_a_name_in_german() -> None:
+    known = {message.source for message in messages("de") if message.context == "NetworkMap"}
+    # As many levels as have words, and attention everywhere.
+    network = SaUnet(SaUnetConfig(widths=(16, 16, 16, 16, 16), attention="both"))
+    labels = {map_.label for map_ in network.maps}
+    assert labels <= set(GATES)
+    assert set(GATES) <= known

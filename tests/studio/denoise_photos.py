@@ -1,17 +1,13 @@
-"""Noisy pictures and a small network that cleans them, for tests."""
+"""A small network that cleans pictures, for tests."""
 
 import hashlib
 from pathlib import Path
 
-import numpy as np
 import torch
 from safetensors.torch import save_file
 
 from lowlight_desktop.engine.model_store import MODELS
 from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
-from lowlight_desktop.photo.image import Image
-from lowlight_desktop.photo.photograph import Photograph
-from tests.engine.scenes import dark_photo
 
 WIDTHS = (16, 16)
 
@@ -42,17 +38,3 @@ def untrained_denoiser(folder: Path, attention: str = "decoder") -> Path:
     if not (folder / "flw").exists():
         (folder / "flw").symlink_to(MODELS / "flw")
     return folder
-
-
-def noisy_photo(height: int = 160, width: int = 224, noise: float = 0.01) -> Photograph:
-    """A dark scene as a finished picture, without sensor data.
-
-    Args:
-        height: In pixels.
-        width: Likewise.
-        noise: Standard deviation, of linear values.
-    """
-    seen = dark_photo(height, width)
-    rng = np.random.default_rng(6)
-    noisy = seen.pixels + rng.normal(0.0, noise, seen.pixels.shape).astype(np.float32)
-    return Photograph(Path("night.jpg"), Image(noisy, seen.space), "JPEG", 8)

@@ -21,12 +21,14 @@ class Small(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.convolution = nn.Conv2d(1, 2, 1)
+        self.convolution = nn.Conv2d(1, 16, 1)
+        self.deep = nn.Conv2d(16, 16, 1)
         self.dropout = nn.Dropout(0.3)
-        self.line = nn.Linear(6, 1)
+        self.line = nn.Linear(48, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.line(self.dropout(self.convolution(x[:, None, None]).flatten(1)))
+        features = self.deep(self.convolution(x[:, None, None]))
+        return self.line(self.dropout(features.flatten(1)))
 
 
 def batch_at(step: int) -> Batch:
@@ -56,19 +58,30 @@ def run(
     )
 
 
-def test_a_stopped_run_goes_on_as_if_it_had_never_stopped(tmp_path: Path) -> None:
+@pytest.mark.parametrize("muon_rate", [0.0, 0.02])
+def test_a_stopped_run_goes_on_as_if_it_had_never_stopped(tmp_path: Path, muon_rate: float) -> None:
+    schedule = replace(SCHEDULE, muon_rate=muon_rate)
+
     def stopping(step: int) -> Batch:
         if step == 8:
             raise KeyboardInterrupt
         return batch_at(step)
 
-    whole = run(tmp_path / "whole")
+    whole = run(tmp_path / "whole", schedule=schedule)
     with pytest.raises(KeyboardInterrupt):
-        run(tmp_path / "parts", stopping)
+        run(tmp_path / "parts", stopping, schedule)
     assert checkpoint.load(tmp_path / "parts" / "checkpoint.safetensors").step == 6
-    parts = run(tmp_path / "parts")
+    parts = run(tmp_path / "parts", schedule=schedule)
     for a, b in zip(whole.parameters(), parts.parameters(), strict=True):
         torch.testing.assert_close(a, b, rtol=1e-6, atol=1e-8)
+
+
+def test_muon_takes_the_weights_that_suit_it_and_adam_the_others(tmp_path: Path) -> None:
+    run(tmp_path, schedule=replace(SCHEDULE, muon_rate=0.02))
+    kept = checkpoint.load(tmp_path / "checkpoint.safetensors").optimizer
+    assert [name for name in kept if name.startswith("momentum.")] == ["momentum.deep.weight"]
+    assert "first.deep.weight" not in kept
+    assert {"first.deep.bias", "second.convolution.weight", "first.line.weight"} <= kept.keys()
 
 
 @pytest.mark.parametrize(

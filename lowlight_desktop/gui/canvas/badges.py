@@ -1,9 +1,10 @@
 """Quiet words over the picture: what is before and after, that it is a preview, the map's scale."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
 
+from lowlight_desktop.gui.canvas.channel_bars import bars_height, channels_word, draw_bars
 from lowlight_desktop.gui.canvas.color_map import STEPS, colored
 from lowlight_desktop.gui.canvas.pyramid import raster
 from lowlight_desktop.gui.declared_words import map_label, number, unit_word
@@ -41,9 +42,10 @@ def draw_badge(painter: QPainter, corner: QPointF, text: str, palette: QPalette)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def legend_height(metrics: QFontMetricsF) -> float:
-    """How high a legend is: a line of words, the bar, a line of numbers."""
-    return 2 * metrics.height() + _BAR_HEIGHT + 2 * _LEGEND_PAD + 8.0
+def legend_height(shown: MapFrame, metrics: QFontMetricsF) -> float:
+    """How high a legend is: a line of words, the scale, a line of numbers, bars for channels."""
+    scale = 2 * metrics.height() + _BAR_HEIGHT + 2 * _LEGEND_PAD + 8.0
+    return scale if shown.channels is None else scale + bars_height(metrics)
 
 
 def draw_legend(painter: QPainter, corner: QPointF, shown: MapFrame, palette: QPalette) -> None:
@@ -51,9 +53,12 @@ def draw_legend(painter: QPainter, corner: QPointF, shown: MapFrame, palette: QP
     metrics = QFontMetricsF(painter.font())
     low, high = legend_numbers(shown)
     label = map_label(shown.label)
-    words = max(metrics.horizontalAdvance(label), metrics.horizontalAdvance(low + "    " + high))
-    width = max(words, _LEGEND_WIDTH)
-    box = QRectF(corner.x(), corner.y(), width + 2 * _LEGEND_PAD, legend_height(metrics))
+    lines = [label, f"{low}    {high}"]
+    if shown.channels is not None:
+        lines.append(f"{channels_word()}    {len(shown.channels)}")
+    width = max(_LEGEND_WIDTH, *(metrics.horizontalAdvance(words) for words in lines))
+    height = legend_height(shown, metrics)
+    box = QRectF(corner.x(), corner.y(), width + 2 * _LEGEND_PAD, height)
     _draw_ground(painter, box, palette)
     line = QRectF(box.left() + _LEGEND_PAD, box.top() + _LEGEND_PAD, width, metrics.height())
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
@@ -65,6 +70,21 @@ def draw_legend(painter: QPainter, corner: QPointF, shown: MapFrame, palette: QP
     line.moveTop(bar.bottom() + 4.0)
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft, low)
     painter.drawText(line, Qt.AlignmentFlag.AlignRight, high)
+    if shown.channels is not None:
+        draw_bars(painter, line.translated(0.0, line.height()), shown, palette)
+
+
+def map_in_words(shown: MapFrame) -> str:
+    """What a legend says, for those who do not see it."""
+    low, high = legend_numbers(shown)
+    text = QCoreApplication.translate("Canvas", "Overlay: {label}, from {low} to {high}.")
+    said = text.format(label=map_label(shown.label), low=low, high=high)
+    if shown.channels is None:
+        return said
+    bars = QCoreApplication.translate("Canvas", "{name}: {count}, from {low} to {high}.")
+    least, most = (number(float(end), 2) for end in (shown.channels.min(), shown.channels.max()))
+    channels = bars.format(name=channels_word(), count=len(shown.channels), low=least, high=most)
+    return f"{said} {channels}"
 
 
 def legend_numbers(shown: MapFrame) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from lowlight_desktop.gui.canvas.badges import map_in_words
 from lowlight_desktop.gui.canvas.brush import Brush, StrokeInMaking, draw_cursor
 from lowlight_desktop.gui.canvas.compare import Compare as Compare
 from lowlight_desktop.gui.canvas.picking import is_arrow, moved, pan_to_see
@@ -21,6 +22,7 @@ from lowlight_desktop.gui.canvas.picture_view import PictureView
 from lowlight_desktop.gui.canvas.readout import PixelAt, pixel_at
 from lowlight_desktop.gui.escape import asks_for_escape
 from lowlight_desktop.photo.stroke import Stroke
+from lowlight_desktop.studio.view import MapFrame
 
 _DRAG_PX = 4.0  # a click may tremble this far, in pixels of the interface
 _BUTTONS = Qt.MouseButton.LeftButton | Qt.MouseButton.MiddleButton
@@ -71,12 +73,13 @@ class Canvas(PictureView):
     def set_picking(self, on: bool) -> None:
         """Show that a place is to be chosen, and let arrow keys choose it; dragging still pans."""
         self._picks = on
-        self.setAccessibleDescription(
-            self.tr("Click a place, or move the mark with the arrow keys, with Shift farther.")
-            if on
-            else self.tr("Wheel, + and - zoom; drag and arrow keys pan; Z switches fit and 100 %.")
-        )
+        self._describe()
         self._show_cursor()
+
+    def set_map(self, frame: MapFrame | None, opacity: float) -> None:
+        """Lay a map and its legend over the photo, as `PictureView.set_map`, and say so."""
+        super().set_map(frame, opacity)
+        self._describe()
 
     def set_brush(self, brush: Brush | None) -> None:
         """Draw with the left button from now on, or pan again."""
@@ -98,6 +101,18 @@ class Canvas(PictureView):
     def _drop_photo(self) -> None:
         super()._drop_photo()
         self._limits, self._gesture = (), None
+
+    def _describe(self) -> None:
+        """What can be done here, and what lies over the photo."""
+        how = (
+            self.tr("Click a place, or move the mark with the arrow keys, with Shift farther.")
+            if self._picks
+            else self.tr("Wheel, + and - zoom; drag and arrow keys pan; Z switches fit and 100 %.")
+        )
+        shown = self._scene.map
+        about = how if shown is None else f"{how} {map_in_words(shown.frame)}"
+        if about != self.accessibleDescription():
+            self.setAccessibleDescription(about)
 
     def _show_limits(self) -> None:
         """Show the strokes that are to be seen, the one being drawn last."""

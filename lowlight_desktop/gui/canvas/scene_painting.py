@@ -88,7 +88,7 @@ def paint_words(
         for part in shown:
             _draw_mark(painter, scene.mark, port, part, ratio, palette)
     if scene.map is not None and not all(part.is_before for part in shown):
-        top = canvas.height() - EDGE - legend_height(metrics)
+        top = canvas.height() - EDGE - legend_height(scene.map.frame, metrics)
         draw_legend(painter, QPointF(EDGE, top), scene.map.frame, palette)
     elif scene.hint:
         _, height = badge_size(scene.hint, metrics)

@@ -4,9 +4,9 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
-from lowlight_desktop.gui.declared_words import noise_source
+from lowlight_desktop.gui.declared_words import noise_source, number
 from lowlight_desktop.gui.theme.fonts import tabular
-from lowlight_desktop.photo.noise_level import NoiseLevel
+from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource, PictureNoise
 from lowlight_desktop.photo.noise_words import one_or_all
 
 _SPACE = "\N{NO-BREAK SPACE}"
@@ -26,8 +26,14 @@ class NoiseLine(QLabel):
         """Show a sentence, or nothing."""
         self._say(sentence, "")
 
-    def show_level(self, level: NoiseLevel) -> None:
-        """Show how noisy the sensor's values are, and who says so."""
+    def show_level(self, level: NoiseLevel | PictureNoise) -> None:
+        """Show how noisy the sensor's values are, or the picture, and who says so."""
+        if isinstance(level, NoiseLevel):
+            self._show_sensor(level)
+        else:
+            self._show_picture(level)
+
+    def _show_sensor(self, level: NoiseLevel) -> None:
         text = self.tr("Gain {gain}, read {read} · {source}").format(
             gain=_value(level.gain, "DN/e−"),
             read=_value(level.read, "DN"),
@@ -37,6 +43,18 @@ class NoiseLine(QLabel):
             "Gain: what an electron adds to a sensor value.\n"
             "Read: the noise without any light.\n"
             "Where colors differ, one number for each."
+        )
+        self._say(text, about)
+
+    def _show_picture(self, level: PictureNoise) -> None:
+        text = self.tr("Luminance {luminance}, color {color} of 255 · {source}").format(
+            luminance=number(level.luminance, 1),
+            color=number(level.color, 1),
+            source=noise_source(NoiseSource.PHOTO).replace(" ", _SPACE),
+        )
+        about = self.tr(
+            "How far pixels typically stray, in brightness and in color.\n"
+            "From black to white there are 255 steps."
         )
         self._say(text, about)
 

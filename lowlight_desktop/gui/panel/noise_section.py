@@ -13,7 +13,7 @@ from lowlight_desktop.gui.panel.scale import linear, logarithmic
 from lowlight_desktop.gui.panel.section import Section
 from lowlight_desktop.gui.panel.segmented import Segmented
 from lowlight_desktop.gui.panel.value_text import label_of
-from lowlight_desktop.photo.noise_level import NoiseLevel
+from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.param import params_of
 from lowlight_desktop.photo.recipe import Noise, Quality
 
@@ -22,7 +22,9 @@ class NoiseSection(Section):
     """Whether noise is taken away, how much, and what is known about it.
 
     The switch is that of the RAW network where it can work on the photo; else that of the
-    networks for pictures, which have a choice of their own. Without any network the section hides.
+    networks for pictures, with a choice where there are several. On means that something is
+    cleaned: a RAW can have been given the cleaning of pictures elsewhere, and switching off ends
+    both. Without any network the section hides.
 
     Signals:
         edited: A new `Cleaning` and the name of what changed, again and again while moving.
@@ -41,7 +43,7 @@ class NoiseSection(Section):
         self._last_denoise = Quality.FAST
         self._can_clean: bool | None = None
         self._is_raw = False
-        self._level: NoiseLevel | None = None
+        self._level: NoiseLevel | PictureNoise | None = None
         self._choice = Segmented(self.title())
         # A photo counts as half or twice as noisy, not as one percent noisier.
         self._sliders = {
@@ -72,7 +74,6 @@ class NoiseSection(Section):
         self._denoise = tuple(q for q in denoise if q is not Quality.OFF)
         offer(self._choice, self._denoise)
         self._choice.set_value(self._cleaning.denoise)
-        self._choice.setVisible(bool(self._denoise))
         self.setVisible(bool(self._raw or self._denoise))
         self._show_state()
 
@@ -87,8 +88,8 @@ class NoiseSection(Section):
         self._can_clean, self._is_raw = can_clean, is_raw
         self._show_state()
 
-    def set_level(self, level: NoiseLevel | None) -> None:
-        """Show how noisy the sensor's values are; None while nobody knows."""
+    def set_level(self, level: NoiseLevel | PictureNoise | None) -> None:
+        """Show how noisy the sensor's values are, or the picture; None while nobody knows."""
         self._level = level
         self._show_state()
 
@@ -122,19 +123,22 @@ class NoiseSection(Section):
         raw, denoise = self._cleaning.raw, self._cleaning.denoise
         is_raw_on = self._cleans_raw and raw is not Quality.OFF
         is_picture_on = bool(self._denoise) and denoise is not Quality.OFF
-        self.set_on(is_raw_on if self._cleans_raw else is_picture_on)
+        self._choice.setVisible(len(self._denoise) > 1 and not self._cleans_raw)
+        self.set_on(is_raw_on or is_picture_on)
         self._switch.setEnabled(works)
         self.set_changed(works and self._cleaning != Cleaning())
         self._body.setEnabled(is_raw_on or is_picture_on)
         self._show_line(works)
 
     def _show_line(self, works: bool) -> None:
-        if self._cleans_raw and self._level is not None:
-            self._line.show_level(self._level)
-        elif self._cleans_raw:
-            self._line.say(self.tr("Measuring the noise…"))
-        elif works or self._can_clean is None:
+        # Who measures pictures is the small network.
+        is_measured = self._can_clean or Quality.FAST in self._denoise
+        if self._can_clean is None:
             self._line.say("")
+        elif works and self._level is not None:
+            self._line.show_level(self._level)
+        elif works:
+            self._line.say(self.tr("Measuring the noise…") if is_measured else "")
         elif self._is_raw:
             self._line.say(self.tr("Cleaning needs the data of a Bayer sensor."))
         else:
@@ -151,13 +155,15 @@ class NoiseSection(Section):
 
     @Slot(bool)
     def _on_switched(self, on: bool) -> None:
-        part, offered = "denoise", self._denoise
-        last = self._last_denoise
+        off = Quality.OFF
         if self._cleans_raw:
-            part, offered, last = "raw", self._raw, Quality.FAST
-        wanted = last if last in offered else offered[0]
-        label = self.tr("Cleaning on") if on else self.tr("Cleaning off")
-        self._edit(replace(self._cleaning, **{part: wanted if on else Quality.OFF}), label)
+            raw = next(q for q in (Quality.FAST, *self._raw) if q in self._raw)
+            cleaning = replace(self._cleaning, raw=raw if on else off, denoise=off)
+        else:
+            known = (self._last_denoise, *self._denoise)
+            denoise = next(q for q in known if q in self._denoise)
+            cleaning = replace(self._cleaning, denoise=denoise if on else off)
+        self._edit(cleaning, self.tr("Cleaning on") if on else self.tr("Cleaning off"))
         self.settled.emit()
 
     @Slot()

@@ -13,7 +13,7 @@ from lowlight_desktop.gui.panel.light_section import LightSection
 from lowlight_desktop.gui.panel.noise_section import NoiseSection
 from lowlight_desktop.gui.panel.quality_section import QualitySection
 from lowlight_desktop.gui.panel.section import Section
-from lowlight_desktop.photo.noise_level import NoiseLevel
+from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
 from lowlight_desktop.studio.view import Histogram
 
@@ -96,8 +96,8 @@ class RightPanel(QWidget):
         """Offer what a photo allows, as `NoiseSection.set_sensor`."""
         self._noise.set_sensor(can_clean, is_raw=is_raw)
 
-    def set_noise(self, level: NoiseLevel | None) -> None:
-        """Show how noisy the sensor's values are; None while nobody knows."""
+    def set_noise(self, level: NoiseLevel | PictureNoise | None) -> None:
+        """Show how noisy the photo is, as `NoiseSection.set_level`."""
         self._noise.set_level(level)
 
     def set_models(

@@ -14,13 +14,14 @@ from lowlight_desktop.gui.panel.noise_line import NoiseLine
 from lowlight_desktop.gui.panel.noise_section import NoiseSection
 from lowlight_desktop.gui.panel.param_slider import ParamSlider
 from lowlight_desktop.gui.panel.track import Track
-from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
+from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource, PictureNoise
 from lowlight_desktop.photo.param import params_of
 from lowlight_desktop.photo.recipe import Finish, Light, Noise, Quality, Recipe
 from tests.gui.controls import button
 
 FAST, BEST = Quality.FAST, Quality.BEST
 EDITED = Cleaning(raw=FAST, noise=Noise(luminance_noise=0.6, color_noise=0.9, noise_level=1.5))
+FOUND = PictureNoise(4.21, 6.08)
 LEVEL = NoiseLevel((0.82, 0.83, 0.84), (3.1, 3.1, 3.1), NoiseSource.PHOTO)
 
 
@@ -59,6 +60,14 @@ def line(section: NoiseSection) -> str:
     found = section.findChild(NoiseLine)
     assert isinstance(found, NoiseLine)
     return found.text().replace("\u00a0", " ") if found.isVisible() else ""
+
+
+def about(section: NoiseSection) -> str:
+    """What the line's tooltip says; screen readers say it too."""
+    found = section.findChild(NoiseLine)
+    assert isinstance(found, NoiseLine)
+    assert found.toolTip() == found.accessibleDescription()
+    return found.toolTip()
 
 
 def press(inside: QWidget, says: str, qtbot: QtBot) -> None:
@@ -216,22 +225,109 @@ def test_without_a_network_it_hides(section: NoiseSection) -> None:
     assert section.isVisible()
 
 
-def test_a_picture_is_cleaned_by_the_networks_for_pictures(
-    section: NoiseSection, qtbot: QtBot
-) -> None:
-    section.set_available((FAST,), (FAST, BEST))
+@pytest.fixture
+def picture(section: NoiseSection) -> NoiseSection:
+    """Of a JPEG; there are networks for RAW and for pictures."""
+    section.set_available((FAST,), (FAST,))
     section.set_sensor(False)
-    assert line(section) == ""  # nothing is missing
-    edited = QSignalSpy(section.edited)
-    press(section, "Noise: Best", qtbot)
+    return section
+
+
+def test_a_picture_is_cleaned_by_the_networks_for_pictures(
+    picture: NoiseSection, qtbot: QtBot
+) -> None:
+    assert not picture.is_on()  # unasked
+    assert not slider(picture, "color_noise").isEnabled()
+    edited = QSignalSpy(picture.edited)
+    press(picture, "Noise on", qtbot)
+    assert edited.at(0) == [Cleaning(denoise=FAST), "Cleaning on"]
+    assert all(slider(picture, p.name).isEnabled() for p in params_of(Noise))
+    press(picture, "Noise on", qtbot)
+    assert edited.at(1) == [Cleaning(), "Cleaning off"]
+
+
+def test_of_several_networks_for_pictures_one_is_chosen(
+    picture: NoiseSection, qtbot: QtBot
+) -> None:
+    picture.set_available((FAST,), (FAST, BEST))
+    edited = QSignalSpy(picture.edited)
+    press(picture, "Noise: Best", qtbot)
     assert edited.at(0) == [Cleaning(denoise=BEST), "Noise"]
-    assert section.is_on()
-    press(section, "Noise on", qtbot)
-    press(section, "Noise on", qtbot)
+    assert picture.is_on()
+    press(picture, "Noise on", qtbot)
+    press(picture, "Noise on", qtbot)
     assert edited.at(1)[0] == Cleaning()
     assert edited.at(2)[0] == Cleaning(denoise=BEST)  # as it was
 
 
-def test_there_is_no_choice_of_networks_that_there_are_not(section: NoiseSection) -> None:
-    names = [w.accessibleName() for w in section.findChildren(QWidget) if w.isVisible()]
-    assert "Noise: Fast" not in names
+def shows_choice(section: NoiseSection) -> bool:
+    return any(
+        w.accessibleName() == "Noise: Fast" and w.isVisible() for w in section.findChildren(QWidget)
+    )
+
+
+@pytest.mark.parametrize(
+    ("denoise", "is_bayer", "is_shown"),
+    [
+        ((FAST, BEST), False, True),
+        ((FAST,), False, False),  # the switch says it all
+        ((FAST, BEST), True, False),  # it would be about another network than the switch
+    ],
+)
+def test_there_is_a_choice_only_where_there_is_something_to_choose(
+    section: NoiseSection, denoise: tuple[Quality, ...], is_bayer: bool, is_shown: bool
+) -> None:
+    section.set_available((FAST,), denoise)
+    section.set_sensor(is_bayer, is_raw=is_bayer)
+    assert shows_choice(section) == is_shown
+
+
+def test_the_noise_of_a_picture_is_told_once_it_is_known(picture: NoiseSection) -> None:
+    assert line(picture) == "Measuring the noise…"
+    picture.set_level(FOUND)
+    assert line(picture) == "Luminance 4.2, color 6.1 of 255 · from the photo"
+    assert "255 steps" in about(picture)
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    picture.set_level(FOUND)
+    assert "4,2" in line(picture)
+
+
+def test_nobody_waits_for_a_measurement_that_never_comes(picture: NoiseSection) -> None:
+    """The small network measures pictures; the large one alone does not."""
+    picture.set_available((FAST,), (BEST,))
+    assert line(picture) == ""
+
+
+def test_a_raw_with_the_networks_for_pictures_alone_is_cleaned_by_them(
+    section: NoiseSection, qtbot: QtBot
+) -> None:
+    section.set_available((), (FAST,))
+    section.set_level(LEVEL)
+    assert line(section).startswith("Gain")
+    edited = QSignalSpy(section.edited)
+    press(section, "Noise on", qtbot)
+    assert edited.at(0)[0] == Cleaning(denoise=FAST)
+
+
+def test_what_a_picture_was_given_does_not_live_on_hidden_in_a_raw(
+    picture: NoiseSection, qtbot: QtBot
+) -> None:
+    """Settings that were copied from a JPEG: the engine falls back to them where `raw` is off."""
+    picture.set_sensor(True, is_raw=True)
+    picture.set_cleaning(Cleaning(raw=FAST, denoise=FAST))
+    edited = QSignalSpy(picture.edited)
+    press(picture, "Noise on", qtbot)
+    assert edited.at(0)[0] == Cleaning(raw=Quality.OFF, denoise=Quality.OFF)
+
+
+def test_a_raw_that_is_cleaned_as_a_picture_says_so_by_its_switch(
+    picture: NoiseSection, qtbot: QtBot
+) -> None:
+    picture.set_sensor(True, is_raw=True)
+    picture.set_cleaning(Cleaning(raw=Quality.OFF, denoise=FAST))
+    assert picture.is_on()
+    assert slider(picture, "luminance_noise").isEnabled()
+    edited = QSignalSpy(picture.edited)
+    press(picture, "Noise on", qtbot)
+    press(picture, "Noise on", qtbot)
+    assert edited.at(1)[0] == Cleaning()  # by the RAW network again
