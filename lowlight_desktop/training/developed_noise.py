@@ -47,6 +47,8 @@ _SAMPLINGS = (
 )
 # cv2 names a pattern by its second row: BayerBG is RGGB.
 _CV_DEMOSAICS = (cv2.COLOR_BayerBG2RGB, cv2.COLOR_BayerBG2RGB_EA)
+_AROUND_PX = 7
+_DEMOSAICED_PX = 0.55  # what a good demosaic does to noise at least
 _BLACK, _WHITE = np.float32(0), np.float32(1)
 _BLACK_16, _RANGE_16 = 8192.0, 49151.0
 
@@ -56,19 +58,20 @@ class Smoothing:
     """How a camera cleans noise: fine noise goes, and what is left is coarse.
 
     In 44 photos of two cameras (PolyU) four neighbors share 84 % of the noise in brightness and
-    98 % of that in color, where white noise has 50: that is what these ranges are made for.
+    98 % of that in color, where white noise has 50; and there is the more noise, the more detail.
 
     Attributes:
         luminance_px, color_px: Radius of a Gaussian.
         luminance_left, color_left: Share of the fine noise that stays.
-        keeps_detail: Whether the picture stays sharp, as when a camera knows edges from noise.
+        detail: Contrast, of 1, from which on a camera takes noise for detail and lets it be; None:
+            it knows nothing, and blurs the picture too.
     """
 
     luminance_px: float
     luminance_left: float
     color_px: float
     color_left: float
-    keeps_detail: bool
+    detail: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +134,10 @@ def random_darkroom(rng: np.random.Generator) -> Darkroom:
 def _random_smoothing(rng: np.random.Generator) -> Smoothing:
     return Smoothing(
         luminance_px=log_uniform((0.6, 2.5), rng),
-        luminance_left=float(rng.uniform(0.0, 0.5)),
-        color_px=log_uniform((1.2, 8.0), rng),
+        luminance_left=float(rng.uniform(0.0, 0.4)),
+        color_px=log_uniform((1.5, 8.0), rng),
         color_left=float(rng.uniform(0.0, 0.12)),
-        keeps_detail=bool(rng.random() < 0.6),
+        detail=log_uniform((0.003, 0.05), rng) if rng.random() < 0.75 else None,
     )
 
 
@@ -257,22 +260,42 @@ def _toned(seen: Pixels, room: Darkroom) -> Pixels:
 
 
 def _smoothed(noisy: Pixels, clean: Pixels, how: Smoothing) -> tuple[Pixels, Pixels]:
-    if how.keeps_detail:
-        return clean + _blurred(noisy - clean, how), clean
-    return _blurred(noisy, how), _blurred(clean, how)
+    if how.detail is None:
+        return _blurred(noisy, how), _blurred(clean, how)
+    kept = _contrast(clean)
+    kept = kept / (kept + np.float32(how.detail))
+    return np.asarray(clean + _blurred(noisy - clean, how, kept), np.float32), clean
 
 
-def _blurred(picture: Pixels, how: Smoothing) -> Pixels:
-    """Brightness and color blurred, each by its own radius and share."""
+def _contrast(picture: Pixels) -> Pixels:
+    """(H, W) standard deviation of brightness around every place."""
+    gray = picture.mean(2)
+    mean, power = (
+        np.asarray(cv2.blur(x, (_AROUND_PX, _AROUND_PX)), np.float32) for x in (gray, gray * gray)
+    )
+    return np.sqrt(np.maximum(power - mean * mean, np.float32(0)))
+
+
+def _blurred(picture: Pixels, how: Smoothing, kept: Pixels | None = None) -> Pixels:
+    """Brightness and color blurred, each by its own radius and share.
+
+    Args:
+        picture: (H, W, 3).
+        how: The radii and shares.
+        kept: (H, W) share of brightness that is let be, place by place; color never is.
+    """
     gray = picture.mean(2)
     color = picture - gray[..., None]
     soft_gray, soft_color = (
         np.asarray(cv2.GaussianBlur(part, (0, 0), radius), np.float32)
         for part, radius in ((gray, how.luminance_px), (color, how.color_px))
     )
-    gray = soft_gray + np.float32(how.luminance_left) * (gray - soft_gray)
-    color = soft_color + np.float32(how.color_left) * (color - soft_color)
-    return np.asarray(gray[..., None] + color, np.float32)
+    soft_gray += np.float32(how.luminance_left) * (gray - soft_gray)
+    soft_color += np.float32(how.color_left) * (color - soft_color)
+    if kept is not None:
+        fine = np.asarray(cv2.GaussianBlur(gray, (0, 0), _DEMOSAICED_PX), np.float32)
+        soft_gray += kept * (fine - soft_gray)
+    return np.asarray(soft_gray[..., None] + soft_color, np.float32)
 
 
 def _finished(out: Pixels, room: Darkroom) -> Pixels:

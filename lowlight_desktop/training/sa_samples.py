@@ -22,7 +22,7 @@ WHITE_SIGMAS = (1.0, 75.0)
 """Standard deviation of added Gaussian noise, of 255, log-uniform."""
 CORRELATED_CHANCE = 0.35
 """How often Gaussian noise is blurred, and stronger in some colors."""
-CLEAN_CHANCE = 0.08
+CLEAN_CHANCE = 0.05
 TONED_CHANCE = 0.4
 _MARGIN_PX = 8  # demosaic, blur and sharpening reach over the edge
 
@@ -35,7 +35,7 @@ class Mix:
         gaussian: Share of photos with Gaussian noise added; the rest is developed from a sensor.
     """
 
-    gaussian: float = 0.25
+    gaussian: float = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)

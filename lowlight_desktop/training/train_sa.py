@@ -22,8 +22,9 @@ from lowlight_desktop.training.sa_samples import Mix
 from lowlight_desktop.training.sa_validation import SaValidation
 
 CROP_PX = 128
-CROPS = 2
-"""Of each photo in a batch: they share its statistics, as the crops of a survey do."""
+CROPS = 1
+"""Of each photo in a batch; they would share its statistics, as the crops of a survey do. The more
+kinds of noise there are in a batch, the steadier is what it teaches."""
 LEVEL_ERROR = 0.35
 """By how much the told level is wrong, standard deviation of the natural logarithm."""
 

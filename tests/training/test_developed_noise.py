@@ -91,9 +91,7 @@ def test_a_photo_that_was_left_dark_is_dark() -> None:
     np.testing.assert_allclose(inner(clean), 0.1508, atol=1e-3)
 
 
-STRONG = Smoothing(
-    luminance_px=1.0, luminance_left=0.3, color_px=4.0, color_left=0.05, keeps_detail=True
-)
+STRONG = Smoothing(luminance_px=1.0, luminance_left=0.3, color_px=4.0, color_left=0.05, detail=0.01)
 
 
 def test_smoothing_takes_more_from_color_than_from_brightness() -> None:
@@ -116,12 +114,21 @@ def test_what_smoothing_leaves_is_coarse_as_in_real_photos() -> None:
     assert 0.7 < four.std() / noise.std() < 0.95
 
 
-@pytest.mark.parametrize("keeps_detail", [True, False])
-def test_a_camera_that_knows_edges_keeps_the_picture_sharp(keeps_detail: bool) -> None:
+@pytest.mark.parametrize("detail", [0.01, None])
+def test_a_camera_that_knows_detail_keeps_the_picture_sharp(detail: float | None) -> None:
     light = light_of(picture(3))
-    room = replace(PLAIN, smoothing=replace(STRONG, keeps_detail=keeps_detail))
+    room = replace(PLAIN, smoothing=replace(STRONG, detail=detail))
     clean, sharp = (pair_of(light, r)[1] for r in (room, PLAIN))
-    assert np.array_equal(clean, sharp) == keeps_detail
+    assert np.array_equal(clean, sharp) == (detail is not None)
+
+
+def test_and_leaves_more_noise_there() -> None:
+    light = gray(0.2)
+    light[:, 64:] += 0.05 * np.sin(np.arange(64, dtype=np.float32))[:, None]
+    strongest = replace(STRONG, luminance_px=2.0, luminance_left=0.0)
+    noisy, clean = pair_of(light, replace(PLAIN, smoothing=strongest))
+    noise = (noisy - clean).mean(2)
+    assert noise[10:-10, 74:-10].std() > 1.5 * noise[10:-10, 10:54].std()
 
 
 def test_sharpening_makes_noise_stronger_and_a_smaller_picture_has_less() -> None:
@@ -163,7 +170,7 @@ def test_darkrooms_are_all_kinds_and_white_stands_above_the_noise() -> None:
         {room.toned for room in rooms},
         {room.dimmed < 1 for room in rooms},
         {room.smoothing is None for room in rooms},
-        {room.smoothing.keeps_detail for room in rooms if room.smoothing is not None},
+        {room.smoothing.detail is None for room in rooms if room.smoothing is not None},
         {room.sharpening[0] > 0 for room in rooms},
         {room.scale > 1 for room in rooms},
     ):

@@ -80,11 +80,11 @@ def test_the_page_tells_how_it_was_trained(page: str) -> None:
     for fact in (
         f"version {VERSION}",
         "train sa_unet --data DATA --steps 9 --seed 1 --gaussian 0.5\n",
-        "1 of 9 steps of 2 crops of 128x128, 2 of each photo",
+        "1 of 9 steps of 2 crops of 128x128, 1 of each photo",
         "Published before the end of its training: 1 of 9 steps.",
         "Trained on a pocket calculator.",
         "50% of the photos get Gaussian noise",
-        "80 to 60,000 electrons at white",
+        "50 to 40,000 electrons at white",
     ):
         assert fact in page
     assert "What each part is worth" not in page  # nothing to compare

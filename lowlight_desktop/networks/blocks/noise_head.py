@@ -15,23 +15,28 @@ CELL_PX = 8
 _SLOPE = 0.1
 _SCALES = 3
 _ANSWERS = 2
+_QUANTILES = (0.01, 0.05, 0.15, 0.3, 0.5, 0.8)
+_MIDDLE = 3  # of these
 _FAINTEST = 0.05  # of 255: below, the logarithm ends
+_BLACK, _WHITE = 3.0 / 255.0, 252.0 / 255.0
 
 
 class NoiseHead(nn.Module):
-    """Every cell of every crop says a level and how much it knows; the photo's is their mean.
+    """A few numbers about all cells of a photo, and two layers that know what they mean.
 
-    A cell knows how much its pixels differ from their surroundings, at three scales and in
-    brightness and two colors. In a smooth place that is the noise; but noise of developed pictures
-    is correlated and changes with brightness, and few places are smooth, so that no formula holds:
-    what to make of it is learned.
+    In cells of 8x8 pixels it is measured how much pixels differ from their surroundings, at three
+    scales and in brightness and color; the quantiles of that over all cells are the photo's. In a
+    smooth cell the differences are noise; but noise of developed pictures is correlated, few places
+    are smooth, and cameras take noise from just these, so that no formula holds: what the quantiles
+    mean is learned. Cells that are black or white say nothing.
     """
 
-    def __init__(self, width: int = 48) -> None:
+    def __init__(self, width: int = 64) -> None:
         super().__init__()
-        self.first = nn.Conv2d(3 * _SCALES + 3, width, 3, padding=1)
-        self.second = nn.Conv2d(width, width, 3, padding=1)
-        self.last = nn.Conv2d(width, 2 * _ANSWERS, 1)
+        inputs = _ANSWERS * _SCALES * len(_QUANTILES) + 1
+        self.first = nn.Linear(inputs, width)
+        self.second = nn.Linear(width, width)
+        self.last = nn.Linear(width, _ANSWERS)
 
     def forward(self, crops: Tensor) -> Tensor:
         """Levels of photos.
@@ -42,27 +47,32 @@ class NoiseHead(nn.Module):
         Returns:
             (B, 2) standard deviation of the noise in brightness and in color, in [LEAST, MOST].
         """
-        differences, colors = _statistics(to_opponent(crops.flatten(0, 1)))
-        x = torch.cat([differences / 4.0, colors], 1)
+        told = _quantiles(crops)  # (B, 2, 3, 6)
+        brightness = crops.mean((1, 2, 3, 4))[:, None]
+        x = torch.cat([told.flatten(1) / 4.0, brightness], 1)
         for layer in (self.first, self.second):
             x = F.leaky_relu(layer(x), _SLOPE)
-        values, trust = self.last(x).split(_ANSWERS, 1)
-        finest = torch.stack([differences[:, 0], differences[:, 1:3].mean(1)], 1)
-        values, trust = (
-            t.unflatten(0, crops.shape[:2]).transpose(1, 2).flatten(2)
-            for t in (values + finest, trust)
-        )
-        logarithm = (torch.softmax(trust, 2) * values).sum(2)
-        return (torch.exp2(logarithm) / 255.0).clamp(LEAST, MOST)
+        logarithm = self.last(x) + told[:, :, 0, _MIDDLE]
+        return (torch.exp2(logarithm.clamp(-10.0, 10.0)) / 255.0).clamp(LEAST, MOST)
 
 
-def _statistics(opponent: Tensor) -> tuple[Tensor, Tensor]:
-    """What cells know: logarithms of differences, (B, 9, h, w), finest first; mean colors."""
-    found: list[Tensor] = []
-    x, cell = opponent, CELL_PX
+@torch.no_grad()
+def _quantiles(crops: Tensor) -> Tensor:
+    """(B, 2, 3, 6) logarithms of differences: brightness and color, finest scale first."""
+    flat = crops.flatten(0, 1)
+    mean = F.avg_pool2d(flat, CELL_PX)
+    says = ((mean.amax(1) > _BLACK) & (mean.amin(1) < _WHITE)).unflatten(0, crops.shape[:2])
+    says = says.flatten(1)
+    says = says | ~says.any(1, keepdim=True)
+    x, cell, found = to_opponent(flat), CELL_PX, list[Tensor]()
     for _ in range(_SCALES):
         around = F.avg_pool2d(x, 3, 1, 1, count_include_pad=False)
-        power = F.avg_pool2d((x - around).square(), cell)
-        found.append((power * 255.0**2 + _FAINTEST**2).log2() / 2.0)
+        power = F.avg_pool2d((x - around).square(), cell) * 255.0**2
+        both = torch.stack([power[:, 0], power[:, 1:].mean(1)], 1)
+        found.append((both + _FAINTEST**2).log2() / 2.0)
         x, cell = F.avg_pool2d(x, 2), cell // 2
-    return torch.cat(found, 1), F.avg_pool2d(opponent, CELL_PX)
+    cells = torch.stack(found, 2).unflatten(0, crops.shape[:2])  # (B, K, 2, 3, h, w)
+    cells = cells.movedim(1, 3).flatten(3)
+    cells = cells.masked_fill(~says[:, None, None], float("nan"))
+    at = torch.tensor(_QUANTILES, device=cells.device)
+    return torch.nanquantile(cells, at, dim=3).movedim(0, 3)

@@ -19,8 +19,9 @@ def test_untrained_it_follows_the_finest_differences() -> None:
     for number in network.last.parameters():
         torch.nn.init.zeros_(number)
     levels = [network(noisy(level))[0] for level in (0.01, 0.04)]
-    # A pixel differs from the mean of nine by sqrt(8/9) of its deviation.
-    torch.testing.assert_close(levels[0], torch.full((2,), 0.0094), rtol=0.05, atol=0)
+    # A pixel differs from the mean of nine by sqrt(8/9) of its deviation; the quantile that is
+    # taken lies a little below the middle.
+    torch.testing.assert_close(levels[0], torch.full((2,), 0.0094), rtol=0.1, atol=0)
     torch.testing.assert_close(levels[1], 4 * levels[0], rtol=0.02, atol=0)
 
 
@@ -28,7 +29,7 @@ def test_untrained_it_follows_the_finest_differences() -> None:
 def test_the_level_stays_in_its_range() -> None:
     network = head()
     for said, level in ((100.0, MOST), (-100.0, LEAST)):
-        network.last.bias = torch.nn.Parameter(torch.full((4,), said))
+        network.last.bias = torch.nn.Parameter(torch.full((2,), said))
         torch.testing.assert_close(network(noisy(0.1)), torch.full((1, 2), level))
 
 
@@ -45,3 +46,15 @@ def test_a_flat_picture_has_a_level_and_a_gradient() -> None:
 def test_the_order_of_the_crops_does_not_matter() -> None:
     network, crops = head(), noisy(0.02)
     torch.testing.assert_close(network(crops.flip(1)), network(crops))
+
+
+@torch.inference_mode()
+def test_black_and_white_places_say_nothing() -> None:
+    network = head()
+    for number in network.last.parameters():
+        torch.nn.init.zeros_(number)
+    crops = noisy(0.02)
+    wanted = network(crops)
+    crops[:, 0, :, :, :32] = 0.0
+    crops[:, 1, :, :, :32] = 1.0
+    torch.testing.assert_close(network(crops), wanted, rtol=0.05, atol=0)
