@@ -47,11 +47,22 @@ def pair(path: Path, place: tuple[int, int]) -> NDArray[np.uint8]:
     """(420, 1288, 3) uint8 RGB: a part of a RAW at 100 %, plain and clean."""
     photo = read_photo(path)
     clean = clean_photo(photo, Recipe(), Enhancer("cpu"), Progress()).photo
-    at = np.s_[place[0] : place[0] + _HEIGHT, place[1] : place[1] + _WIDTH]
-    parts = [photo.image.pixels[at], clean.image.pixels[at]]
-    gain = np.float32(_MIDDLE / float(parts[1].mean()))
-    shown = [_seen(part * gain) for part in parts]
-    return np.hstack([shown[0], np.full((_HEIGHT, _GAP, 3), 255, np.uint8), shown[1]])
+    at = _part(place)
+    gain = np.float32(_MIDDLE / float(clean.image.pixels[at].mean()))
+    shown = [_seen(each.image.pixels * gain) for each in (photo, clean)]
+    return side_by_side(shown[0], shown[1], place)
+
+
+def side_by_side(
+    left: NDArray[np.uint8], right: NDArray[np.uint8], place: tuple[int, int]
+) -> NDArray[np.uint8]:
+    """(420, 1288, 3) uint8 RGB: the same part of two pictures, from its top left corner on."""
+    gap = np.full((_HEIGHT, _GAP, 3), 255, np.uint8)
+    return np.hstack([left[_part(place)], gap, right[_part(place)]])
+
+
+def _part(place: tuple[int, int]) -> tuple[slice, slice]:
+    return slice(place[0], place[0] + _HEIGHT), slice(place[1], place[1] + _WIDTH)
 
 
 def _seen(light: Pixels) -> NDArray[np.uint8]:
@@ -72,14 +83,15 @@ def main(arguments: list[str]) -> None:
     folders = [SAMPLES, *map(Path, arguments)]
     found = {name: file for name in _PLACES for f in folders if (file := f / name).is_file()}
     for name, file in found.items():
-        _write(f"raw-{name.split('.')[0].lower()}", pair(file, _PLACES[name]))
+        write_picture(f"raw-{name.split('.')[0].lower()}", pair(file, _PLACES[name]))
     with tempfile.TemporaryDirectory() as folder:
         name = "Canon_PowerShot_S40_CRW_0117.CRW"
         dark = dark_raw(SAMPLES / name, Path(folder))
-        _write("raw-dark", pair(dark, _PLACES[name]))
+        write_picture("raw-dark", pair(dark, _PLACES[name]))
 
 
-def _write(name: str, picture: NDArray[np.uint8]) -> None:
+def write_picture(name: str, picture: NDArray[np.uint8]) -> None:
+    """Put a picture among those of the documentation."""
     options = [cv2.IMWRITE_JPEG_QUALITY, 92, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, 0x111111]
     cv2.imwrite(str(IMAGES / f"{name}.jpg"), picture[..., ::-1], options)
 

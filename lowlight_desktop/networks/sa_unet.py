@@ -2,8 +2,8 @@
 
 Source:
     Ronneberger et al., "U-Net", MICCAI 2015, arXiv 1505.04597, with the shuffle attention of
-    Zhang, Yang, "SA-Net", ICASSP 2021, arXiv 2102.00240. No paper joins the two for denoising:
-    where the attention stands was decided by the ablation in `docs/ablations/sa_unet.md`.
+    Zhang, Yang, "SA-Net", ICASSP 2021, arXiv 2102.00240. No paper joins the two for denoising;
+    `SaUnetConfig.attention` says where it stands, so that its worth can be measured.
 
 Deviations from both, each with its reason:
     * 2x2 pixels are folded into channels first, as in FFDNet (arXiv 1710.04026): a quarter of the
