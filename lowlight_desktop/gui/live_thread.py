@@ -178,7 +178,7 @@ class LiveThread(QObject):
             self._taking.remove(task)
             if not task.token.cancelled and isinstance(result, Opened):
                 self._is_open, self._is_draft = True, result.is_draft
-                self._can_clean = result.can_clean
+                self._can_clean = result.can_clean or result.is_raw
                 self.opened.emit(result)
                 self._go_on()
         elif isinstance(result, Shown):

@@ -42,7 +42,7 @@ class Step:
         """Whether noise is taken away in it, and not only measured.
 
         Args:
-            can_clean: Whether the RAW network can work on the photo.
+            can_clean: Whether what is said of RAW files is about the photo.
         """
         recipe, off = self.wish.recipe, Quality.OFF
         is_wished = (can_clean and recipe.raw is not off) or recipe.denoise is not off

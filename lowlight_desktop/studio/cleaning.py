@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.formats.reading import RAW_SUFFIXES
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Quality, Recipe
@@ -34,11 +35,20 @@ class CleanPhoto:
     model: str | None = None
 
 
-def cleaned_of(photo: Photograph, recipe: Recipe) -> Cleaned | None:
-    """What of a photo a recipe cleans: sensor data where it can, a picture only else."""
+def cleaned_of(photo: Photograph, recipe: Recipe) -> tuple[Cleaned, Quality] | None:
+    """What of a photo a recipe cleans, and how well; None: nothing.
+
+    Sensor data where it can, a picture only else. Who wants RAW files clean wants those too that
+    the RAW network cannot read: there the picture that LibRaw makes of them is cleaned.
+    """
     if recipe.raw is not Quality.OFF and can_clean(photo):
-        return Cleaned.SENSOR
-    return None if recipe.denoise is Quality.OFF else Cleaned.PICTURE
+        return Cleaned.SENSOR, recipe.raw
+    if recipe.denoise is not Quality.OFF:
+        return Cleaned.PICTURE, recipe.denoise
+    is_raw = photo.is_raw or photo.path.suffix.lower() in RAW_SUFFIXES
+    if is_raw and recipe.raw is not Quality.OFF:
+        return Cleaned.PICTURE, recipe.raw
+    return None
 
 
 def clean_photo(
@@ -57,13 +67,14 @@ def clean_photo(
         OutOfMemory: If not even the processor has enough memory.
         Cancelled: If the user wants to stop.
     """
-    what = cleaned_of(photo, recipe)
-    if what is None:
+    wanted = cleaned_of(photo, recipe)
+    if wanted is None:
         assert photo.is_developed  # as `needs_picture` asks for
         return CleanPhoto(photo)
     progress.at(0.0)
+    what, quality = wanted
     if what is Cleaned.PICTURE:
-        cleaning = PictureCleaning(photo.image, recipe, enhancer)
+        cleaning = PictureCleaning(photo.image, replace(recipe, denoise=quality), enhancer)
         image = cleaning.go_on(progress)
         return CleanPhoto(replace(photo, image=image), cleaning.model)
     noise = noise_for(photo, recipe.noise)

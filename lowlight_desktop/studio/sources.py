@@ -145,11 +145,10 @@ class Sources:
 
     def _key(self, recipe: Recipe) -> _Key | None:
         """What cleaning depends on, its strengths are mixed in later; None where none is wished."""
-        what = cleaned_of(self._photo, recipe)
-        if what is None:
+        wanted = cleaned_of(self._photo, recipe)
+        if wanted is None:
             return None
-        whole = replace(recipe.noise, luminance_noise=1.0, color_noise=1.0)
-        return what, recipe.raw if what is Cleaned.SENSOR else recipe.denoise, whole
+        return *wanted, replace(recipe.noise, luminance_noise=1.0, color_noise=1.0)
 
     def _done(self, recipe: Recipe) -> Development | PictureCleaning | None:
         """The cleaning of a recipe, where it is done."""

@@ -1361,16 +1361,16 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
         <translation>Konzert</translation>
     </message>
     <message>
-        <source>Faces in the spotlight get their shape back, colored lamps do not glare.</source>
-        <translation>Gesichter im Scheinwerferlicht bekommen wieder Zeichnung, farbige Lampen blenden nicht.</translation>
+        <source>Faces in the spotlight get their shape back, colored lamps do not glare, noise goes.</source>
+        <translation>Gesichter im Scheinwerferlicht bekommen wieder Zeichnung, farbige Lampen blenden nicht, Rauschen verschwindet.</translation>
+    </message>
+    <message>
+        <source>Soft skin: gentle contrast and colors, clean of noise.</source>
+        <translation>Weiche Haut: sanfter Kontrast, sanfte Farben, frei von Rauschen.</translation>
     </message>
     <message>
         <source>High-ISO portrait</source>
         <translation>High-ISO-Porträt</translation>
-    </message>
-    <message>
-        <source>Soft skin: gentle contrast and colors, and no noise is sharpened.</source>
-        <translation>Weiche Haut: sanfter Kontrast, sanfte Farben, und kein Rauschen wird geschärft.</translation>
     </message>
 </context>
 <context>

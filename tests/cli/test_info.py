@@ -1,6 +1,8 @@
 import json
+import re
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -31,3 +33,30 @@ def test_info_as_json_has_the_exact_noise_of_each_color(
     assert photo["noise"]["source"] == "photo"
     np.testing.assert_allclose(photo["noise"]["gain_dn_per_electron"], [6.1] * 4, rtol=0.15)
     np.testing.assert_allclose(photo["noise"]["read_dn"], [7.1] * 4, rtol=0.15)
+
+
+def _png(folder: Path, sigma: float) -> Path:
+    """A smooth picture with white noise, in steps of 255."""
+    y, x = np.mgrid[0:256, 0:256] / 256.0
+    smooth = np.dstack([60 + 90 * x, 80 + 60 * y, 110 + 30 * x * y])
+    noisy = smooth + np.random.default_rng(1).normal(0.0, sigma, smooth.shape)
+    cv2.imwrite(str(folder / "night.png"), np.clip(noisy, 0, 255).round().astype(np.uint8))
+    return folder / "night.png"
+
+
+def test_info_tells_the_noise_of_a_picture(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["info", str(_png(tmp_path, 20.0))]) == ExitCode.DONE
+    (line,) = [part for part in capsys.readouterr().out.splitlines() if "Noise" in part]
+    assert re.fullmatch(r"Noise: {9}luminance \d+\.\d, color \d+\.\d of 255", line)
+
+
+@pytest.mark.parametrize("sigma", [5.0, 20.0])
+def test_the_noise_of_a_picture_is_about_what_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], sigma: float
+) -> None:
+    assert main(["info", "--json", str(_png(tmp_path, sigma))]) == ExitCode.DONE
+    (photo,) = json.loads(capsys.readouterr().out)
+    assert photo["noise"]["luminance"] == pytest.approx(sigma, rel=0.35)
+    assert photo["noise"]["color"] == pytest.approx(sigma, rel=0.35)

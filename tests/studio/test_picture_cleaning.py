@@ -1,6 +1,7 @@
 import gc
 import weakref
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -39,17 +40,27 @@ def enhancer(tmp_path_factory: pytest.TempPathFactory) -> Enhancer:
 
 def picture() -> Photograph:
     """A photo without a sensor's data."""
-    return replace(raw_photo(HEIGHT, WIDTH), mosaic=None, source_format="JPEG")
+    return replace(
+        raw_photo(HEIGHT, WIDTH), mosaic=None, source_format="JPEG", path=Path("night.jpg")
+    )
 
 
 def test_sensor_data_are_cleaned_where_there_are_any_and_wanted() -> None:
     raw, off = raw_photo(), replace(DENOISE, raw=Quality.OFF)
-    four_colors = replace(raw, mosaic=raw.mosaic and replace(raw.mosaic, colors="CMYG"))
-    assert cleaned_of(raw, DENOISE) is Cleaned.SENSOR
-    assert cleaned_of(raw, off) is Cleaned.PICTURE
-    assert cleaned_of(four_colors, DENOISE) is Cleaned.PICTURE
-    assert cleaned_of(picture(), DENOISE) is Cleaned.PICTURE
+    fast = Quality.FAST
+    assert cleaned_of(raw, DENOISE) == (Cleaned.SENSOR, fast)
+    assert cleaned_of(raw, off) == (Cleaned.PICTURE, fast)
+    assert cleaned_of(picture(), DENOISE) == (Cleaned.PICTURE, fast)
     assert cleaned_of(picture(), Recipe(denoise=Quality.OFF)) is None
+
+
+def test_of_other_sensors_the_picture_is_cleaned_when_raw_files_are_to_be() -> None:
+    raw = raw_photo()
+    four_colors = replace(raw, mosaic=raw.mosaic and replace(raw.mosaic, colors="CMYG"))
+    linear = replace(picture(), path=Path("linear.DNG"))
+    for photo in (four_colors, linear):
+        assert cleaned_of(photo, Recipe()) == (Cleaned.PICTURE, Quality.FAST)
+        assert cleaned_of(photo, Recipe(raw=Quality.OFF)) is None
 
 
 def test_a_picture_is_cleaned_and_the_model_named(enhancer: Enhancer) -> None:

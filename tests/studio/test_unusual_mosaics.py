@@ -15,6 +15,7 @@ from lowlight_desktop.photo.recipe import Quality, Recipe
 from lowlight_desktop.studio.cleaning import clean_photo
 from lowlight_desktop.studio.raw_development import can_clean
 from tests.formats.dng_writing import BLACK, WHITE, XTRANS, mosaic_of, write_dng
+from tests.studio.denoise_photos import untrained_denoiser
 from tests.studio.raw_photos import untrained_models
 
 RAW = Recipe(raw=Quality.FAST)
@@ -25,6 +26,7 @@ BAYER = {"RGGB": (0, 1, 1, 2), "GRBG": (1, 0, 2, 1), "GBRG": (1, 2, 0, 1), "BGGR
 def enhancer(tmp_path_factory: pytest.TempPathFactory) -> Enhancer:
     torch.set_num_threads(2)
     folder = untrained_models(tmp_path_factory.mktemp("models"), answer=0.0)
+    untrained_denoiser(folder)
     return Enhancer("cpu", tile_px=128, models=folder)
 
 
@@ -145,10 +147,16 @@ def test_a_clipped_lamp_has_neither_grid_nor_color(tmp_path: Path, shipped: Enha
 
 
 @pytest.mark.parametrize("kind", ["X-Trans", "linear"])
-def test_other_sensors_go_through_libraw(tmp_path: Path, enhancer: Enhancer, kind: str) -> None:
+def test_other_sensors_go_through_libraw_and_the_network_for_pictures(
+    tmp_path: Path, enhancer: Enhancer, kind: str
+) -> None:
     light: Any = scene(516, 516)  # LibRaw's X-Trans needs 512
     values = mosaic_of(light, XTRANS) if kind == "X-Trans" else (light * 60000).astype(np.uint16)
     path = write_dng(tmp_path / "a.dng", values, XTRANS)
     photo = read_photo(path)
     assert not can_clean(photo)
-    assert clean_photo(photo, RAW, enhancer, Progress()).photo.image is photo.image
+    done = clean_photo(photo, RAW, enhancer, Progress())
+    assert done.model == "sa_unet"
+    assert np.isfinite(done.photo.image.pixels).all()
+    off = clean_photo(photo, Recipe(raw=Quality.OFF), enhancer, Progress())
+    assert off.photo.image is photo.image

@@ -21,8 +21,8 @@ from lowlight_desktop.photo.recipe import Noise, Quality
 class NoiseSection(Section):
     """Whether noise is taken away, how much, and what is known about it.
 
-    The switch is that of the RAW network where it can work on the photo; else that of the
-    networks for pictures, with a choice where there are several. On means that something is
+    The switch is that of RAW for a camera's RAW, whichever network serves its sensor; else that of
+    the networks for pictures, with a choice where there are several. On means that something is
     cleaned: a RAW can have been given the cleaning of pictures elsewhere, and switching off ends
     both. Without any network the section hides.
 
@@ -115,7 +115,8 @@ class NoiseSection(Section):
 
     @property
     def _cleans_raw(self) -> bool:
-        return bool(self._raw and self._can_clean)
+        """Whether the switch is that of RAW: pictures of other sensors are cleaned by it too."""
+        return bool(self._raw if self._can_clean else self._is_raw and self._denoise)
 
     def _show_state(self) -> None:
         """What can be set depends on the networks, the photo and the switch."""
@@ -157,7 +158,8 @@ class NoiseSection(Section):
     def _on_switched(self, on: bool) -> None:
         off = Quality.OFF
         if self._cleans_raw:
-            raw = next(q for q in (Quality.FAST, *self._raw) if q in self._raw)
+            offered = self._raw if self._can_clean else self._denoise
+            raw = next(q for q in (Quality.FAST, *offered) if q in offered)
             cleaning = replace(self._cleaning, raw=raw if on else off, denoise=off)
         else:
             known = (self._last_denoise, *self._denoise)

@@ -309,6 +309,18 @@ def test_a_raw_with_the_networks_for_pictures_alone_is_cleaned_by_them(
     assert edited.at(0)[0] == Cleaning(denoise=FAST)
 
 
+def test_a_raw_of_another_sensor_has_the_switch_of_raw_files(
+    picture: NoiseSection, qtbot: QtBot
+) -> None:
+    picture.set_sensor(False, is_raw=True)
+    assert picture.is_on()  # as the recipe's default says
+    edited = QSignalSpy(picture.edited)
+    press(picture, "Noise on", qtbot)
+    assert edited.at(0)[0] == Cleaning(raw=Quality.OFF)
+    press(picture, "Noise on", qtbot)
+    assert edited.at(1)[0] == Cleaning(raw=FAST)
+
+
 def test_what_a_picture_was_given_does_not_live_on_hidden_in_a_raw(
     picture: NoiseSection, qtbot: QtBot
 ) -> None:
