@@ -34,6 +34,7 @@ PLACES = ("none", "decoder", "encoder", "both")
 """Where shuffle attention may stand."""
 _SLOPE = 0.1
 _FOLD = 2
+_OF_TWO = 0.7  # a sum of two is as large as each
 _MOST = 8.0  # units of the noise: what stands out more is no noise
 
 Attend = Callable[[ShuffleAttention, Tensor], Tensor]
@@ -114,7 +115,7 @@ class Block(nn.Module):
     def forward(self, x: Tensor, attend: Attend) -> Tensor:
         """(B, inputs, H, W) to (B, outputs, H, W)."""
         x = F.leaky_relu_(self.first(x), _SLOPE)
-        x = F.leaky_relu_(x + self.second(x), _SLOPE)
+        x = F.leaky_relu_((x + self.second(x)) * _OF_TWO, _SLOPE)
         return x if self.attention is None else attend(self.attention, x)
 
 
@@ -146,19 +147,10 @@ class SaUnet(nn.Module):
 
     def _begin(self) -> None:
         for module in self.modules():
-            if isinstance(module, nn.Conv2d):
+            if isinstance(module, (nn.Conv2d, nn.ConvTranspose2d)):
                 nn.init.kaiming_normal_(module.weight, a=_SLOPE)
                 assert module.bias is not None
                 nn.init.zeros_(module.bias)
-        for module in self.modules():
-            if isinstance(module, Block):
-                nn.init.normal_(module.second.weight, std=0.02)
-        for module in self.up:
-            # What rises is added to what is known: from nothing it learns faster than from chance.
-            assert isinstance(module, nn.ConvTranspose2d)
-            assert module.bias is not None
-            nn.init.zeros_(module.weight)
-            nn.init.zeros_(module.bias)
         nn.init.normal_(self.head.weight, std=0.03)
 
     def attentions(self) -> list[ShuffleAttention]:

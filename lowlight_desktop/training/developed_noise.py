@@ -262,8 +262,8 @@ def _toned(seen: Pixels, room: Darkroom) -> Pixels:
 def _smoothed(noisy: Pixels, clean: Pixels, how: Smoothing) -> tuple[Pixels, Pixels]:
     if how.detail is None:
         return _blurred(noisy, how), _blurred(clean, how)
-    kept = _contrast(clean)
-    kept = kept / (kept + np.float32(how.detail))
+    contrast = _contrast(clean)
+    kept = np.asarray(contrast / (contrast + np.float32(how.detail)), np.float32)
     return np.asarray(clean + _blurred(noisy - clean, how, kept), np.float32), clean
 
 

@@ -100,6 +100,8 @@ def train(
             number of steps and the steps between checkpoints may differ.
     """
     run.mkdir(parents=True, exist_ok=True)
+    # Momentum of what gets no gradient fades to denormal numbers, and processors crawl on them.
+    torch.set_flush_denormal(True)
     device = pick_device().torch
     facts = {**facts, "schedule": asdict(schedule)}
     network = network.to(device).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]

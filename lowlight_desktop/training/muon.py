@@ -5,7 +5,9 @@ could add lies in the others, and is learned late. Here every direction of the m
 
 Source:
     Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024. torch has it for
-    matrices only; a convolution is one of outputs by inputs times places.
+    matrices only; a convolution is one of outputs by inputs times places. As in his "airbench", weights
+    are brought back to one size before every step: left alone they grow until the deep layers of a
+    network without normalization are thousands of times too loud, and gates behind them shut for good.
 """
 
 from collections.abc import Callable, Iterable
@@ -41,7 +43,7 @@ def orthogonal(matrix: Tensor) -> Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """Muon with Nesterov momentum.
+    """Muon with Nesterov momentum, for weights whose rows have a length of 1 on the average.
 
     Args:
         weights: Those that it `suits`.
@@ -68,4 +70,5 @@ class Muon(torch.optim.Optimizer):
         ahead = gradient.lerp(momentum, _MOMENTUM)
         matrix = ahead.reshape(len(ahead), -1)
         size = max(1.0, matrix.shape[0] / matrix.shape[1]) ** 0.5
+        weight.mul_(len(weight) ** 0.5 / (weight.norm() + 1e-7))
         weight.add_(orthogonal(matrix).view_as(weight), alpha=-rate * size)

@@ -26,7 +26,9 @@ def test_it_suits_convolutions_with_directions_only() -> None:
 
 def test_it_goes_downhill() -> None:
     torch.manual_seed(0)
-    layer, wanted = nn.Conv2d(16, 16, 3, padding=1), nn.Conv2d(16, 16, 3, padding=1)
+    layer, wanted = (nn.Conv2d(16, 16, 3, padding=1, bias=False) for _ in range(2))
+    with torch.no_grad():
+        wanted.weight.mul_(4.0 / wanted.weight.norm())  # 16 rows of length 1
     x = torch.randn(8, 16, 12, 12)
     optimizer = Muon([layer.weight], lr=0.02)
     losses: list[float] = []
@@ -41,11 +43,22 @@ def test_it_goes_downhill() -> None:
 
 def test_a_step_has_the_size_of_the_rate() -> None:
     layer = nn.Conv2d(16, 16, 1, bias=False)
-    before = layer.weight.detach().clone()
+    before = layer.weight.detach() * (4.0 / layer.weight.detach().norm())  # 16 rows of length 1
     layer(torch.randn(1, 16, 4, 4)).square().sum().backward()
     Muon([layer.weight], lr=0.5).step()
     moved = torch.linalg.matrix_norm((layer.weight.detach() - before).flatten(1), ord=2)
     assert 0.3 * 0.5 < float(moved) < 1.3 * 0.5
+
+
+def test_weights_do_not_grow() -> None:
+    torch.manual_seed(0)
+    layer = nn.Conv2d(16, 32, 3)
+    optimizer = Muon([layer.weight], lr=0.02)
+    for _ in range(50):
+        optimizer.zero_grad()
+        (-layer(torch.randn(2, 16, 8, 8)).square().mean()).backward()  # wants to
+        optimizer.step()
+    assert float(layer.weight.detach().norm()) == pytest.approx(32**0.5, rel=0.1)
 
 
 def test_a_weight_without_a_gradient_stays() -> None:
