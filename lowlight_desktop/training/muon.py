@@ -3,13 +3,13 @@
 Adam follows the few directions that the gradient is full of; what the coarse levels of a U-Net
 could add lies in the others, and is learned late. Here every direction of the momentum moves alike.
 
-Weights are brought back to one size before every step: left alone they grow until the deep layers of
-a network without normalization are thousands of times too loud, and gates behind them shut for good.
+Weights are brought back to one size before every step: left alone they grow until the deep layers
+of a network without normalization are thousands of times too loud, and gates behind them shut.
 
 Source:
-    Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024, and his "airbench"
-    for the size. torch has it for matrices only; a convolution is one of outputs by inputs times
-    places.
+    Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024, and the size
+    from his "airbench". torch has it for matrices only; a convolution is one of outputs by inputs
+    times places.
 """
 
 from collections.abc import Callable, Iterable
