@@ -181,11 +181,9 @@ def channel_gates(picture: SurveyedPicture) -> tuple[Pixels, ...]:
 
 
 def _found(model: Loaded, crops: Tensor) -> PictureNoise:
-    """The mean power of the noise over all crops, each judged by itself."""
     network = model.network
     assert isinstance(network, SaUnet)
-    power = network.level(crops[:, None]).square().mean(0)
-    luminance, color = (float(level) * _STEPS for level in power.sqrt())
+    luminance, color = (float(level) * _STEPS for level in network.level(crops[None])[0])
     return PictureNoise(luminance, color)
 
 

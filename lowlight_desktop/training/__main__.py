@@ -28,6 +28,7 @@ from lowlight_desktop.training.sa_samples import Mix
 from lowlight_desktop.training.train_alen import train_alen
 from lowlight_desktop.training.train_flw import WEIGHTS, LossWeights, train_flw
 from lowlight_desktop.training.train_sa import train_sa
+from lowlight_desktop.training.train_sa_level import train_sa_level
 from lowlight_desktop.training.train_target import train_target
 
 SCHEDULES = {
@@ -42,6 +43,7 @@ SCHEDULES = {
     ),
     "flw": Schedule(steps=38000, every=2000),
     "alen": Schedule(steps=34000, rate=1.5e-3, warm_up=500, every=1000),
+    "sa_level": Schedule(steps=1500, rate=3e-3, warm_up=50, average_decay=0.99, every=500),
     "sa_unet": Schedule(steps=20000, rate=1.5e-3, warm_up=300, every=1000, muon_rate=0.02),
 }
 # The exit status is that of the other commands (`cli/exit_codes.py`).
@@ -143,6 +145,8 @@ def _train(wish: argparse.Namespace) -> None:
         train_flw(wish.data, run, schedule, config, weights)
     elif wish.name == "alen":
         train_alen(wish.data, run, schedule, _alen_config(wish), start=wish.start)
+    elif wish.name == "sa_level":
+        train_sa_level(wish.data, run, schedule, Mix(gaussian=wish.gaussian))
     elif wish.name == "sa_unet":
         config = SaUnetConfig(attention=wish.attention)
         train_sa(wish.data, run, schedule, config, Mix(gaussian=wish.gaussian))

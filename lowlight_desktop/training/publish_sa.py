@@ -1,4 +1,4 @@
-"""From a run to `models/sa_unet/`: weights, the card, the page for people, the golden picture."""
+"""From two runs to `models/sa_unet/`: weights, card, page for people, golden picture."""
 
 from pathlib import Path
 
@@ -27,21 +27,24 @@ def publish_sa(
 
     Args:
         data: The data folder, for the validation figures.
-        runs: Folder with the run `sa_unet`, and with those of the ablation where there are any.
+        runs: Folder with the runs `sa_unet` and `sa_level`, and with those of the ablation where
+            there are any.
         models: Folder of the models.
         version: Of the weights: a date.
         unfinished: Publish a run that is not at its end.
         machine: What it was trained on, and for how long, in words for the page.
 
     Raises:
-        UsageError: If the run is missing, or not at its end, or if the runs of the ablation cannot
+        UsageError: If a run is missing, or not at its end, or if the runs of the ablation cannot
             be compared.
         ModelError: If a checkpoint is damaged.
     """
     run = trained_run(runs / "sa_unet", unfinished=unfinished)
+    head = trained_run(runs / "sa_level", unfinished=unfinished)
     ablation = ablation_runs(runs)
     network = averaged(run)
     assert isinstance(network, SaUnet)
+    network.noise_head.load_state_dict(head.average)
     with new_model(models, "sa_unet") as folder:
         weights = folder / "weights.safetensors"
         card = published(
@@ -49,8 +52,8 @@ def publish_sa(
         )
         model = Loaded(card, network, choose("cpu"))
         measured = measure(model, data)
-        text = sa_card(card, network, measured, run)
-        page = sa_page(card, network, measured, run, ablation, machine)
+        text = sa_card(card, network, measured, run, head)
+        page = sa_page(card, network, measured, run, head, ablation, machine)
         (folder / "card.toml").write_text(text, encoding="utf-8")
         (folder / "README.md").write_text(page, encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden_clean(model)[..., ::-1])

@@ -59,8 +59,9 @@ def ablation_text(found: Mapping[str, Checkpoint]) -> str:
     return (
         "\n## What each part is worth\n"
         f"Runs of {schedule['steps']:,} steps, equal data in equal order, one seed each; the "
-        "validation of the training\n(the middle of each photo, 256x256), the level not told, PSNR "
-        "in dB. Differences below 0.1 dB mean\nnothing, and short runs say little about long ones."
+        "validation of the training\n(the middle of each photo, 256x256), the true level told, "
+        "PSNR in dB. Differences below 0.1 dB mean\nnothing, and short runs say little about long "
+        "ones."
         "\n\n"
         f"    lowlight train sa_unet --data DATA --run runs/NAME --steps {schedule['steps']} "
         f"--seed {schedule['seed']} FLAGS\n\n"

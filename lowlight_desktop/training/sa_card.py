@@ -8,7 +8,9 @@ from lowlight_desktop.training.run_facts import planned_steps, schedule_of
 from lowlight_desktop.training.sa_figures import work_per_px
 
 
-def sa_card(card: ModelCard, network: SaUnet, measured: Figures, run: Checkpoint) -> str:
+def sa_card(
+    card: ModelCard, network: SaUnet, measured: Figures, run: Checkpoint, head: Checkpoint
+) -> str:
     """The text of `card.toml`.
 
     Args:
@@ -16,6 +18,7 @@ def sa_card(card: ModelCard, network: SaUnet, measured: Figures, run: Checkpoint
         network: What it describes.
         measured: Figures by what they are.
         run: Where the weights come from.
+        head: And those of the noise head.
     """
     about = {
         "input": "sRGB-encoded RGB in [0, 1]; wide gamut and highlights are carried around it",
@@ -28,6 +31,7 @@ def sa_card(card: ModelCard, network: SaUnet, measured: Figures, run: Checkpoint
         "steps": run.step,
         "planned steps": planned_steps(run),
         "seed": schedule_of(run)["seed"],
+        "steps of the noise head": head.step,
         "photos": run.facts["photos"],
         "noise": run.facts["mix"],
     }

@@ -23,6 +23,7 @@ def sa_page(
     network: SaUnet,
     measured: Figures,
     run: Checkpoint,
+    head: Checkpoint,
     ablation: Mapping[str, Checkpoint],
     machine: str,
 ) -> str:
@@ -33,6 +34,7 @@ def sa_page(
         network: What it describes.
         measured: Figures by what they are.
         run: Where the weights come from.
+        head: And those of the noise head.
         ablation: Short runs to compare, as `ablation_runs` finds them.
         machine: What the training ran on, and for how long, in words; "" if nobody says so.
     """
@@ -40,7 +42,7 @@ def sa_page(
     return page.format(
         parameters=card.parameters,
         version=card.version,
-        unfinished=unfinished_told(run),
+        unfinished=unfinished_told(run, head),
         work=work_per_px(network) / 1000,
         reach=network.config.reach_px,
         grid=network.config.grid_px,
@@ -48,6 +50,9 @@ def sa_page(
         step=run.step,
         schedule=schedule_of(run),
         flags=flags_of(run),
+        head=schedule_of(head),
+        head_step=head.step,
+        quantile=head.facts["quantile"],
         crop=run.facts["crop_px"],
         crops=run.facts["crops"],
         weights=weights_told(run),

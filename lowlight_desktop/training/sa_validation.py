@@ -1,4 +1,4 @@
-"""How good the SA U-Net is while it is trained: photos it never sees, levels not told."""
+"""How good the SA U-Net is while it is trained: photos it never sees, their true levels told."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from lowlight_desktop.networks.sa_unet import SaUnet
 from lowlight_desktop.training.alen_photos import validation_photos
 from lowlight_desktop.training.data_sets import Photo, read_rgb
+from lowlight_desktop.training.sa_losses import true_level
 
 SIGMAS = (30, 50)
 _PART_PX = 256  # of each photo, its middle: enough to follow a training
@@ -52,7 +53,7 @@ class SaValidation:
 
     @torch.inference_mode()
     def figures(self, network: nn.Module) -> dict[str, float]:
-        """Mean PSNR in dB by group: "sigma30", "sigma50", "clean", "polyu"; the level is found."""
+        """Mean PSNR in dB by group: "sigma30", "sigma50", "clean", "polyu"."""
         assert isinstance(network, SaUnet)
         network.eval()
         device = next(network.parameters()).device
@@ -60,7 +61,7 @@ class SaValidation:
         for case in self.cases:
             noisy = case.noisy.to(device)
             crops = noisy[:, None]
-            level = network.level(crops)
+            level = true_level(crops, case.clean.to(device)[:, None])
             with torch.autocast(device.type, torch.bfloat16, enabled=self.fast):
                 out = network.clean(crops, level)[:, 0]
             rows.setdefault(case.group, []).append(psnr_8_bit(out.cpu(), case.clean))

@@ -35,7 +35,6 @@ class SaLossWeights:
 
     decibel: float = 1.0
     far: float = 0.2
-    level: float = 0.1
 
 
 def sa_losses_of(network: nn.Module, batch: Batch, weights: SaLossWeights, *, fast: bool) -> Losses:
@@ -48,7 +47,6 @@ def sa_losses_of(network: nn.Module, batch: Batch, weights: SaLossWeights, *, fa
     return {
         "decibel": weights.decibel * sa_losses.decibel_loss(out, clean),
         "far": weights.far * sa_losses.far_loss(out, clean, level),
-        "level": weights.level * sa_losses.level_loss(network.level(noisy), level),
     }
 
 
@@ -101,26 +99,26 @@ def train_sa(
         batch_at=lambda step: sa_batch_at(photos, mix, schedule, step),
         losses_of=lambda net, batch: sa_losses_of(net, batch, chosen, fast=fast),
         validate=SaValidation.build(data, fast=fast).figures,
-        facts=_facts(config, chosen, mix, photos),
+        facts={
+            "network": "sa_unet",
+            "config": asdict(config),
+            "weights": asdict(chosen),
+            "level_error": LEVEL_ERROR,
+            **data_facts(mix, photos),
+        },
     )
     assert isinstance(trained, SaUnet)
     return trained
 
 
-def _facts(
-    config: SaUnetConfig, weights: SaLossWeights, mix: Mix, photos: CleanPhotos
-) -> dict[str, object]:
-    """Everything that decides what a step trains on."""
+def data_facts(mix: Mix, photos: CleanPhotos) -> dict[str, object]:
+    """Everything that decides what pictures there are."""
     return {
-        "network": "sa_unet",
-        "config": asdict(config),
-        "weights": asdict(weights),
         "mix": asdict(mix),
         "photos": photos.sizes(),
         "shares": SHARES,
         "crop_px": CROP_PX,
         "crops": CROPS,
-        "level_error": LEVEL_ERROR,
         "noise": {
             "electrons": developed_noise.ELECTRONS,
             "gains_dn": developed_noise.GAINS_DN,

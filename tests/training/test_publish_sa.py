@@ -25,6 +25,7 @@ from lowlight_desktop.training.sa_figures import golden_clean, work_per_px
 from lowlight_desktop.training.sa_page import stars_told
 from lowlight_desktop.training.sa_samples import Mix
 from lowlight_desktop.training.train_sa import train_sa
+from lowlight_desktop.training.train_sa_level import train_sa_level
 from tests.training.sa_data import small_data
 
 SMALL = SaUnetConfig(widths=(16, 16))
@@ -38,6 +39,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = small_data(folder / "data")
     schedule = Schedule(steps=1, batch=2, warm_up=1, every=1)
     train_sa(data, folder / "runs/sa_unet", schedule, SMALL, Mix(gaussian=0.5))
+    train_sa_level(data, folder / "runs/sa_level", schedule, Mix(gaussian=0.5))
     file = folder / "runs/sa_unet/checkpoint.safetensors"
     saved = checkpoint.load(file)
     facts: Mapping[str, object] = {**saved.facts, "schedule": asdict(replace(schedule, steps=9))}
@@ -68,8 +70,10 @@ def test_a_published_model_loads_and_is_what_was_trained(home: Path) -> None:
     network = load(card, choose("cpu")).network
     assert isinstance(network, SaUnet)
     assert network.config == SMALL
-    trained = trained_run(home / "runs/sa_unet", unfinished=True)
-    torch.testing.assert_close(network.state_dict(), dict(trained.average))
+    trained = dict(trained_run(home / "runs/sa_unet", unfinished=True).average)
+    head = trained_run(home / "runs/sa_level").average
+    trained |= {f"noise_head.{name}": weight for name, weight in head.items()}
+    torch.testing.assert_close(network.state_dict(), trained)
     assert (card.step, card.quality, card.network) == ("denoise", "fast", "sa_unet")
     files = {"README.md", "card.toml", "golden.png", "weights.safetensors"}
     assert {p.name for p in (home / "models/sa_unet").iterdir()} == files
@@ -81,7 +85,8 @@ def test_the_page_tells_how_it_was_trained(page: str) -> None:
         f"version {VERSION}",
         "train sa_unet --data DATA --steps 9 --seed 1 --gaussian 0.5\n",
         "1 of 9 steps of 2 crops of 128x128, 1 of each photo",
-        "Published before the end of its training: 1 of 9 steps.",
+        "Published before the end of its training: 1 of 9 steps, 1 of 1 steps.",
+        "The head that reads the level: 1 of 1 steps on the same pictures; it says the 85%",
         "Trained on a pocket calculator.",
         "50% of the photos get Gaussian noise",
         "50 to 40,000 electrons at white",

@@ -17,18 +17,20 @@ _SCALES = 3
 _ANSWERS = 2
 _QUANTILES = (0.01, 0.05, 0.15, 0.3, 0.5, 0.8)
 _MIDDLE = 3  # of these
+_CALM = 0.35
 _FAINTEST = 0.05  # of 255: below, the logarithm ends
 _BLACK, _WHITE = 3.0 / 255.0, 252.0 / 255.0
 
 
 class NoiseHead(nn.Module):
-    """A few numbers about all cells of a photo, and two layers that know what they mean.
+    """A few numbers about all cells of a crop, and two layers that know what they mean.
 
     In cells of 8x8 pixels it is measured how much pixels differ from their surroundings, at three
-    scales and in brightness and color; the quantiles of that over all cells are the photo's. In a
+    scales and in brightness and color; the quantiles of that over all cells are the crop's. In a
     smooth cell the differences are noise; but noise of developed pictures is correlated, few places
     are smooth, and cameras take noise from just these, so that no formula holds: what the quantiles
-    mean is learned. Cells that are black or white say nothing.
+    mean is learned. Cells that are black or white say nothing. Of several crops the photo's level
+    is that of a calm one: texture is taken for noise, not noise for texture.
     """
 
     def __init__(self, width: int = 64) -> None:
@@ -42,37 +44,36 @@ class NoiseHead(nn.Module):
         """Levels of photos.
 
         Args:
-            crops: (B, K, 3, H, W) float32 sRGB in [0, 1]; H and W multiples of `CELL_PX`.
+            crops: (B, K, 3, H, W) float32 sRGB in [0, 1], K crops of each photo; H and W multiples
+                of `CELL_PX`.
 
         Returns:
             (B, 2) standard deviation of the noise in brightness and in color, in [LEAST, MOST].
         """
-        told = _quantiles(crops)  # (B, 2, 3, 6)
-        brightness = crops.mean((1, 2, 3, 4))[:, None]
-        x = torch.cat([told.flatten(1) / 4.0, brightness], 1)
+        flat = crops.flatten(0, 1)
+        told = _quantiles(flat)  # (B * K, 2, 3, 6)
+        x = torch.cat([told.flatten(1) / 4.0, flat.mean((1, 2, 3))[:, None]], 1)
         for layer in (self.first, self.second):
             x = F.leaky_relu(layer(x), _SLOPE)
         logarithm = self.last(x) + told[:, :, 0, _MIDDLE]
-        return (torch.exp2(logarithm.clamp(-10.0, 10.0)) / 255.0).clamp(LEAST, MOST)
+        calm = torch.quantile(logarithm.unflatten(0, crops.shape[:2]), _CALM, dim=1)
+        return (torch.exp2(calm.clamp(-10.0, 10.0)) / 255.0).clamp(LEAST, MOST)
 
 
 @torch.no_grad()
 def _quantiles(crops: Tensor) -> Tensor:
     """(B, 2, 3, 6) logarithms of differences: brightness and color, finest scale first."""
-    flat = crops.flatten(0, 1)
-    mean = F.avg_pool2d(flat, CELL_PX)
-    says = ((mean.amax(1) > _BLACK) & (mean.amin(1) < _WHITE)).unflatten(0, crops.shape[:2])
-    says = says.flatten(1)
+    mean = F.avg_pool2d(crops, CELL_PX)
+    says = ((mean.amax(1) > _BLACK) & (mean.amin(1) < _WHITE)).flatten(1)
     says = says | ~says.any(1, keepdim=True)
-    x, cell, found = to_opponent(flat), CELL_PX, list[Tensor]()
+    x, cell, found = to_opponent(crops), CELL_PX, list[Tensor]()
     for _ in range(_SCALES):
         around = F.avg_pool2d(x, 3, 1, 1, count_include_pad=False)
         power = F.avg_pool2d((x - around).square(), cell) * 255.0**2
         both = torch.stack([power[:, 0], power[:, 1:].mean(1)], 1)
         found.append((both + _FAINTEST**2).log2() / 2.0)
         x, cell = F.avg_pool2d(x, 2), cell // 2
-    cells = torch.stack(found, 2).unflatten(0, crops.shape[:2])  # (B, K, 2, 3, h, w)
-    cells = cells.movedim(1, 3).flatten(3)
+    cells = torch.stack(found, 2).flatten(3)
     cells = cells.masked_fill(~says[:, None, None], float("nan"))
     at = torch.tensor(_QUANTILES, device=cells.device)
     return torch.nanquantile(cells, at, dim=3).movedim(0, 3)
