@@ -26,7 +26,6 @@ _CLEAN = Recipe(raw=Quality.OFF, denoise=Quality.FAST, light=Light(Quality.OFF))
 _PLACES: Mapping[str, tuple[str, tuple[int, int]]] = {
     "noise-flower": ("Canon_PowerShot_S40_CRW_0117.CRW", (640, 900)),
     "noise-chart": ("Canon_PowerShot_S40_CRW_0112.CRW", (620, 700)),
-    "noise-texture": ("Canon_PowerShot_S40_CRW_0112.CRW", (1150, 150)),
 }
 """A file, and the top left corner of what is shown of it."""
 

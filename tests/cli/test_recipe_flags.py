@@ -164,7 +164,7 @@ def test_a_preset_and_a_recipe_are_one_too_many(capsys: pytest.CaptureFixture[st
 def test_a_photo_is_enhanced_with_a_preset(tmp_path: Path) -> None:
     out, report = tmp_path / "out", tmp_path / "report.json"
     words = ["enhance", str(dark(tmp_path / "x.png")), "--output", str(out), "--light", "off"]
-    assert main([*words, "--preset", "concert", "--report", str(report)]) == ExitCode.DONE
+    assert main([*words, "--preset", "city-lights", "--report", str(report)]) == ExitCode.DONE
     assert main([*words, "--preset", "none such"]) == ExitCode.USAGE
     (row,) = json.loads(report.read_text())["photos"]
     assert row["state"] == "done"

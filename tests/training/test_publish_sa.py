@@ -170,7 +170,6 @@ def shipped() -> Loaded:
     return load(find("denoise", "fast"), choose("cpu"))
 
 
-@pytest.mark.skipif(not (MODELS / "sa_unet").is_dir(), reason="not published yet")
 def test_the_shipped_model_still_makes_its_golden_picture(shipped: Loaded) -> None:
     expected = cv2.imread(str(MODELS / "sa_unet/golden.png"), cv2.IMREAD_UNCHANGED)
     assert expected is not None
