@@ -48,7 +48,7 @@ REGIONS = (Region(70, 90, 300, 400), Region(0, 0, 60, 77), Region(250, 300, HEIG
 
 
 def photograph(height: int = HEIGHT, width: int = WIDTH) -> Photograph:
-    return Photograph(Path("night.raw"), dark_photo(height, width), "RAW", 14)
+    return Photograph(Path("night.tif"), dark_photo(height, width), "TIFF", 16)
 
 
 @pytest.fixture(scope="module")

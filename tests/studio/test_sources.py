@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -82,7 +83,7 @@ def test_the_noise_is_measured_also_where_nothing_is_cleaned(enhancer: Enhancer)
 
 
 def test_a_photo_without_sensor_waits_for_nothing(enhancer: Enhancer) -> None:
-    preview = Preview(replace(raw_photo(), mosaic=None), enhancer)
+    preview = Preview(replace(raw_photo(), mosaic=None, path=Path("night.jpg")), enhancer)
     assert not preview.is_waiting(RAW)
     preview.clean(RAW, Progress())
     assert preview.noise(RAW) is None
