@@ -13,6 +13,7 @@ from lowlight_desktop.develop.noise import (
 )
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.alen_photos import CleanPhoto, CleanPhotos
+from lowlight_desktop.training.chance import log_uniform
 from lowlight_desktop.training.unprocess import (
     PHASES,
     brighter_highlights,
@@ -73,8 +74,8 @@ def draw(photos: CleanPhotos, size: int, rng: np.random.Generator) -> AlenSample
         strength = float(np.exp(rng.uniform(np.log(0.3), np.log(8.0))))
         light, cells = (brighter_highlights(x, strength) for x in (light, cells))
     camera = random_camera(rng)
-    ratio = _log_uniform(DARK_RATIOS if rng.random() < DARK_CHANCE else LIGHT_RATIOS, rng)
-    exposure = np.float32(_log_uniform((0.25, 1.2), rng) / ratio)
+    ratio = log_uniform(DARK_RATIOS if rng.random() < DARK_CHANCE else LIGHT_RATIOS, rng)
+    exposure = np.float32(log_uniform((0.25, 1.2), rng) / ratio)
     clean, cells = (camera_rgb(x, camera) * exposure for x in (light, cells))
     if rng.random() < STAR_CHANCE:
         _add_stars(clean, ratio, rng)
@@ -120,10 +121,6 @@ def _saturated(light: Pixels, strength: float) -> Pixels:
     return np.clip(gray + np.float32(strength) * (light - gray), np.float32(0), np.float32(1))
 
 
-def _log_uniform(ends: tuple[float, float], rng: np.random.Generator) -> float:
-    return float(np.exp(rng.uniform(*np.log(ends))))
-
-
 def _crop(photo: CleanPhoto, size: int, rng: np.random.Generator, *, toned: bool) -> Pixels:
     """(size, size, 3) linear sRGB of a part of the photo, one to two times as large there.
 
@@ -161,7 +158,7 @@ def _add_stars(clean: Pixels, ratio: float, rng: np.random.Generator) -> None:
         sharpness = np.float32(-0.5 / rng.uniform(0.5, 1.3) ** 2)
         down = np.exp(sharpness * (steps - np.float32(row % 1)) ** 2)
         across = np.exp(sharpness * (steps - np.float32(column % 1)) ** 2)
-        level = _log_uniform((0.05, 8.0), rng) / ratio
+        level = log_uniform((0.05, 8.0), rng) / ratio
         color = level * np.array([0.5, 1.0, 0.6]) * np.exp(rng.normal(0.0, 0.2, 3))
         patch = (down[:, None] * across[None])[..., None] * color.astype(np.float32)
         rows, columns = slice(top, top + len(steps)), slice(left, left + len(steps))

@@ -19,6 +19,8 @@ from lowlight_desktop.develop.noise import (
 )
 from lowlight_desktop.photo.color_space import Transfer
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.training.chance import log_uniform
+from lowlight_desktop.training.synthesis import jpeg
 from lowlight_desktop.training.unprocess import (
     PHASES,
     Camera,
@@ -97,14 +99,9 @@ class Darkroom:
     dimmed: float
     demosaic: int
     toned: bool
-    smoothing: "Smoothing | None"
+    smoothing: Smoothing | None
     sharpening: tuple[float, float]
     scale: float
-
-
-def log_uniform(ends: tuple[float, float], rng: np.random.Generator) -> float:
-    """A number between two, each order of magnitude as likely as any other."""
-    return float(np.exp(rng.uniform(*np.log(ends))))
 
 
 def random_darkroom(rng: np.random.Generator) -> Darkroom:
@@ -321,9 +318,5 @@ def stored(picture: Pixels, rng: np.random.Generator) -> Pixels:
         least, most = JPEG_QUALITY
         quality = round(most - (most - least) * rng.random() ** 3)
         sampling = _SAMPLINGS[rng.integers(len(_SAMPLINGS))]
-        options = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, sampling]
-        _, data = cv2.imencode(".jpg", eight_bit[..., ::-1], options)
-        bgr = cv2.imdecode(data, cv2.IMREAD_COLOR)
-        assert bgr is not None
-        eight_bit = bgr[..., ::-1]
+        eight_bit = jpeg(eight_bit, quality, sampling)
     return eight_bit.astype(np.float32) / np.float32(255)

@@ -24,7 +24,7 @@ from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.evaluate import FIXED_TARGET, Protocol, Scores, mean_scores, scores
 from lowlight_desktop.training.dark_photos import DarkPhoto
 from lowlight_desktop.training.data_sets import Photo
-from lowlight_desktop.training.golden import golden_input
+from lowlight_desktop.training.golden import differences, golden_input
 
 GROUPS = {"lol": "LOL", "sice": "SICE", "clean": "McMaster"}
 """What people call the groups of photos."""
@@ -80,14 +80,7 @@ def numeric_figures(model: Loaded) -> dict[str, float]:
         light, _ = lit(model, golden_input(), None, fast=fast, tile_px=tile_px)
         return convert(light, WORKING, SRGB).clip(0, 1) * np.float32(255)
 
-    whole = levels()
-    differences = [float(np.abs(levels(tile_px=px) - whole).max()) for px in (64, 90, 256)]
-    rounded = np.abs(levels(fast=True) - whole)
-    return {
-        "largest difference between tile sizes": float(f"{max(differences):.2g}"),
-        "largest loss in bfloat16": float(f"{rounded.max():.2g}"),
-        "mean loss in bfloat16": float(f"{rounded.mean():.2g}"),
-    }
+    return differences(levels, (64, 90, 256))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,9 +21,9 @@ from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.training.data_sets import Photo
 from lowlight_desktop.training.sa_quality import Clean, Pairs, Tables, decibels, file_of
+from lowlight_desktop.training.sa_validation import middle
 
 _STEPS = 255.0
-_MIDDLE_PX = 256
 # Told levels for hindsight: half octaves of luminance; color of developed pictures is smoother.
 _LUMINANCE = tuple(2.0 * 2.0 ** (k / 2) for k in range(7))
 _COLOR_SHARES = (0.25, 0.45, 0.8)
@@ -69,13 +69,6 @@ def level_figures(model: Loaded, pairs: Pairs, clean: Clean) -> Tables:
             "one for each photo, the best by hindsight": _mean(fixed.max(0)),
         },
     }
-
-
-def middle(photo: Photo) -> Photo:
-    """At most 256x256 of a photo: hindsight tries it two dozen times."""
-    top, left = (max(side - _MIDDLE_PX, 0) // 2 for side in photo.shape[:2])
-    part = photo[top : top + _MIDDLE_PX, left : left + _MIDDLE_PX]
-    return np.ascontiguousarray(part)
 
 
 def _mean(values: Sequence[float] | NDArray[np.float64]) -> float:

@@ -9,10 +9,10 @@ from lowlight_desktop.develop.color import delinearize
 from lowlight_desktop.photo.color_space import Transfer
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.alen_photos import CleanPhoto, CleanPhotos
+from lowlight_desktop.training.chance import log_uniform
 from lowlight_desktop.training.developed_noise import (
     Darkroom,
     exposed_pair,
-    log_uniform,
     random_darkroom,
     stored,
 )

@@ -38,7 +38,7 @@ class SaValidation:
     @classmethod
     def build(cls, data: Path, *, fast: bool) -> "SaValidation":
         """Gaussian noise on McMaster, real noise of PolyU: always the same pictures."""
-        clean = [_middle(photo) for photo in validation_photos(data)]
+        clean = [middle(photo) for photo in validation_photos(data)]
         gaussian = [
             _Case(f"sigma{sigma}", _tensor(with_sigma(photo, sigma, i)), _tensor(photo))
             for sigma in SIGMAS
@@ -46,7 +46,7 @@ class SaValidation:
         ]
         untouched = [_Case("clean", _tensor(photo), _tensor(photo)) for photo in clean]
         real = [
-            _Case("polyu", _tensor(_middle(noisy)), _tensor(_middle(mean)))
+            _Case("polyu", _tensor(middle(noisy)), _tensor(middle(mean)))
             for noisy, mean in polyu_pairs(data)
         ]
         return cls((*gaussian, *untouched, *real), fast)
@@ -97,9 +97,10 @@ def psnr_8_bit(out: Tensor, wanted: Tensor) -> float:
     return float(-10.0 * (rounded - wanted).square().mean().clamp_min(1e-9).log10())
 
 
-def _middle(photo: Photo) -> Photo:
-    top, left = ((side - _PART_PX) // 2 for side in photo.shape[:2])
-    return photo[top : top + _PART_PX, left : left + _PART_PX]
+def middle(photo: Photo) -> Photo:
+    """At most 256x256 of a photo: enough where it is tried again and again."""
+    top, left = (max(side - _PART_PX, 0) // 2 for side in photo.shape[:2])
+    return np.ascontiguousarray(photo[top : top + _PART_PX, left : left + _PART_PX])
 
 
 def _tensor(photo: Photo) -> Tensor:

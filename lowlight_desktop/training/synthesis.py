@@ -103,6 +103,20 @@ def _compressed(
         if rng.random() < 0.5
         else cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444
     )
+    return jpeg(srgb, quality, sampling)
+
+
+def jpeg(srgb: NDArray[np.uint8], quality: int, sampling: int) -> NDArray[np.uint8]:
+    """What JPEG leaves of a picture.
+
+    Args:
+        srgb: (H, W, 3) uint8 RGB.
+        quality: 1 to 100.
+        sampling: Of the colors, one of `cv2.IMWRITE_JPEG_SAMPLING_FACTOR_*`.
+
+    Returns:
+        (H, W, 3) uint8 RGB.
+    """
     options = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, sampling]
     _, data = cv2.imencode(".jpg", srgb[..., ::-1], options)
     bgr = cv2.imdecode(data, cv2.IMREAD_COLOR)

@@ -7,6 +7,7 @@ import pytest
 from lowlight_desktop.develop.noise import DN_RANGE_14_BIT, SensorNoise
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training import developed_noise
+from lowlight_desktop.training.chance import log_uniform
 from lowlight_desktop.training.developed_noise import (
     ELECTRONS,
     LEAST_RANGE,
@@ -14,7 +15,6 @@ from lowlight_desktop.training.developed_noise import (
     Smoothing,
     exposed_pair,
     gradient_corrected,
-    log_uniform,
     random_darkroom,
     stored,
 )

@@ -14,14 +14,13 @@ from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.training.sa_figures import cleaned, numeric_figures
 from lowlight_desktop.training.sa_levels import (
     level_figures,
-    middle,
     rank_correlation,
     told,
     true_noise,
 )
 from lowlight_desktop.training.sa_quality import gaussian_figures, real_figures
 from lowlight_desktop.training.sa_trials import STEPS, gradient_figures, star_figures
-from lowlight_desktop.training.sa_validation import with_sigma
+from lowlight_desktop.training.sa_validation import middle, with_sigma
 from tests.training.pictures import picture
 
 CARD = ModelCard("t", "T", "denoise", "fast", "sa_unet", {}, Path("weights"), "", 0, "", {})
