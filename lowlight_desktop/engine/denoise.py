@@ -24,6 +24,9 @@ CROP_PX = 128
 """Rows and columns of the parts that a survey looks at, as in training."""
 CROPS_ACROSS = 8
 """At most so many of them in a row and in a column."""
+MARGIN = 1.9
+"""The network is told more than is found: noise that is told too weak stays, told too strong it
+costs little (44 real photos: 38.0 dB without, 38.4 dB with it; clean ones 45 and 42 dB)."""
 
 # Rounding of the matrices is a hundred times smaller, one 8-bit step of color forty times larger.
 _GRAY = 1e-4
@@ -87,7 +90,7 @@ def survey_picture(model: Loaded, photo: Image, noise_level: float = 1.0) -> Sur
     crops = crops.to(model.device.torch)
     noise = _found(model, crops)
     told = torch.tensor([[noise.luminance, noise.color]], device=crops.device)
-    told = (told * (noise_level / _STEPS)).clamp(LEAST, MOST)
+    told = (told * (MARGIN * noise_level / _STEPS)).clamp(LEAST, MOST)
     fast = fastest_format(model.device) is torch.bfloat16
     network = model.network
     assert isinstance(network, SaUnet)

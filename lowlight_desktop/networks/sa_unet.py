@@ -14,6 +14,8 @@ Deviations from both, each with its reason:
       units of it: a photo without noise comes back as it was, and half precision does not band.
     * What differs from its surroundings is shown to it in units of the noise too: with the picture
       alone, weak noise would have to be amplified a hundredfold, and is not learned.
+    * That reaches the last layer too, and all of it counts as noise at first: what the network
+      learns is which of it was none.
     * A small head reads the level from the same crops, for a photo of which nothing is known.
 """
 
@@ -141,7 +143,7 @@ class SaUnet(nn.Module):
         self.decoder = nn.ModuleList(
             Block(risen[i] + widths[i], widths[i], decoder) for i in levels[:-1]
         )
-        self.head = nn.Conv2d(widths[0], planes, 1)
+        self.head = nn.Conv2d(widths[0] + 2 * planes + 2, planes, 1)
         self.noise_head = NoiseHead()
         self._begin()
 
@@ -151,7 +153,11 @@ class SaUnet(nn.Module):
                 nn.init.kaiming_normal_(module.weight, a=_SLOPE)
                 assert module.bias is not None
                 nn.init.zeros_(module.bias)
-        nn.init.normal_(self.head.weight, std=0.03)
+        width, planes = self.config.widths[0], self.head.out_channels
+        with torch.no_grad():
+            nn.init.normal_(self.head.weight[:, :width], std=0.03)
+            nn.init.zeros_(self.head.weight[:, width:])
+            nn.init.eye_(self.head.weight[:, width + planes : -2, 0, 0])
 
     def attentions(self) -> list[ShuffleAttention]:
         """All shuffle attentions, in the order of the forward pass."""
@@ -264,8 +270,8 @@ class SaUnet(nn.Module):
         detail = F.pixel_unshuffle(to_opponent(x.float()), _FOLD).unflatten(1, (3, -1))
         around = F.avg_pool2d(detail.mean(2), 3, 1, 1, count_include_pad=False)
         detail = ((detail - around[:, :, None]) / unit[:, :, None]).clamp(-_MOST, _MOST)
-        y = torch.cat([folded, detail.flatten(1, 2), told.expand(-1, -1, *folded.shape[2:])], 1)
-        y = y.contiguous(memory_format=torch.channels_last)
+        seen = torch.cat([folded, detail.flatten(1, 2), told.expand(-1, -1, *folded.shape[2:])], 1)
+        y = seen = seen.contiguous(memory_format=torch.channels_last)
         skips: list[Tensor] = []
         for i, block in enumerate(self.encoder):
             y = block(self.down[i - 1](y) if i else y, attend)
@@ -275,6 +281,8 @@ class SaUnet(nn.Module):
             y = self.decoder[i](torch.cat([self.up[i](y), skips[i]], 1), attend)
         # The last layer makes color: in bfloat16 it would band.
         with torch.autocast(y.device.type, enabled=False):
-            noise = F.conv2d(y.float(), self.head.weight.float(), self.head.bias)
+            of_y, of_seen = self.head.weight.float().split([y.shape[1], seen.shape[1]], 1)
+            # Two convolutions: joined first, both would be copied.
+            noise = F.conv2d(y.float(), of_y, self.head.bias) + F.conv2d(seen, of_seen)
             noise = F.pixel_shuffle(noise, _FOLD)
             return from_opponent(noise * unit)

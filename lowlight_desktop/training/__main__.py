@@ -27,7 +27,7 @@ from lowlight_desktop.training.publish_sa import publish_sa
 from lowlight_desktop.training.sa_samples import Mix
 from lowlight_desktop.training.train_alen import train_alen
 from lowlight_desktop.training.train_flw import WEIGHTS, LossWeights, train_flw
-from lowlight_desktop.training.train_sa import train_sa
+from lowlight_desktop.training.train_sa import SA_SCHEDULE, train_sa
 from lowlight_desktop.training.train_sa_level import train_sa_level
 from lowlight_desktop.training.train_target import train_target
 
@@ -44,7 +44,7 @@ SCHEDULES = {
     "flw": Schedule(steps=38000, every=2000),
     "alen": Schedule(steps=34000, rate=1.5e-3, warm_up=500, every=1000),
     "sa_level": Schedule(steps=1500, rate=3e-3, warm_up=50, average_decay=0.99, every=500),
-    "sa_unet": Schedule(steps=20000, rate=1.5e-3, warm_up=300, every=1000, muon_rate=0.02),
+    "sa_unet": SA_SCHEDULE,
 }
 # The exit status is that of the other commands (`cli/exit_codes.py`).
 _DONE, _FAILED, _USAGE, _CANCELLED = 0, 1, 2, 5
@@ -80,6 +80,12 @@ def _share(text: str) -> float:
     return share
 
 
+def _rate(text: str) -> float:
+    if not (rate := _share(text)):
+        raise argparse.ArgumentTypeError("must be above 0")
+    return rate
+
+
 def _parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="lowlight", description=__doc__)
     commands = top.add_subparsers(dest="word", required=True)
@@ -90,6 +96,12 @@ def _parser() -> argparse.ArgumentParser:
     training.add_argument("--seed", type=_seed, default=1)
     training.add_argument("--threads", type=_positive, help="processor threads for torch")
     training.add_argument("--every", type=_positive, help="steps between checkpoints")
+    training.add_argument(
+        "--start", type=Path, metavar="MODEL", help="alen, sa_unet: train its weights further"
+    )
+    training.add_argument(
+        "--rate", type=_rate, default=1.0, help="of the recipe's learning rates, for training on"
+    )
     sizes = training.add_argument_group("for the ablation of flw")
     sizes.add_argument("--width", type=_width, default=FlwConfig().width)
     sizes.add_argument("--fold", type=int, choices=[1, 2, 4], default=FlwConfig().fold)
@@ -100,7 +112,6 @@ def _parser() -> argparse.ArgumentParser:
     parts.add_argument("--local-only", action="store_true", help="no non-local attention")
     parts.add_argument("--unconditioned", action="store_true", help="noise levels are not told")
     parts.add_argument("--exposures", action="store_true", help="stacked, as published")
-    parts.add_argument("--start", type=Path, metavar="MODEL", help="train its weights further")
     places = training.add_argument_group("for the ablation of sa_unet")
     places.add_argument("--attention", choices=PLACES, default=SaUnetConfig().attention)
     places.add_argument(
@@ -137,6 +148,8 @@ def _train(wish: argparse.Namespace) -> None:
         steps=wish.steps or recipe.steps,
         every=wish.every or recipe.every,
         seed=wish.seed,
+        rate=wish.rate * recipe.rate,
+        muon_rate=wish.rate * recipe.muon_rate,
     )
     run = wish.run or Path("runs") / wish.name
     if wish.name == "flw":
@@ -149,7 +162,8 @@ def _train(wish: argparse.Namespace) -> None:
         train_sa_level(wish.data, run, schedule, Mix(gaussian=wish.gaussian))
     elif wish.name == "sa_unet":
         config = SaUnetConfig(attention=wish.attention)
-        train_sa(wish.data, run, schedule, config, Mix(gaussian=wish.gaussian))
+        mix = Mix(gaussian=wish.gaussian)
+        train_sa(wish.data, run, schedule, config, mix, start=wish.start)
     else:
         train_target(wish.data, run, schedule, FlwConfig().predictor_width)
 

@@ -1,7 +1,8 @@
 """Noise as it is in finished pictures: through a sensor, a demosaic, a curve, and a JPEG encoder.
 
 A noisy picture and a clean one go the same way with the same settings, so that they differ by
-nothing but noise, and by the traces of compression, which the clean one is spared.
+nothing but noise. Of compression the clean one gets the mild traces only: what a good JPEG does to
+fine color is no noise, and a network that had to bring it back would learn little else.
 """
 
 from dataclasses import dataclass
@@ -37,8 +38,10 @@ LEAST_RANGE = 30.0
 """White lies at least as many deviations of the read noise above black."""
 JPEG_CHANCE, ROUNDED_CHANCE = 0.6, 0.25
 """How often the picture is compressed, or rounded to 8 bits; else it has 16 bits."""
-JPEG_QUALITY = (55, 100)
-SHARPENED_CHANCE, SMOOTHED_CHANCE, SHRUNK_CHANCE = 0.6, 0.8, 0.25
+JPEG_QUALITY = (70, 100)
+TRUTH_QUALITY = 95
+"""That of a clean picture, at least."""
+SHARPENED_CHANCE, SMOOTHED_CHANCE, SHRUNK_CHANCE = 0.6, 0.9, 0.25
 DIM_CHANCE = 0.25
 """How often the picture was exposed too dark, and not lit afterwards."""
 
@@ -130,10 +133,10 @@ def random_darkroom(rng: np.random.Generator) -> Darkroom:
 
 def _random_smoothing(rng: np.random.Generator) -> Smoothing:
     return Smoothing(
-        luminance_px=log_uniform((0.6, 2.5), rng),
-        luminance_left=float(rng.uniform(0.0, 0.4)),
-        color_px=log_uniform((1.5, 8.0), rng),
-        color_left=float(rng.uniform(0.0, 0.12)),
+        luminance_px=log_uniform((0.7, 2.5), rng),
+        luminance_left=float(rng.uniform(0.0, 0.25)),
+        color_px=log_uniform((2.0, 10.0), rng),
+        color_left=float(rng.uniform(0.0, 0.08)),
         detail=log_uniform((0.003, 0.05), rng) if rng.random() < 0.75 else None,
     )
 
@@ -307,16 +310,32 @@ def _finished(out: Pixels, room: Darkroom) -> Pixels:
     return np.clip(out, _BLACK, _WHITE)
 
 
-def stored(picture: Pixels, rng: np.random.Generator) -> Pixels:
-    """What is left of a picture in a file: (H, W, 3) sRGB in [0, 1], compressed or rounded."""
+def stored_pair(noisy: Pixels, clean: Pixels, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
+    """What is left of two pictures in a file, compressed or rounded.
+
+    Args:
+        noisy: (H, W, 3) sRGB in [0, 1].
+        clean: Likewise; never rounded, and compressed with `TRUTH_QUALITY` at least.
+        rng: Source of chance.
+    """
     way = rng.random()
     if way > JPEG_CHANCE + ROUNDED_CHANCE:
-        return picture
-    eight_bit = (picture * 255.0 + 0.5).astype(np.uint8)
-    if way < JPEG_CHANCE:
-        # More good files than bad ones.
-        least, most = JPEG_QUALITY
-        quality = round(most - (most - least) * rng.random() ** 3)
-        sampling = _SAMPLINGS[rng.integers(len(_SAMPLINGS))]
-        eight_bit = jpeg(eight_bit, quality, sampling)
-    return eight_bit.astype(np.float32) / np.float32(255)
+        return noisy, clean
+    if way > JPEG_CHANCE:
+        return _of_8_bit(_to_8_bit(noisy)), clean
+    # More good files than bad ones.
+    least, most = JPEG_QUALITY
+    quality = round(most - (most - least) * rng.random() ** 3)
+    sampling = _SAMPLINGS[rng.integers(len(_SAMPLINGS))]
+    return (
+        _of_8_bit(jpeg(_to_8_bit(noisy), quality, sampling)),
+        _of_8_bit(jpeg(_to_8_bit(clean), max(quality, TRUTH_QUALITY), sampling)),
+    )
+
+
+def _to_8_bit(picture: Pixels) -> NDArray[np.uint8]:
+    return (picture * 255.0 + 0.5).astype(np.uint8)
+
+
+def _of_8_bit(picture: NDArray[np.uint8]) -> Pixels:
+    return picture.astype(np.float32) / np.float32(255)

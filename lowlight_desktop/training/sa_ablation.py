@@ -13,6 +13,7 @@ from lowlight_desktop.training.publishing import network_of
 from lowlight_desktop.training.run_facts import flags_told, schedule_of
 from lowlight_desktop.training.sa_figures import work_per_px
 from lowlight_desktop.training.sa_samples import Mix
+from lowlight_desktop.training.train_sa import SA_SCHEDULE
 
 RUNS = tuple(f"sa_unet-{name}" for name in ("none", "decoder", "encoder", "both", "gaussian"))
 """Names of the runs."""
@@ -77,10 +78,19 @@ def attention_told(place: str) -> str:
 def flags_of(run: Checkpoint) -> str:
     """What the command of a run has to say besides its defaults."""
     attention, gaussian = _kind(run)
+    rate = schedule_of(run)["rate"] / SA_SCHEDULE.rate
     return flags_told(
         (f"--attention {attention}", attention != SaUnetConfig().attention),
         (f"--gaussian {gaussian:g}", gaussian != Mix().gaussian),
+        ("--start models/sa_unet", "start" in run.facts),
+        (f"--rate {rate:g}", rate != 1.0),
     )
+
+
+def level_flags_of(head: Checkpoint) -> str:
+    """Likewise, of a run of the noise head."""
+    gaussian = cast("dict[str, float]", head.facts["mix"])["gaussian"]
+    return flags_told((f"--gaussian {gaussian:g}", gaussian != Mix().gaussian))
 
 
 def _kind(run: Checkpoint) -> tuple[str, float]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from lowlight_desktop.develop.color import decode
 from lowlight_desktop.engine.denoise import noise_of_picture
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.networks.blocks.noise_head import NoiseHead
-from lowlight_desktop.networks.blocks.opponent import noise_level
+from lowlight_desktop.networks.blocks.opponent import noise_level, to_opponent
 from lowlight_desktop.networks.sa_unet import SaUnet
 from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.image import Image
@@ -27,6 +28,7 @@ _STEPS = 255.0
 # Told levels for hindsight: half octaves of luminance; color of developed pictures is smoother.
 _LUMINANCE = tuple(2.0 * 2.0 ** (k / 2) for k in range(7))
 _COLOR_SHARES = (0.25, 0.45, 0.8)
+_AROUND_PX = 9
 
 
 def level_figures(model: Loaded, pairs: Pairs, clean: Clean) -> Tables:
@@ -44,6 +46,7 @@ def level_figures(model: Loaded, pairs: Pairs, clean: Clean) -> Tables:
     """
     found = [noise_of_picture(model, Image(decode(noisy), WORKING)) for noisy, _ in pairs]
     true = [true_noise(noisy, truth) for noisy, truth in pairs]
+    smooth = [smooth_noise(noisy, truth) for noisy, truth in pairs]
     middles = [(middle(noisy), middle(truth)) for noisy, truth in pairs]
 
     def tried(levels: Sequence[PictureNoise]) -> list[float]:
@@ -60,6 +63,10 @@ def level_figures(model: Loaded, pairs: Pairs, clean: Clean) -> Tables:
         "PolyU, rank correlation of the found with the true level": {
             "luminance": _correlation([n.luminance for n in found], [n.luminance for n in true]),
             "color": _correlation([n.color for n in found], [n.color for n in true]),
+            "luminance, smooth half": _correlation(
+                [n.luminance for n in found], [n.luminance for n in smooth]
+            ),
+            "color, smooth half": _correlation([n.color for n in found], [n.color for n in smooth]),
         },
         "PolyU, PSNR when the level told is": {
             "the one found": as_found,
@@ -80,6 +87,24 @@ def true_noise(noisy: Photo, truth: Photo) -> PictureNoise:
     difference = noisy.astype(np.float32) - truth.astype(np.float32)
     luminance, color = noise_level(torch.from_numpy(difference).permute(2, 0, 1)[None, None])[0]
     return PictureNoise(float(luminance), float(color))
+
+
+def smooth_noise(noisy: Photo, truth: Photo) -> PictureNoise:
+    """The noise in the smoother half of a photo, by the truth's contrast around every place.
+
+    At edges a photo differs from the mean of many by more than noise: the camera shook a little,
+    and every exposure is sharper than the mean.
+    """
+    gray = truth.astype(np.float32).mean(2)
+    mean, power = (
+        np.asarray(cv2.blur(x, (_AROUND_PX, _AROUND_PX)), np.float32) for x in (gray, gray * gray)
+    )
+    contrast = power - mean * mean
+    smooth = torch.from_numpy(contrast <= np.median(contrast))
+    difference = torch.from_numpy(noisy.astype(np.float32) - truth.astype(np.float32))
+    planes = to_opponent(difference.permute(2, 0, 1)[None])[0][:, smooth]
+    luminance, *color = planes.square().mean(1).tolist()
+    return PictureNoise(luminance**0.5, (sum(color) / len(color)) ** 0.5)
 
 
 def _correlation(one: Sequence[float], other: Sequence[float]) -> float:

@@ -1,7 +1,8 @@
 """The page for people that `publish` writes beside the SA U-Net's weights."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from lowlight_desktop.networks.sa_unet import SaUnet
 from lowlight_desktop.photo.model_card import ModelCard
@@ -11,10 +12,16 @@ from lowlight_desktop.training.figure_tables import figure_tables
 from lowlight_desktop.training.run_facts import (
     lengths_told,
     schedule_of,
+    start_told,
     unfinished_told,
     weights_told,
 )
-from lowlight_desktop.training.sa_ablation import ablation_text, attention_told, flags_of
+from lowlight_desktop.training.sa_ablation import (
+    ablation_text,
+    attention_told,
+    flags_of,
+    level_flags_of,
+)
 from lowlight_desktop.training.sa_figures import work_per_px
 
 
@@ -51,6 +58,7 @@ def sa_page(
         schedule=schedule_of(run),
         flags=flags_of(run),
         head=schedule_of(head),
+        head_flags=level_flags_of(head),
         head_step=head.step,
         quantile=head.facts["quantile"],
         crop=run.facts["crop_px"],
@@ -63,6 +71,8 @@ def sa_page(
         mix=run.facts["mix"],
         error=run.facts["level_error"],
         noise=run.facts["noise"],
+        enlarged=1.0 / cast("Mapping[str, Sequence[float]]", run.facts["noise"])["sharpness"][0],
+        start=start_told(run),
         judged=measured["photos"],
         figures=figure_tables({n: f for n, f in measured.items() if n != "photos"}),
         won=measured["PolyU, decibels won"],

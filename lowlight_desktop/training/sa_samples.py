@@ -14,7 +14,7 @@ from lowlight_desktop.training.developed_noise import (
     Darkroom,
     exposed_pair,
     random_darkroom,
-    stored,
+    stored_pair,
 )
 from lowlight_desktop.training.unprocess import light_of
 
@@ -24,6 +24,11 @@ CORRELATED_CHANCE = 0.35
 """How often Gaussian noise is blurred, and stronger in some colors."""
 CLEAN_CHANCE = 0.05
 TONED_CHANCE = 0.4
+SHARPNESS = (0.4, 1.5)
+"""How much smaller the photo is made before a sensor sees it, log-uniform: the pixels of a camera
+are finer than its lens, and few of 24 million show an edge as sharp as in a small photo."""
+FAR_PX = 65
+"""What is larger than this is left to the photo, where noise was developed."""
 _MARGIN_PX = 8  # demosaic, blur and sharpening reach over the edge
 
 
@@ -64,8 +69,9 @@ def draw(
         rng: Source of chance.
     """
     photo, toned = photos.any(rng), bool(rng.random() < TONED_CHANCE)
-    way, shrink = rng.random(), float(rng.uniform(1.0, 2.0))
+    way = rng.random()
     room = random_darkroom(rng) if way >= mix.gaussian + CLEAN_CHANCE else None
+    shrink = log_uniform(SHARPNESS, rng) if room is not None else float(rng.uniform(1.0, 2.0))
     added = _random_gaussian(rng) if way < mix.gaussian else None
     pairs: list[tuple[Pixels, Pixels]] = []
     for _ in range(crops):
@@ -91,12 +97,21 @@ def _developed(
 ) -> tuple[Pixels, Pixels]:
     whole = round((size + 2 * _MARGIN_PX) * room.scale / 2) * 2
     light = _crop(photo, whole, 1.0 if room.scale > 1.0 else shrink, rng, toned=toned)
-    noisy, clean = exposed_pair(light, room, rng)
-    noisy = stored(noisy, rng)
+    noisy, clean = stored_pair(*exposed_pair(light, room, rng), rng)
     # Anywhere: the blocks of a JPEG do not begin where a tile begins.
     top, left = (int(rng.integers(side - size + 1)) for side in noisy.shape[:2])
     place = slice(top, top + size), slice(left, left + size)
-    return noisy[place], clean[place]
+    return noisy[place], _as_bright(clean[place], noisy[place])
+
+
+def _as_bright(clean: Pixels, noisy: Pixels) -> Pixels:
+    """The clean picture with the noisy one's brightness and color, seen from afar.
+
+    Curves bend: noise makes a photo a little darker on the average. To bring that back is to change
+    a photo's brightness by a guess, which is wrong as often as the level that is told.
+    """
+    far = np.asarray(cv2.blur(noisy - clean, (FAR_PX, FAR_PX)), np.float32)
+    return np.clip(clean + far, np.float32(0), np.float32(1))
 
 
 @dataclass(frozen=True, slots=True)

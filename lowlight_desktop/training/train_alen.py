@@ -11,13 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load as parse
 from torch import Tensor, nn
 
 from lowlight_desktop.engine.loading import fastest_format
-from lowlight_desktop.engine.model_store import read_card, verified_weights
 from lowlight_desktop.networks.alen import Alen, AlenConfig
-from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.training import alen_losses, alen_samples
 from lowlight_desktop.training.alen_photos import (
     SHARES,
@@ -27,6 +24,7 @@ from lowlight_desktop.training.alen_photos import (
 )
 from lowlight_desktop.training.alen_validation import AlenValidation
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, pick_device, train
+from lowlight_desktop.training.starting import begin_with
 
 CROP_PX = 160
 
@@ -107,7 +105,7 @@ def train_alen(
     """
     torch.manual_seed(schedule.seed)
     network = Alen(config)
-    begun = {} if start is None else {"start": _begin_with(network, start)}
+    begun = {} if start is None else {"start": begin_with(network, start)}
     photos = training_photos(data)
     fast = fastest_format(pick_device()) is torch.bfloat16
     validation = AlenValidation.build(validation_photos(data), fast=fast)
@@ -123,16 +121,6 @@ def train_alen(
     )
     assert isinstance(trained, Alen)
     return trained
-
-
-def _begin_with(network: Alen, folder: Path) -> str:
-    """Take over a model's weights; its id and version."""
-    card = read_card(folder)
-    try:
-        network.load_state_dict(parse(verified_weights(card)))
-    except RuntimeError as error:
-        raise ModelError(f"{folder}: its weights do not fit the network ({error}).") from error
-    return f"{card.id} {card.version}"
 
 
 def _facts(config: AlenConfig, weights: AlenLossWeights, photos: CleanPhotos) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The recipe of the SA U-Net weights, top to bottom.
 
-    lowlight train sa_unet --data DIR --run runs/sa_unet [--steps N]
+    lowlight train sa_unet --data DIR --run runs/sa_unet [--steps N] [--start models/sa_unet]
 
 From clean photographs alone: they are given noise as it is in finished pictures
 (`developed_noise.py`), and Gaussian noise for a share of them.
@@ -20,7 +20,9 @@ from lowlight_desktop.training.alen_photos import SHARES, CleanPhotos, training_
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, pick_device, train
 from lowlight_desktop.training.sa_samples import Mix
 from lowlight_desktop.training.sa_validation import SaValidation
+from lowlight_desktop.training.starting import begin_with
 
+SA_SCHEDULE = Schedule(steps=20000, rate=1.5e-3, warm_up=300, every=1000, muon_rate=0.02)
 CROP_PX = 128
 CROPS = 1
 """Of each photo in a batch; they would share its statistics, as the crops of a survey do. The more
@@ -73,6 +75,7 @@ def train_sa(
     config: SaUnetConfig,
     mix: Mix,
     weights: SaLossWeights | None = None,
+    start: Path | None = None,
 ) -> SaUnet:
     """Train the denoiser of finished pictures.
 
@@ -83,12 +86,18 @@ def train_sa(
         config: Size and parts of the network.
         mix: Kinds of noise.
         weights: Of the losses; None: those of the recipe.
+        start: Folder of a model of the same sizes whose weights are trained further; None: begin
+            with chance.
 
     Returns:
         The averaged network.
+
+    Raises:
+        ModelError: If the model to start from is damaged, or of other sizes.
     """
     torch.manual_seed(schedule.seed)
     network = SaUnet(config)
+    begun = {} if start is None else {"start": begin_with(network, start)}
     photos = training_photos(data)
     fast = fastest_format(pick_device()) is torch.bfloat16
     chosen = weights or SaLossWeights()
@@ -105,6 +114,7 @@ def train_sa(
             "weights": asdict(chosen),
             "level_error": LEVEL_ERROR,
             **data_facts(mix, photos),
+            **begun,
         },
     )
     assert isinstance(trained, SaUnet)
@@ -126,6 +136,9 @@ def data_facts(mix: Mix, photos: CleanPhotos) -> dict[str, object]:
             "jpeg_chance": developed_noise.JPEG_CHANCE,
             "rounded_chance": developed_noise.ROUNDED_CHANCE,
             "jpeg_quality": developed_noise.JPEG_QUALITY,
+            "truth_quality": developed_noise.TRUTH_QUALITY,
+            "sharpness": sa_samples.SHARPNESS,
+            "far_px": sa_samples.FAR_PX,
             "sharpened": developed_noise.SHARPENED_CHANCE,
             "smoothed": developed_noise.SMOOTHED_CHANCE,
             "shrunk": developed_noise.SHRUNK_CHANCE,

@@ -137,6 +137,20 @@ def test_without_noise_next_to_nothing_is_taken_away() -> None:
 
 
 @torch.inference_mode()
+def test_as_it_begins_all_fine_detail_counts_as_noise() -> None:
+    torch.manual_seed(0)
+    network, photo = SaUnet(SMALL).eval(), noisy_photo(64, 64)
+    torch.nn.init.zeros_(network.head.weight[:, : SMALL.widths[0]])
+    # Told much, so that nothing is too high to be noise.
+    out = network.render(photo, network.survey(photo[:, None], torch.full((1, 2), 0.2)))
+    fine = [
+        x - torch.nn.functional.avg_pool2d(x, 2).repeat_interleave(2, 2).repeat_interleave(2, 3)
+        for x in (photo, out)
+    ]
+    assert float(fine[1].std()) < 1e-4 * float(fine[0].std())
+
+
+@torch.inference_mode()
 def test_what_is_told_of_color_changes_color_only() -> None:
     network, photo = seeded(replace(SMALL, attention="none")), noisy_photo(64, 64)
     torch.nn.init.zeros_(network.head.weight)
@@ -202,5 +216,5 @@ def test_half_precision_has_the_gradients_of_full_precision() -> None:
         return [w.grad.clone() for w in weights if w.grad is not None]
 
     for half, full in zip(gradients(fast=True), gradients(fast=False), strict=True):
-        # Measured 1 to 4 %; the bug of torch 2.13 that this watches for was 81 %.
-        assert float((half - full).norm() / full.norm()) < 0.1
+        # Measured 1 to 13 %; the bug of torch 2.13 that this watches for was 81 %.
+        assert float((half - full).norm() / full.norm()) < 0.25

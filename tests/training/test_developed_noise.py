@@ -16,7 +16,7 @@ from lowlight_desktop.training.developed_noise import (
     exposed_pair,
     gradient_corrected,
     random_darkroom,
-    stored,
+    stored_pair,
 )
 from lowlight_desktop.training.unprocess import SONY_A7S2, light_of, mosaic_of
 from tests.training.pictures import picture
@@ -189,11 +189,17 @@ def test_every_order_of_magnitude_is_as_likely() -> None:
     assert (draws < 1414).mean() == pytest.approx(0.5, abs=0.04)
 
 
+def fine_picture() -> Pixels:
+    smooth = picture(1, (64, 64)).astype(np.float32) / np.float32(255)
+    return np.asarray(cv2.GaussianBlur(smooth, (0, 0), 2.0), np.float32).clip(0, 1)
+
+
 def ways(count: int = 200) -> list[tuple[Pixels, Pixels]]:
     """A picture of 16 bits, and what is left of it in files."""
-    smooth = picture(1, (64, 64)).astype(np.float32) / np.float32(255)
-    fine = np.asarray(cv2.GaussianBlur(smooth, (0, 0), 2.0), np.float32).clip(0, 1)
-    return [(fine, stored(fine, np.random.default_rng(seed))) for seed in range(count)]
+    fine = fine_picture()
+    return [
+        (fine, stored_pair(fine, fine, np.random.default_rng(seed))[0]) for seed in range(count)
+    ]
 
 
 def test_files_keep_16_bits_or_8_or_the_traces_of_compression() -> None:
@@ -213,3 +219,16 @@ def test_files_keep_16_bits_or_8_or_the_traces_of_compression() -> None:
     total = sum(kinds.values())
     assert kinds["compressed"] / total == pytest.approx(developed_noise.JPEG_CHANCE, abs=0.12)
     assert kinds["8 bits"] / total == pytest.approx(developed_noise.ROUNDED_CHANCE, abs=0.12)
+
+
+def test_the_truth_is_never_rounded_and_compressed_mildly_at_worst() -> None:
+    fine, others = fine_picture(), 0
+    rough = np.where(np.indices(fine.shape).sum(0) % 2, fine, 1 - fine).astype(np.float32)
+    for seed in range(40):
+        noisy, clean = stored_pair(rough, fine, np.random.default_rng(seed))
+        assert not np.array_equal(noisy, clean)
+        # Color at half the resolution moves this picture by two steps of 255.
+        assert np.abs(clean - fine).mean() < 3 / 255
+        others += not np.array_equal(clean, fine)
+    # 60 % go through JPEG: 24 of 40, give or take.
+    assert 14 <= others <= 34

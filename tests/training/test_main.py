@@ -61,6 +61,8 @@ def test_publishing_without_a_run_says_how_to_train(
         ("--seed", "many", "whole number of at least 0"),
         ("--width", "20", "multiple of 16"),
         ("--fold", "3", "choose from"),
+        ("--rate", "0", "above 0"),
+        ("--rate", "2", "from 0 to 1"),
     ],
 )
 def test_a_senseless_number_is_a_wrong_use(

@@ -24,7 +24,7 @@ from lowlight_desktop.training.publishing import trained_run
 from lowlight_desktop.training.sa_figures import golden_clean, work_per_px
 from lowlight_desktop.training.sa_page import stars_told
 from lowlight_desktop.training.sa_samples import Mix
-from lowlight_desktop.training.train_sa import train_sa
+from lowlight_desktop.training.train_sa import SA_SCHEDULE, train_sa
 from lowlight_desktop.training.train_sa_level import train_sa_level
 from tests.training.sa_data import small_data
 
@@ -37,7 +37,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with `data`, a run of one step of nine in `runs`, and that published in `models`."""
     folder = tmp_path_factory.mktemp("publishing")
     data = small_data(folder / "data")
-    schedule = Schedule(steps=1, batch=2, warm_up=1, every=1)
+    schedule = Schedule(steps=1, batch=2, rate=SA_SCHEDULE.rate, warm_up=1, every=1)
     train_sa(data, folder / "runs/sa_unet", schedule, SMALL, Mix(gaussian=0.5))
     train_sa_level(data, folder / "runs/sa_level", schedule, Mix(gaussian=0.5))
     file = folder / "runs/sa_unet/checkpoint.safetensors"

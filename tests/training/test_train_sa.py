@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 from lowlight_desktop.photo.errors import UsageError
@@ -21,6 +22,7 @@ from lowlight_desktop.training.train_sa import (
     sa_losses_of,
     train_sa,
 )
+from tests.studio.denoise_photos import untrained_denoiser
 from tests.training.sa_data import with_real_noise
 
 SCHEDULE = Schedule(steps=3, batch=4, warm_up=1, every=3)
@@ -124,3 +126,13 @@ def test_a_share_is_a_number_from_0_to_1(share: str, capsys: pytest.CaptureFixtu
         main(["train", "sa_unet", "--data", ".", "--gaussian", share])
     assert end.value.code == 2
     assert "from 0 to 1" in capsys.readouterr().err
+
+
+def test_a_models_weights_are_trained_further(sa_data: Path, tmp_path: Path) -> None:
+    model = untrained_denoiser(tmp_path / "models") / "sa_unet"
+    still = Schedule(steps=1, batch=2, rate=1e-9, warm_up=1, every=1)
+    trained = train_sa(sa_data, tmp_path / "run", still, SMALL, Mix(), start=model).state_dict()
+    for name, weight in load_file(model / "weights.safetensors").items():
+        torch.testing.assert_close(trained[name].cpu(), weight, rtol=0, atol=1e-6)
+    facts = checkpoint.load(tmp_path / "run" / "checkpoint.safetensors").facts
+    assert facts["start"] == "sa_unet test"

@@ -35,7 +35,7 @@ class NoiseHead(nn.Module):
 
     def __init__(self, width: int = 64) -> None:
         super().__init__()
-        inputs = _ANSWERS * _SCALES * len(_QUANTILES) + 1
+        inputs = _ANSWERS * _SCALES * len(_QUANTILES) + 1  # and brightness to color
         self.first = nn.Linear(inputs, width)
         self.second = nn.Linear(width, width)
         self.last = nn.Linear(width, _ANSWERS)
@@ -52,10 +52,12 @@ class NoiseHead(nn.Module):
         """
         flat = crops.flatten(0, 1)
         told = _quantiles(flat)  # (B * K, 2, 3, 6)
-        x = torch.cat([told.flatten(1) / 4.0, flat.mean((1, 2, 3))[:, None]], 1)
+        middle = told[:, :, 0, _MIDDLE]
+        ratios = (told - middle[:, :, None, None]).flatten(1)
+        x = torch.cat([ratios, middle[:, :1] - middle[:, 1:]], 1) / 2.0
         for layer in (self.first, self.second):
             x = F.leaky_relu(layer(x), _SLOPE)
-        logarithm = self.last(x) + told[:, :, 0, _MIDDLE]
+        logarithm = self.last(x) + middle
         calm = torch.quantile(logarithm.unflatten(0, crops.shape[:2]), _CALM, dim=1)
         return (torch.exp2(calm.clamp(-10.0, 10.0)) / 255.0).clamp(LEAST, MOST)
 

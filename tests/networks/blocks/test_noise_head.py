@@ -26,6 +26,15 @@ def test_untrained_it_follows_the_finest_differences() -> None:
 
 
 @torch.inference_mode()
+def test_twice_the_differences_are_twice_the_level_whatever_it_has_learned() -> None:
+    network = head()
+    for number in network.parameters():
+        torch.nn.init.normal_(number, std=0.3)
+    one, twice = network(noisy(0.02)), network(noisy(0.04))
+    torch.testing.assert_close(twice, 2 * one, rtol=0.02, atol=0)
+
+
+@torch.inference_mode()
 def test_the_level_stays_in_its_range() -> None:
     network = head()
     for said, level in ((100.0, MOST), (-100.0, LEAST)):
