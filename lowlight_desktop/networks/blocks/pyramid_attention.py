@@ -1,0 +1,98 @@
+"""Attention to what looks alike, here or elsewhere, in this size or larger."""
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+SCALES = (1.0, 0.9, 0.8, 0.7, 0.6)
+"""Sizes in which the surroundings are looked through: what is larger there becomes as large."""
+
+_PATCH = 3
+_COVER = 4.0  # nine patches lie over a place; published is a quarter, not a ninth, of their sum
+_SHARPNESS = 10.0
+_LEAST_NORM = 1e-4
+_AT_ONCE = 1 << 24  # scores in memory, 64 MB
+
+
+class PyramidAttention(nn.Module):
+    """Every 3x3 patch becomes a mixture of the patches that look like it.
+
+    Args:
+        channels: Of input and output.
+        narrow: Channels in which patches are compared.
+        window: Side of the squares whose patches look through the same surroundings; 0: all
+            places look through the whole map, as published, at a cost that grows with its square.
+        halo: How far beyond its window a patch looks, at least 2.
+
+    Source:
+        Mei et al., "Pyramid Attention Networks for Image Restoration", arXiv 2004.13824. The
+        released program cuts pictures into pieces of fewer than 6,800 pixels, so its surroundings
+        are windows too; ours lie on a fixed grid and look beyond their edges.
+
+    Raises:
+        ValueError: If the halo is too small for the window.
+    """
+
+    def __init__(self, channels: int, narrow: int, window: int = 0, halo: int = 0) -> None:
+        super().__init__()
+        if window and halo < _PATCH - 1:
+            raise ValueError(f"the halo must be at least {_PATCH - 1}, got {halo}")
+        self.window, self.halo = window, halo
+        self.query = nn.Sequential(nn.Conv2d(channels, narrow, 1), nn.PReLU())
+        self.key = nn.Sequential(nn.Conv2d(channels, narrow, 1), nn.PReLU())
+        self.value = nn.Sequential(nn.Conv2d(channels, channels, 1), nn.PReLU())
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, C, H, W) to the same; H and W multiples of the window."""
+        if self.window == 0:
+            asking = F.pad(self.query(x), (1, 1, 1, 1))
+            return x + self._found(asking, x)[..., 1:-1, 1:-1]
+        count = x.shape[2] // self.window, x.shape[3] // self.window
+        areas = self._areas(x, count)
+        edge = self.halo - _PATCH + 1
+        asking = self.query(areas)
+        asking = asking[..., edge : asking.shape[2] - edge, edge : asking.shape[3] - edge]
+        found = self._found(asking, areas)[..., 2:-2, 2:-2]
+        found = found.unflatten(0, (-1, *count)).permute(0, 3, 1, 4, 2, 5)
+        return x + found.flatten(4, 5).flatten(2, 3)
+
+    def _areas(self, x: Tensor, count: tuple[int, int]) -> Tensor:
+        """Each window with its halo, (B * rows * columns, C, side, side); zeros beyond the map."""
+        side = self.window + 2 * self.halo
+        padded = F.pad(x, [self.halo] * 4)
+        cut = padded.unfold(2, side, self.window).unfold(3, side, self.window)
+        assert cut.shape[2:4] == count
+        return cut.permute(0, 2, 3, 1, 4, 5).flatten(0, 2)
+
+    def _found(self, asking: Tensor, areas: Tensor) -> Tensor:
+        """What patches of `asking`, (N, narrow, h, w), find in `areas`, laid over each other."""
+        queries = F.unfold(asking, _PATCH).transpose(1, 2)
+        keys, values = self._looked_through(areas)
+        step = max(1, _AT_ONCE // (len(keys) * keys.shape[1]))
+        parts = [_mixed(part, keys, values) for part in queries.split(step, 1)]
+        patches = torch.cat(parts, 1).transpose(1, 2)
+        return F.fold(patches, asking.shape[2:], _PATCH) / _COVER
+
+    def _looked_through(self, areas: Tensor) -> tuple[Tensor, Tensor]:
+        """Patches of all scales, (N, M, narrow * 9) of length 1, and what they stand for."""
+        sizes = [
+            areas
+            if scale == 1
+            else F.interpolate(areas, scale_factor=scale, mode="bicubic", align_corners=False)
+            for scale in SCALES
+        ]
+        keys = _patches([self.key(size) for size in sizes])
+        norm = keys.float().norm(dim=2, keepdim=True).clamp_min(_LEAST_NORM)
+        return keys / norm.to(keys.dtype), _patches([self.value(size) for size in sizes])
+
+
+def _patches(maps: Sequence[Tensor]) -> Tensor:
+    """(N, M, C * 9) of maps (N, C, h, w): one for each place of each; zeros beyond the edges."""
+    return torch.cat([F.unfold(m, _PATCH, padding=1) for m in maps], 2).transpose(1, 2)
+
+
+def _mixed(queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
+    scores = (queries @ keys.transpose(1, 2)).float() * _SHARPNESS
+    return scores.softmax(2).to(values.dtype) @ values
