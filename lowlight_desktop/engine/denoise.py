@@ -15,7 +15,7 @@ from lowlight_desktop.engine.loading import Loaded, fastest_format
 from lowlight_desktop.engine.tiles import Tile, plan
 from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.networks.blocks.noise_head import LEAST, MOST
-from lowlight_desktop.networks.sa_unet import SaSurvey, SaUnet
+from lowlight_desktop.networks.picture_denoiser import DenoiserSurvey, PictureDenoiser
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.photo.region import Region
@@ -47,16 +47,16 @@ class SurveyedPicture:
     """
 
     model: Loaded
-    survey: SaSurvey
+    survey: DenoiserSurvey
     photo: Image
     noise: PictureNoise
     is_gray: bool
     fast: bool
 
     @property
-    def network(self) -> SaUnet:
+    def network(self) -> PictureDenoiser:
         """The torch module."""
-        assert isinstance(self.model.network, SaUnet)
+        assert isinstance(self.model.network, PictureDenoiser)
         return self.model.network
 
     def moved(self, model: Loaded) -> "SurveyedPicture":
@@ -93,7 +93,7 @@ def survey_picture(model: Loaded, photo: Image, noise_level: float = 1.0) -> Sur
     told = (told * (MARGIN * noise_level / _STEPS)).clamp(LEAST, MOST)
     fast = fastest_format(model.device) is torch.bfloat16
     network = model.network
-    assert isinstance(network, SaUnet)
+    assert isinstance(network, PictureDenoiser)
     with torch.autocast(crops.device.type, torch.bfloat16, enabled=fast):
         survey = network.survey(crops[None], told)
     return SurveyedPicture(model, survey, photo, noise, is_gray, fast)
@@ -176,16 +176,12 @@ def gate_blocks(
 
 def channel_gates(picture: SurveyedPicture) -> tuple[Pixels, ...]:
     """How far each channel that is weighed as a whole may pass, (n,) in [0, 1], for each layer."""
-    spatial = [layer.is_spatial() for layer in picture.network.attentions()]
-    return tuple(
-        torch.sigmoid(gates.offset[0].cpu())[~is_spatial].numpy()
-        for gates, is_spatial in zip(picture.survey.gates, spatial, strict=True)
-    )
+    return tuple(gates.numpy() for gates in picture.network.channel_gates(picture.survey))
 
 
 def _found(model: Loaded, crops: Tensor) -> PictureNoise:
     network = model.network
-    assert isinstance(network, SaUnet)
+    assert isinstance(network, PictureDenoiser)
     luminance, color = (float(level) * _STEPS for level in network.level(crops[None])[0])
     return PictureNoise(luminance, color)
 
@@ -214,18 +210,18 @@ def _places(side: int, grid: int = 32) -> tuple[list[int], int]:
 def _padded(picture: SurveyedPicture, seen: Pixels) -> Tensor:
     """(1, 3, H, W) on the device, to the network's grid at the photo's far edges."""
     x = to_tensor(seen, picture.model.device.torch)
-    grid = picture.network.config.grid_px
+    grid = picture.network.sizes.grid_px
     down, right = -seen.shape[0] % grid, -seen.shape[1] % grid
     return pad(x, (0, right, 0, down), mode="replicate") if down or right else x
 
 
 def _tiles(picture: SurveyedPicture, place: Region, tile_px: int) -> Iterator[Tile]:
-    config = picture.network.config
+    sizes = picture.network.sizes
     return plan(
         place,
         height=picture.photo.height,
         width=picture.photo.width,
         size_px=tile_px,
-        grid_px=config.grid_px,
-        reach_px=config.reach_px,
+        grid_px=sizes.grid_px,
+        reach_px=sizes.reach_px,
     )

@@ -17,7 +17,8 @@ from lowlight_desktop.engine.denoise import (
 )
 from lowlight_desktop.engine.device import Device, choose
 from lowlight_desktop.engine.loading import Loaded
-from lowlight_desktop.networks.sa_unet import SaSurvey, SaUnet, SaUnetConfig
+from lowlight_desktop.networks.picture_denoiser import DenoiserSurvey
+from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 from lowlight_desktop.photo.color_space import WORKING, Transfer
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.model_card import ModelCard
@@ -109,7 +110,7 @@ def test_out_of_memory_the_tiles_get_smaller_and_nothing_is_lost(
     wanted = cleaned(surveyed, 128)
     render, seen = SaUnet.render, list[int]()
 
-    def scarce(network: SaUnet, x: Tensor, survey: SaSurvey) -> Tensor:
+    def scarce(network: SaUnet, x: Tensor, survey: DenoiserSurvey) -> Tensor:
         seen.append(x.shape[2])
         if x.shape[2] > 120:
             raise MemoryError
@@ -128,7 +129,7 @@ def test_a_device_without_memory_hands_over_to_the_processor(
     wanted = cleaned(surveyed, 64)
     render, asked = SaUnet.render, list[int]()
 
-    def not_at_first(network: SaUnet, x: Tensor, survey: SaSurvey) -> Tensor:
+    def not_at_first(network: SaUnet, x: Tensor, survey: DenoiserSurvey) -> Tensor:
         asked.append(x.shape[2])
         if len(asked) <= _TRIES:
             raise torch.OutOfMemoryError("CUDA out of memory")

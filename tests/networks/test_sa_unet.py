@@ -7,8 +7,9 @@ from torch import Tensor
 from lowlight_desktop.engine.tiles import plan
 from lowlight_desktop.networks.blocks.counting import multiplications, parameter_count
 from lowlight_desktop.networks.blocks.shuffle_attention import ShuffleAttention
+from lowlight_desktop.networks.picture_denoiser import DenoiserSurvey
 from lowlight_desktop.networks.registry import NETWORKS
-from lowlight_desktop.networks.sa_unet import PLACES, SaSurvey, SaUnet, SaUnetConfig
+from lowlight_desktop.networks.sa_unet import PLACES, SaUnet, SaUnetConfig
 from lowlight_desktop.photo.region import Region
 
 SMALL = SaUnetConfig(widths=(16, 16, 16))
@@ -37,7 +38,7 @@ def noisy_photo(height: int, width: int, batch: int = 1) -> Tensor:
     return (light + 0.03 * torch.randn(light.shape, generator=chance)).clamp(0, 1)
 
 
-def surveyed(network: SaUnet, photo: Tensor) -> SaSurvey:
+def surveyed(network: SaUnet, photo: Tensor) -> DenoiserSurvey:
     return network.survey(photo[:, None, :, :64, :64], LEVEL.expand(len(photo), -1))
 
 
@@ -74,7 +75,7 @@ def test_the_attention_stands_where_it_is_asked_for(place: str, count: int) -> N
     network = seeded(replace(SMALL, attention=place))
     assert len(network.attentions()) == len(network.maps) == count
     survey = surveyed(network, noisy_photo(64, 64))
-    assert len(survey.gates) == count
+    assert len(survey.taken) == count
 
 
 def test_all_variants_have_nearly_the_same_size() -> None:
@@ -201,7 +202,7 @@ def test_a_survey_moves_whole() -> None:
     network = seeded(SMALL)
     moved = surveyed(network, noisy_photo(64, 64)).to(torch.device("meta"))
     assert moved.level.is_meta
-    assert all(g.slope.is_meta for g in moved.gates)
+    assert all(t.is_meta for t in moved.taken)
 
 
 def test_half_precision_has_the_gradients_of_full_precision() -> None:

@@ -1,37 +1,23 @@
 """Shuffle attention: half of the channels are weighed as wholes, half place by place."""
 
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor, nn
 
 _EPSILON = 1e-5  # as of every normalization in torch
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Gates:
-    """The gate of every channel, sigmoid(slope * x + offset), for one photo or several.
+def gate_of(x: Tensor, gates: Tensor) -> Tensor:
+    """How far each value may pass: sigmoid(slope * x + offset).
 
-    Attributes:
-        slope: (B, C) float32; 0 where the channel is weighed as a whole.
-        offset: (B, C) float32.
+    Args:
+        x: (B, C, H, W) features.
+        gates: (B, 2, C): slope, 0 where the channel is weighed as a whole, and offset.
+
+    Returns:
+        (B, C, H, W) in [0, 1], of the type of `x`.
     """
-
-    slope: Tensor
-    offset: Tensor
-
-    def to(self, device: torch.device) -> "Gates":
-        """The same on another device."""
-        return Gates(self.slope.to(device), self.offset.to(device))
-
-    def of_crops(self, crops: int) -> "Gates":
-        """For crops of the photos, (B * crops, C), photo by photo."""
-        return Gates(*(t.repeat_interleave(crops, 0) for t in (self.slope, self.offset)))
-
-    def at(self, x: Tensor) -> Tensor:
-        """(B, C, H, W) in [0, 1], of the type of `x`: how far each value may pass."""
-        slope, offset = (t.to(x.dtype)[:, :, None, None] for t in (self.slope, self.offset))
-        return torch.sigmoid(torch.addcmul(offset, x, slope))
+    slope, offset = gates.to(x.dtype)[..., None, None].unbind(1)
+    return torch.sigmoid(torch.addcmul(offset, x, slope))
 
 
 def _moments(x: Tensor) -> tuple[Tensor, Tensor]:
@@ -74,12 +60,15 @@ class ShuffleAttention(nn.Module):
         self.norm_weight = nn.Parameter(torch.ones(half))
         self.norm_bias = nn.Parameter(torch.zeros(half))
 
-    def gates(self, x: Tensor, crops: int) -> Gates:
+    def gates(self, x: Tensor, crops: int) -> Tensor:
         """The gates that photos ask for.
 
         Args:
             x: (B * crops, C, H, W) features of crops of B photos, photo by photo.
             crops: How many crops each photo has; their statistics are taken together.
+
+        Returns:
+            (B, 2, C) float32 as for `gate_of`.
         """
         with torch.autocast(x.device.type, enabled=False):
             halves = (self.groups, 2, self.per_half)
@@ -94,11 +83,11 @@ class ShuffleAttention(nn.Module):
             offset = self.spatial_weight * (self.norm_bias - steepness * mean[:, :, 1])
             slopes = torch.stack([torch.zeros_like(slope), slope], 2)
             offsets = torch.stack([as_whole, offset + self.spatial_bias], 2)
-            return Gates(slopes.flatten(1), offsets.flatten(1))
+            return torch.stack([slopes.flatten(1), offsets.flatten(1)], 1)
 
-    def forward(self, x: Tensor, gates: Gates) -> Tensor:
+    def forward(self, x: Tensor, gates: Tensor) -> Tensor:
         """(B, C, H, W), gated and shuffled."""
-        return torch.channel_shuffle(x * gates.at(x), 2)
+        return torch.channel_shuffle(x * gate_of(x, gates), 2)
 
     def is_spatial(self) -> Tensor:
         """(C,) bool: which channels are weighed place by place."""
