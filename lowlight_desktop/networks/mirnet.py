@@ -12,13 +12,14 @@ takes it once and tiles agree.
 
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor, nn
 
+from lowlight_desktop.networks.blocks.dual_attention import DualAttention
+from lowlight_desktop.networks.blocks.global_context import ContextBlock
 from lowlight_desktop.networks.blocks.multi_scale import STREAMS, CascadeBlock, MeshBlock
-from lowlight_desktop.networks.blocks.recall import Recall
+from lowlight_desktop.networks.blocks.recall import Note, Recall
 
-BLOCKS = ("mesh", "cascade")
+BLOCKS, UNITS = ("mesh", "cascade"), ("dual", "context")
 """Of MIRNet, and of MIRNet-v2."""
 
 
@@ -29,7 +30,8 @@ class MirnetConfig:
     Attributes:
         width: Channels of the finest stream, a multiple of 8.
         block: One of `BLOCKS`.
-        groups: Of the convolutions of "cascade", for each residual group in turn; their number is
+        unit: One of `UNITS`, in "cascade"; "mesh" has dual attention.
+        groups: Of the convolutions of "context", for each residual group in turn; their number is
             that of the groups.
         blocks: In each residual group.
         factor: How many times more channels each coarser stream of "cascade" has; "mesh" has 2.
@@ -37,6 +39,7 @@ class MirnetConfig:
 
     width: int
     block: str
+    unit: str
     groups: tuple[int, ...]
     blocks: int = 2
     factor: float = 2.0
@@ -44,16 +47,19 @@ class MirnetConfig:
     def __post_init__(self) -> None:
         if self.width < 8 or self.width % 8:
             raise ValueError(f"width must be a multiple of 8, got {self.width}")
-        if self.block not in BLOCKS:
-            raise ValueError(f"block must be one of {BLOCKS}, got {self.block!r}")
+        if self.block not in BLOCKS or self.unit not in UNITS:
+            raise ValueError(f"block and unit must be of {BLOCKS} and {UNITS}")
         if not self.groups or self.blocks < 1:
             raise ValueError("there must be residual groups, and blocks in them")
-        if self.block == "mesh" and (self.factor != 2 or set(self.groups) != {1}):
-            raise ValueError("a mesh doubles its channels and does not group its convolutions")
+        is_mesh = self.block == "mesh"
+        if is_mesh and (self.factor, self.unit) != (2, "dual"):
+            raise ValueError("a mesh doubles its channels and has dual attention")
+        if self.unit == "dual" and set(self.groups) != {1}:
+            raise ValueError("the convolutions of dual attention must be whole")
 
 
-MIRNET = MirnetConfig(64, "mesh", groups=(1, 1, 1))
-MIRNET_V2 = MirnetConfig(80, "cascade", groups=(1, 2, 4, 4), factor=1.5)
+MIRNET = MirnetConfig(64, "mesh", "dual", groups=(1, 1, 1))
+MIRNET_V2 = MirnetConfig(80, "cascade", "context", groups=(1, 2, 4, 4), factor=1.5)
 
 GRID = 2 ** (STREAMS - 1)
 """Heights and widths must be multiples of this."""
@@ -65,52 +71,72 @@ class ResidualGroup(nn.Module):
     def __init__(self, config: MirnetConfig, groups: int, activation: nn.Module) -> None:
         super().__init__()
         width = config.width
+
+        def unit(channels: int) -> nn.Module:
+            if config.unit == "dual":
+                return DualAttention(channels, activation)
+            return ContextBlock(channels, groups)
+
         self.blocks = nn.ModuleList(
             MeshBlock(width, activation)
             if config.block == "mesh"
-            else CascadeBlock(width, config.factor, groups)
+            else CascadeBlock(width, config.factor, unit)
             for _ in range(config.blocks)
         )
         self.out = nn.Conv2d(width, width, 3, padding=1, bias=False)
 
-    def forward(self, x: Tensor, recall: Recall) -> Tensor:
-        """(B, width, H, W) to the same."""
+    def forward(self, x: Tensor, recall: Recall, note: Note | None = None) -> Tensor:
+        """(B, width, H, W) to the same; `note` is told the spatial gates of the last block."""
         seen = x
-        for block in self.blocks:
-            seen = block(seen, recall)
+        for last, block in enumerate(self.blocks, 1 - len(self.blocks)):
+            seen = block(seen, recall, note if last == 0 else None)
         return x + self.out(seen)
 
 
-class Mirnet(nn.Module):
-    """The whole network.
+class Trunk(nn.Module):
+    """All but the last convolution.
 
     Args:
         config: Its sizes.
         inputs: Planes that come in.
-        outputs: Planes that go out.
     """
 
-    def __init__(self, config: MirnetConfig, inputs: int = 3, outputs: int = 3) -> None:
+    def __init__(self, config: MirnetConfig, inputs: int) -> None:
         super().__init__()
-        self.config = config
         activation = nn.PReLU()  # one for all dual attention: published
         self.first = nn.Conv2d(inputs, config.width, 3, padding=1, bias=False)
         self.groups = nn.ModuleList(ResidualGroup(config, g, activation) for g in config.groups)
-        self.last = nn.Conv2d(config.width, outputs, 3, padding=1, bias=False)
 
-    def forward(self, x: Tensor, recall: Recall) -> Tensor:
-        """What is to be added to a picture.
+    def forward(self, x: Tensor, recall: Recall, note: Note | None = None) -> Tensor:
+        """Features of a picture.
 
         Args:
             x: (B, inputs, H, W); H and W multiples of `GRID`.
             recall: What the photos that `x` is of are like, see `blocks.recall`.
+            note: Told the spatial gates of the last block, if it has some, the finest first.
 
         Returns:
-            (B, outputs, H, W) float32.
+            (B, width, H, W).
         """
         x = self.first(x)
-        for group in self.groups:
-            x = group(x, recall)
-        # The last layer makes color: in bfloat16 it would band.
-        with torch.autocast(x.device.type, enabled=False):
-            return self.last.float()(x.float())
+        for last, group in enumerate(self.groups, 1 - len(self.groups)):
+            x = group(x, recall, note if last == 0 else None)
+        return x
+
+
+class Mirnet(nn.Module):
+    """The whole network as published.
+
+    Args:
+        config: Its sizes.
+    """
+
+    def __init__(self, config: MirnetConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.trunk = Trunk(config, 3)
+        self.last = nn.Conv2d(config.width, 3, 3, padding=1, bias=False)
+
+    def forward(self, x: Tensor, recall: Recall) -> Tensor:
+        """(B, 3, H, W) to the restored picture, float32; H and W multiples of `GRID`."""
+        return x + self.last(self.trunk(x, recall)).float()

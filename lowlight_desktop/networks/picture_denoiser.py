@@ -13,7 +13,6 @@
   within a tile, it would differ from tile to tile.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,7 +22,7 @@ from torch import Tensor, nn
 
 from lowlight_desktop.networks.blocks.noise_head import NoiseHead
 from lowlight_desktop.networks.blocks.opponent import from_opponent, to_opponent
-from lowlight_desktop.networks.blocks.recall import Recall, Taking, known
+from lowlight_desktop.networks.blocks.recall import Note, Recall, Taking, known
 from lowlight_desktop.photo.network_map import NetworkMap
 
 FOLD = 2
@@ -32,9 +31,6 @@ _PLANES = 3 * FOLD**2
 SEEN = 2 * _PLANES + 2
 """Planes that the network sees: the picture, its fine detail in units of the noise, both levels."""
 _MOST = 8.0  # units of the noise: what stands out more is no noise
-
-Note = Callable[[Tensor], None]
-"""Is told each spatial gate, (B, h, w) in [0, 1], on the way through the network."""
 
 
 class Sizes(Protocol):

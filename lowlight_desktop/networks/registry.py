@@ -8,6 +8,7 @@ from torch import nn
 
 from lowlight_desktop.networks.alen import Alen, AlenConfig
 from lowlight_desktop.networks.flw import Flw, FlwConfig
+from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser, MirnetDenoiserConfig
 from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 
 Config = Mapping[str, Any]
@@ -29,7 +30,16 @@ def _sa_unet(config: Config) -> nn.Module:
     return SaUnet(SaUnetConfig(**sizes))
 
 
+def _mirnet_denoiser(config: Config) -> nn.Module:
+    return MirnetDenoiser(MirnetDenoiserConfig(**config))
+
+
 NETWORKS: Mapping[str, Callable[[Config], nn.Module]] = MappingProxyType(
-    {"flw": _flw, "alen": _alen, "sa_unet": _sa_unet}
+    {
+        "flw": _flw,
+        "alen": _alen,
+        "sa_unet": _sa_unet,
+        "mirnet_denoiser": _mirnet_denoiser,
+    }
 )
 """Network name to a function that builds it, untrained, from a card's `config`."""

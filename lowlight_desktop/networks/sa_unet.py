@@ -14,14 +14,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from lowlight_desktop.networks.blocks.recall import Recall
+from lowlight_desktop.networks.blocks.recall import Note, Recall
 from lowlight_desktop.networks.blocks.resampling import InvertedShuffle
 from lowlight_desktop.networks.blocks.shuffle_attention import ShuffleAttention, gate_of
 from lowlight_desktop.networks.picture_denoiser import (
     FOLD,
     SEEN,
     DenoiserSurvey,
-    Note,
     PictureDenoiser,
 )
 from lowlight_desktop.photo.network_map import NetworkMap

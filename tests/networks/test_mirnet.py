@@ -7,8 +7,8 @@ from lowlight_desktop.networks.blocks.recall import Taking, known
 from lowlight_desktop.networks.mirnet import MIRNET, MIRNET_V2, Mirnet, MirnetConfig
 
 SMALL = {
-    "mesh": MirnetConfig(32, "mesh", groups=(1,), blocks=1),
-    "cascade": MirnetConfig(8, "cascade", groups=(1, 2), blocks=1, factor=1.5),
+    "mesh": MirnetConfig(32, "mesh", "dual", groups=(1,), blocks=1),
+    "cascade": MirnetConfig(8, "cascade", "context", groups=(1, 2), blocks=1, factor=1.5),
 }
 
 
@@ -63,12 +63,13 @@ def test_every_number_learns(block: str) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"width": 12, "block": "mesh", "groups": (1,)},
-        {"width": 8, "block": "grid", "groups": (1,)},
-        {"width": 8, "block": "mesh", "groups": ()},
-        {"width": 8, "block": "mesh", "groups": (2,)},
+        {"width": 12, "block": "mesh", "unit": "dual", "groups": (1,)},
+        {"width": 8, "block": "grid", "unit": "dual", "groups": (1,)},
+        {"width": 8, "block": "mesh", "unit": "dual", "groups": ()},
+        {"width": 8, "block": "mesh", "unit": "dual", "groups": (2,)},
+        {"width": 8, "block": "cascade", "unit": "triple", "groups": (1,)},
     ],
 )
 def test_sizes_that_make_no_network_are_refused(wrong: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"must be|mesh"):
+    with pytest.raises(ValueError, match="must be"):
         MirnetConfig(**wrong)  # pyright: ignore[reportArgumentType]

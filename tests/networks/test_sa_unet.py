@@ -4,17 +4,14 @@ import pytest
 import torch
 from torch import Tensor
 
-from lowlight_desktop.engine.tiles import plan
 from lowlight_desktop.networks.blocks.counting import multiplications, parameter_count
 from lowlight_desktop.networks.blocks.shuffle_attention import ShuffleAttention
-from lowlight_desktop.networks.picture_denoiser import DenoiserSurvey
 from lowlight_desktop.networks.registry import NETWORKS
 from lowlight_desktop.networks.sa_unet import PLACES, SaUnet, SaUnetConfig
-from lowlight_desktop.photo.region import Region
+from tests.networks.denoisers import LEVEL, farthest, noisy_photo, surveyed, worst_of_tiles
 
 SMALL = SaUnetConfig(widths=(16, 16, 16))
 VARIANTS = [*(replace(SMALL, attention=place) for place in PLACES), SaUnetConfig()]
-LEVEL = torch.tensor([[0.03, 0.02]])
 
 
 def seeded(config: SaUnetConfig) -> SaUnet:
@@ -29,17 +26,6 @@ def seeded(config: SaUnetConfig) -> SaUnet:
             torch.nn.init.normal_(module.channel_weight)
             torch.nn.init.normal_(module.spatial_weight)
     return network
-
-
-def noisy_photo(height: int, width: int, batch: int = 1) -> Tensor:
-    chance = torch.Generator().manual_seed(1)
-    small = torch.rand(batch, 3, 9, 9, generator=chance)
-    light = torch.nn.functional.interpolate(small, (height, width), mode="bicubic")
-    return (light + 0.03 * torch.randn(light.shape, generator=chance)).clamp(0, 1)
-
-
-def surveyed(network: SaUnet, photo: Tensor) -> DenoiserSurvey:
-    return network.survey(photo[:, None, :, :64, :64], LEVEL.expand(len(photo), -1))
 
 
 def test_the_shipped_network_is_small_enough_for_a_processor() -> None:
@@ -85,47 +71,13 @@ def test_all_variants_have_nearly_the_same_size() -> None:
 
 @pytest.mark.parametrize("config", VARIANTS)
 @pytest.mark.parametrize("tile_px", [32, 96, 160])
-@torch.inference_mode()
 def test_tiles_are_the_whole(config: SaUnetConfig, tile_px: int) -> None:
-    height, width = 288, 352
-    network, photo = seeded(config), noisy_photo(height, width)
-    survey = surveyed(network, photo)
-    whole = network.render(photo, survey)
-    wanted = Region(130, 97, 260, 300)  # off every grid
-    tiles = plan(
-        wanted,
-        height=height,
-        width=width,
-        size_px=tile_px,
-        grid_px=config.grid_px,
-        reach_px=config.reach_px,
-    )
-    worst = 0.0
-    for tile in tiles:
-        rows, columns = tile.seen.slices
-        part = network.render(photo[:, :, rows, columns], survey)
-        (inner_rows, inner_columns), (rows, columns) = (
-            tile.core.inside(tile.seen).slices,
-            tile.core.slices,
-        )
-        off = part[..., inner_rows, inner_columns] - whole[..., rows, columns]
-        worst = max(worst, float(off.abs().max()))
-    assert worst <= 1e-5
+    assert worst_of_tiles(seeded(config), tile_px) <= 1e-5
 
 
 @pytest.mark.parametrize("config", [SMALL, replace(SMALL, attention="both")])
 def test_nothing_reaches_farther_than_declared(config: SaUnetConfig) -> None:
-    network, height = seeded(config), 256
-    photo = noisy_photo(height, 32)
-    survey = network.survey(photo[:, None, :, :32], LEVEL)
-    farthest = 0
-    for row in range(112, 112 + config.grid_px):
-        leaf = photo.clone().requires_grad_()
-        out = network.render(leaf, survey)
-        (slope,) = torch.autograd.grad(out[:, :, row].sum(), leaf)
-        touched = slope.abs().amax((0, 1, 3)).nonzero()
-        farthest = max(farthest, int(touched.max()) - row, row - int(touched.min()))
-    assert farthest == config.reach_px
+    assert farthest(seeded(config), 256) == config.reach_px
 
 
 @torch.inference_mode()

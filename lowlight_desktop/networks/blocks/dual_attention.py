@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from lowlight_desktop.networks.blocks.recall import Recall, photo_mean
+from lowlight_desktop.networks.blocks.recall import Note, Recall, photo_mean
 
 _REDUCTION = 8
 
@@ -48,9 +48,12 @@ class SpatialAttention(nn.Module):
         """(B, C, H, W) features to (B, 1, H, W) in [0, 1]."""
         return torch.sigmoid(self.look(torch.cat([x.amax(1, True), x.mean(1, True)], 1)))
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, x: Tensor, note: Note | None = None) -> Tensor:
         """(B, C, H, W), gated."""
-        return x * self.gates(x)
+        gates = self.gates(x)
+        if note is not None:
+            note(gates[:, 0])
+        return x * gates
 
 
 class DualAttention(nn.Module):
@@ -72,7 +75,8 @@ class DualAttention(nn.Module):
         self.places, self.channels = SpatialAttention(), ChannelAttention(channels)
         self.mix = nn.Conv2d(2 * channels, channels, 1, bias=False)
 
-    def forward(self, x: Tensor, recall: Recall) -> Tensor:
+    def forward(self, x: Tensor, recall: Recall, note: Note | None = None) -> Tensor:
         """(B, C, H, W) to the same."""
         seen = self.second(self.activation(self.first(x)))
-        return x + self.mix(torch.cat([self.places(seen), self.channels(seen, recall)], 1))
+        weighed = [self.places(seen, note), self.channels(seen, recall)]
+        return x + self.mix(torch.cat(weighed, 1))

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from lowlight_desktop.networks.blocks.recall import Recall
+from lowlight_desktop.networks.blocks.recall import Note, Recall
 
 SLOPE = 0.2
 """Of the LeakyReLUs."""
@@ -56,7 +56,7 @@ class ContextBlock(nn.Module):
         self.second = nn.Conv2d(channels, channels, 3, padding=1, groups=groups, bias=False)
         self.context = GlobalContext(channels)
 
-    def forward(self, x: Tensor, recall: Recall) -> Tensor:
-        """(B, C, H, W) to the same."""
+    def forward(self, x: Tensor, recall: Recall, _note: Note | None = None) -> Tensor:
+        """(B, C, H, W) to the same; it has no spatial gates."""
         seen = self.second(F.leaky_relu(self.first(x), SLOPE))
         return x + F.leaky_relu(self.context(seen, recall), SLOPE)

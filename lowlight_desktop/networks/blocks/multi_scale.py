@@ -1,14 +1,14 @@
 """MIRNet's blocks: three streams, each half as large as the one above, that tell one another."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import cast
 
 from torch import Tensor, nn
 
 from lowlight_desktop.networks.blocks.dual_attention import DualAttention
-from lowlight_desktop.networks.blocks.global_context import SLOPE, ContextBlock
-from lowlight_desktop.networks.blocks.recall import Recall
+from lowlight_desktop.networks.blocks.global_context import SLOPE
+from lowlight_desktop.networks.blocks.recall import Note, Recall
 from lowlight_desktop.networks.blocks.selective_kernel import SelectiveKernelFusion
 from lowlight_desktop.networks.blocks.smooth_resampling import (
     SmoothDoubling,
@@ -46,8 +46,14 @@ class MeshBlock(nn.Module):
         )
         self.out = nn.Conv2d(width, width, 3, padding=1, bias=False)
 
-    def forward(self, x: Tensor, recall: Recall) -> Tensor:
-        """(B, width, H, W) to the same; H and W multiples of 4."""
+    def forward(self, x: Tensor, recall: Recall, note: Note | None = None) -> Tensor:
+        """(B, width, H, W) to the same; H and W multiples of 4.
+
+        Args:
+            x: The features.
+            recall: What the photos are like.
+            note: Told the spatial gates of the last round, the finest first.
+        """
         streams: list[Tensor] = []
         for i, unit in enumerate(self.units):
             begin = self.paths[_way(i - 1, i)](streams[-1]) if i else x
@@ -56,7 +62,7 @@ class MeshBlock(nn.Module):
             fusion([self._brought(s, a, b) for a, s in enumerate(streams)], recall)
             for b, fusion in enumerate(self.fusions)
         ]
-        streams = [unit(f, recall) for unit, f in zip(self.units, fused, strict=True)]
+        streams = [unit(f, recall, note) for unit, f in zip(self.units, fused, strict=True)]
         brought = [streams[0], *(up(s) for up, s in zip(self.home, streams[1:], strict=True))]
         return x + self.out(self.fusions[0](brought, recall))
 
@@ -70,17 +76,17 @@ class CascadeBlock(nn.Module):
     Args:
         width: Channels of the finest stream.
         factor: How many times more each coarser one has.
-        groups: Of the convolutions.
+        unit: Makes what works on a stream of so many channels.
 
     Source:
         MRB of Zamir et al., "MIRNet-v2", TPAMI 2022, arXiv 2205.01649.
     """
 
-    def __init__(self, width: int, factor: float, groups: int = 1) -> None:
+    def __init__(self, width: int, factor: float, unit: Callable[[int], nn.Module]) -> None:
         super().__init__()
         wide = [int(width * factor**i) for i in range(STREAMS)]
         steps = list(pairwise(wide))
-        self.units = nn.ModuleList(ContextBlock(w, groups) for w in wide)
+        self.units = nn.ModuleList(unit(w) for w in wide)
         self.down = nn.ModuleList(
             nn.Sequential(*(plain_halving(*step) for step in steps[: i + 1]))
             for i in range(len(steps))
@@ -93,11 +99,18 @@ class CascadeBlock(nn.Module):
         )
         self.out = nn.Conv2d(width, width, 1, bias=False)
 
-    def forward(self, x: Tensor, recall: Recall) -> Tensor:
-        """(B, width, H, W) to the same; H and W multiples of 4."""
+    def forward(self, x: Tensor, recall: Recall, note: Note | None = None) -> Tensor:
+        """(B, width, H, W) to the same; H and W multiples of 4.
+
+        Args:
+            x: The features.
+            recall: What the photos are like.
+            note: Told the spatial gates of the last round, the finest first.
+        """
         streams = [x, *(down(x) for down in self.down)]
-        for ups in self.up:
-            streams = [unit(s, recall) for unit, s in zip(self.units, streams, strict=True)]
+        for last, ups in enumerate(self.up, 1 - len(self.up)):
+            told = note if last == 0 else None
+            streams = [unit(s, recall, told) for unit, s in zip(self.units, streams, strict=True)]
             for i in reversed(range(STREAMS - 1)):
                 risen = cast("nn.ModuleList", ups)[i](streams[i + 1])
                 streams[i] = self.fusions[i]([streams[i], risen], recall)

@@ -10,6 +10,9 @@ Statistic = Callable[[int], Tensor]
 Recall = Callable[[Statistic], Tensor]
 """Answers with the statistic of the photo that the features at hand belong to."""
 
+Note = Callable[[Tensor], None]
+"""Is told spatial gates, (B, h, w) in [0, 1], on the way through a network that is looked at."""
+
 
 class Taking:
     """A survey, or training: takes every statistic from the features at hand, and keeps it.
