@@ -104,6 +104,7 @@ class Trunk(nn.Module):
     def __init__(self, config: MirnetConfig, inputs: int) -> None:
         super().__init__()
         activation = nn.PReLU()  # one for all dual attention: published
+        self.activation = activation if config.unit == "dual" else None
         self.first = nn.Conv2d(inputs, config.width, 3, padding=1, bias=False)
         self.groups = nn.ModuleList(ResidualGroup(config, g, activation) for g in config.groups)
 

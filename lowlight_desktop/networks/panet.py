@@ -46,12 +46,12 @@ class ResidualBlock(nn.Module):
     def __init__(self, width: int, activation: nn.Module) -> None:
         super().__init__()
         self.first = nn.Conv2d(width, width, 3, padding=1)
-        self.activation = activation
+        self._activation = (activation,)  # not a child: weights are saved once
         self.second = nn.Conv2d(width, width, 3, padding=1)
 
     def forward(self, x: Tensor) -> Tensor:
         """(B, width, H, W) to the same."""
-        return x + self.second(self.activation(self.first(x)))
+        return x + self.second(self._activation[0](self.first(x)))
 
 
 class Panet(nn.Module):
@@ -66,14 +66,14 @@ class Panet(nn.Module):
     def __init__(self, config: PanetConfig, inputs: int = 3, outputs: int = 3) -> None:
         super().__init__()
         self.config = config
-        width, activation = config.width, nn.PReLU()  # one for all blocks: published
+        width, self.activation = config.width, nn.PReLU()  # one for all blocks: published
         self.first = nn.Conv2d(inputs, width, 3, padding=1)
         self.before = nn.Sequential(
-            *(ResidualBlock(width, activation) for _ in range(config.blocks))
+            *(ResidualBlock(width, self.activation) for _ in range(config.blocks))
         )
         self.attention = PyramidAttention(width, config.narrow, config.window, config.halo)
         self.after = nn.Sequential(
-            *(ResidualBlock(width, activation) for _ in range(config.blocks))
+            *(ResidualBlock(width, self.activation) for _ in range(config.blocks))
         )
         self.join = nn.Conv2d(width, width, 3, padding=1)
         self.last = nn.Conv2d(width, outputs, 3, padding=1)

@@ -18,6 +18,7 @@ import torch
 
 from lowlight_desktop.networks.alen import AlenConfig
 from lowlight_desktop.networks.flw import FlwConfig
+from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiserConfig
 from lowlight_desktop.networks.sa_unet import PLACES, SaUnetConfig
 from lowlight_desktop.photo.errors import LowlightError, UsageError
 from lowlight_desktop.training.loop import Schedule
@@ -45,6 +46,7 @@ SCHEDULES = {
     "alen": Schedule(steps=34000, rate=1.5e-3, warm_up=500, every=1000),
     "sa_level": Schedule(steps=1500, rate=3e-3, warm_up=50, average_decay=0.99, every=500),
     "sa_unet": SA_SCHEDULE,
+    "mirnet_denoiser": SA_SCHEDULE,
 }
 # The exit status is that of the other commands (`cli/exit_codes.py`).
 _DONE, _FAILED, _USAGE, _CANCELLED = 0, 1, 2, 5
@@ -97,7 +99,10 @@ def _parser() -> argparse.ArgumentParser:
     training.add_argument("--threads", type=_positive, help="processor threads for torch")
     training.add_argument("--every", type=_positive, help="steps between checkpoints")
     training.add_argument(
-        "--start", type=Path, metavar="MODEL", help="alen, sa_unet: train its weights further"
+        "--start",
+        type=Path,
+        metavar="MODEL",
+        help="alen, sa_unet, mirnet_denoiser: train its weights further",
     )
     training.add_argument(
         "--rate", type=_rate, default=1.0, help="of the recipe's learning rates, for training on"
@@ -117,6 +122,9 @@ def _parser() -> argparse.ArgumentParser:
     places.add_argument(
         "--gaussian", type=_share, default=Mix().gaussian, help="share with Gaussian noise, 0 to 1"
     )
+    streams = training.add_argument_group("size of mirnet_denoiser")
+    streams.add_argument("--channels", type=_positive, default=MirnetDenoiserConfig().width)
+    streams.add_argument("--blocks", type=_positive, default=MirnetDenoiserConfig().blocks)
     publishing = commands.add_parser("publish")
     publishing.add_argument("name", choices=["flw", "alen", "sa_unet"])
     publishing.add_argument("--runs", type=Path, default=Path("runs"))
@@ -160,12 +168,20 @@ def _train(wish: argparse.Namespace) -> None:
         train_alen(wish.data, run, schedule, _alen_config(wish), start=wish.start)
     elif wish.name == "sa_level":
         train_sa_level(wish.data, run, schedule, Mix(gaussian=wish.gaussian))
-    elif wish.name == "sa_unet":
-        config = SaUnetConfig(attention=wish.attention)
+    elif wish.name in ("sa_unet", "mirnet_denoiser"):
         mix = Mix(gaussian=wish.gaussian)
-        train_sa(wish.data, run, schedule, config, mix, start=wish.start)
+        train_sa(wish.data, run, schedule, _denoiser_config(wish), mix, start=wish.start)
     else:
         train_target(wish.data, run, schedule, FlwConfig().predictor_width)
+
+
+def _denoiser_config(wish: argparse.Namespace) -> SaUnetConfig | MirnetDenoiserConfig:
+    if wish.name == "sa_unet":
+        return SaUnetConfig(attention=wish.attention)
+    try:
+        return MirnetDenoiserConfig(width=wish.channels, blocks=wish.blocks)
+    except ValueError as error:
+        raise UsageError(f"--channels {wish.channels}: {error}.") from error
 
 
 def _alen_config(wish: argparse.Namespace) -> AlenConfig:

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from lowlight_desktop.networks.sa_unet import SaUnet
+from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.training.alen_photos import validation_photos
 from lowlight_desktop.training.data_sets import Photo, read_rgb
 from lowlight_desktop.training.sa_losses import true_level
@@ -54,7 +54,7 @@ class SaValidation:
     @torch.inference_mode()
     def figures(self, network: nn.Module) -> dict[str, float]:
         """Mean PSNR in dB by group: "sigma30", "sigma50", "clean", "polyu"."""
-        assert isinstance(network, SaUnet)
+        assert isinstance(network, PictureDenoiser)
         network.eval()
         device = next(network.parameters()).device
         rows: dict[str, list[float]] = {}

@@ -1,6 +1,7 @@
-"""The recipe of the SA U-Net weights, top to bottom.
+"""The recipe of the weights that clean pictures, top to bottom.
 
     lowlight train sa_unet --data DIR --run runs/sa_unet [--steps N] [--start models/sa_unet]
+    lowlight train mirnet_denoiser --data DIR [--steps N] [--channels 48] [--blocks 3]
 
 From clean photographs alone: they are given noise as it is in finished pictures
 (`developed_noise.py`), and Gaussian noise for a share of them.
@@ -14,7 +15,10 @@ import torch
 from torch import Tensor, nn
 
 from lowlight_desktop.engine.loading import fastest_format
-from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
+from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiserConfig
+from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
+from lowlight_desktop.networks.registry import NETWORKS
+from lowlight_desktop.networks.sa_unet import SaUnetConfig
 from lowlight_desktop.training import developed_noise, sa_losses, sa_samples
 from lowlight_desktop.training.alen_photos import SHARES, CleanPhotos, training_photos
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, pick_device, train
@@ -41,7 +45,7 @@ class SaLossWeights:
 
 def sa_losses_of(network: nn.Module, batch: Batch, weights: SaLossWeights, *, fast: bool) -> Losses:
     """The losses of a batch, weighted; `fast` computes the network in bfloat16."""
-    assert isinstance(network, SaUnet)
+    assert isinstance(network, PictureDenoiser)
     noisy, clean, error = batch
     level = sa_losses.true_level(noisy, clean)
     with torch.autocast(noisy.device.type, torch.bfloat16, enabled=fast):
@@ -72,12 +76,12 @@ def train_sa(
     data: Path,
     run: Path,
     schedule: Schedule,
-    config: SaUnetConfig,
+    config: SaUnetConfig | MirnetDenoiserConfig,
     mix: Mix,
     weights: SaLossWeights | None = None,
     start: Path | None = None,
-) -> SaUnet:
-    """Train the denoiser of finished pictures.
+) -> PictureDenoiser:
+    """Train a denoiser of finished pictures.
 
     Args:
         data: The data folder.
@@ -96,7 +100,8 @@ def train_sa(
         ModelError: If the model to start from is damaged, or of other sizes.
     """
     torch.manual_seed(schedule.seed)
-    network = SaUnet(config)
+    name = "sa_unet" if isinstance(config, SaUnetConfig) else "mirnet_denoiser"
+    network = NETWORKS[name](asdict(config))
     begun = {} if start is None else {"start": begin_with(network, start)}
     photos = training_photos(data)
     fast = fastest_format(pick_device()) is torch.bfloat16
@@ -109,7 +114,7 @@ def train_sa(
         losses_of=lambda net, batch: sa_losses_of(net, batch, chosen, fast=fast),
         validate=SaValidation.build(data, fast=fast).figures,
         facts={
-            "network": "sa_unet",
+            "network": name,
             "config": asdict(config),
             "weights": asdict(chosen),
             "level_error": LEVEL_ERROR,
@@ -117,7 +122,7 @@ def train_sa(
             **begun,
         },
     )
-    assert isinstance(trained, SaUnet)
+    assert isinstance(trained, PictureDenoiser)
     return trained
 
 

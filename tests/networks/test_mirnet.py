@@ -73,3 +73,8 @@ def test_every_number_learns(block: str) -> None:
 def test_sizes_that_make_no_network_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="must be"):
         MirnetConfig(**wrong)  # pyright: ignore[reportArgumentType]
+
+
+def test_weights_are_saved_once() -> None:
+    state = Mirnet(SMALL["mesh"]).state_dict()
+    assert len({tensor.data_ptr() for tensor in state.values()}) == len(state)

@@ -32,3 +32,8 @@ def test_every_number_learns() -> None:
     network(torch.rand(1, 3, 16, 16)).square().mean().backward()
     idle = [name for name, p in network.named_parameters() if p.grad is None or not p.grad.any()]
     assert idle == []
+
+
+def test_weights_are_saved_once() -> None:
+    state = Panet(SMALL).state_dict()
+    assert len({tensor.data_ptr() for tensor in state.values()}) == len(state)

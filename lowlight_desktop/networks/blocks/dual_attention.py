@@ -61,7 +61,7 @@ class DualAttention(nn.Module):
 
     Args:
         channels: Of input and output, a multiple of 8.
-        activation: Between the convolutions; MIRNet has one for all its units.
+        activation: Between the convolutions; MIRNet has one for all its units, and holds it.
 
     Source:
         DAU of Zamir et al., "MIRNet", ECCV 2020, arXiv 2003.06792.
@@ -70,13 +70,13 @@ class DualAttention(nn.Module):
     def __init__(self, channels: int, activation: nn.Module) -> None:
         super().__init__()
         self.first = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
-        self.activation = activation
+        self._activation = (activation,)  # not a child: weights are saved once
         self.second = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
         self.places, self.channels = SpatialAttention(), ChannelAttention(channels)
         self.mix = nn.Conv2d(2 * channels, channels, 1, bias=False)
 
     def forward(self, x: Tensor, recall: Recall, note: Note | None = None) -> Tensor:
         """(B, C, H, W) to the same."""
-        seen = self.second(self.activation(self.first(x)))
+        seen = self.second(self._activation[0](self.first(x)))
         weighed = [self.places(seen, note), self.channels(seen, recall)]
         return x + self.mix(torch.cat(weighed, 1))
