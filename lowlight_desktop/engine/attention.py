@@ -41,7 +41,7 @@ def light_map(light: SurveyedLight, name: str, before: Step, after: Step, region
     """
     if name == GAIN.id:
         return gain_ev(before(region), after(region))
-    config, size = light.network.config, light.survey.size
+    config, size = light.network.sizes, light.survey.size
     out = np.empty((region.height, region.width), np.float32)
     for tile in plan(
         region,

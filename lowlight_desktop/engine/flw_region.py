@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 
 from lowlight_desktop.develop.resize import bilinear_weights
-from lowlight_desktop.networks.flw import COARSE_CELLS, Flw, FlwSurvey
+from lowlight_desktop.networks.light import COARSE_CELLS, LightGlobals, LightNetwork
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
 
@@ -18,9 +18,9 @@ def to_tensor(pixels: Pixels, device: torch.device) -> Tensor:
 
 
 def run(
-    network: Flw,
+    network: LightNetwork,
     seen: Pixels,
-    survey: FlwSurvey,
+    survey: LightGlobals,
     region: Region,
     size: tuple[int, int],
     *,
@@ -48,10 +48,10 @@ def run(
 
 @torch.inference_mode()
 def explain(
-    network: Flw,
+    network: LightNetwork,
     name: str,
     seen: Pixels,
-    survey: FlwSurvey,
+    survey: LightGlobals,
     region: Region,
     size: tuple[int, int],
 ) -> Pixels:
@@ -62,11 +62,11 @@ def explain(
 
 
 def _inputs(
-    network: Flw, seen: Pixels, survey: FlwSurvey, region: Region, size: tuple[int, int]
+    network: LightNetwork, seen: Pixels, survey: LightGlobals, region: Region, size: tuple[int, int]
 ) -> tuple[Tensor, Tensor]:
     """The picture and its coarse luminance, padded to the grid at the photo's far edges."""
     device = survey.coarse.device
-    grid = network.config.grid_px
+    grid = network.sizes.grid_px
     picture = to_tensor(seen, device)
     coarse = _coarse_at(survey, region, size)
     down, right = -region.height % grid, -region.width % grid
@@ -76,7 +76,7 @@ def _inputs(
     return picture.contiguous(memory_format=torch.channels_last), coarse
 
 
-def _coarse_at(survey: FlwSurvey, region: Region, size: tuple[int, int]) -> Tensor:
+def _coarse_at(survey: LightGlobals, region: Region, size: tuple[int, int]) -> Tensor:
     """The coarse luminance of the whole photo at the pixels of a region, (1, 1, h, w)."""
     down, across = (
         torch.from_numpy(bilinear_weights((np.arange(start, end) + 0.5) / whole, COARSE_CELLS))

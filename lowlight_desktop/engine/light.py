@@ -19,7 +19,7 @@ from lowlight_desktop.engine.light_facts import LightFacts, in_small, look_at
 from lowlight_desktop.engine.loading import Loaded, fastest_format
 from lowlight_desktop.engine.tiles import Tile, plan
 from lowlight_desktop.engine.way_out import rendered
-from lowlight_desktop.networks.flw import Flw, FlwSurvey
+from lowlight_desktop.networks.light import LightGlobals, LightNetwork
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.recipe import Light
 from lowlight_desktop.photo.region import Region
@@ -45,7 +45,7 @@ class LightSurvey:
     target: float
     floor: float
     is_gray: bool
-    network: FlwSurvey
+    network: LightGlobals
 
     @property
     def curve(self) -> tuple[float, ...]:
@@ -70,20 +70,14 @@ class SurveyedLight:
     fast: bool
 
     @property
-    def network(self) -> Flw:
+    def network(self) -> LightNetwork:
         """The torch module."""
-        assert isinstance(self.model.network, Flw)
+        assert isinstance(self.model.network, LightNetwork)
         return self.model.network
 
     def moved(self, model: Loaded) -> "SurveyedLight":
         """The same at another place, in the format that is fastest there."""
-        device, old = model.device.torch, self.survey.network
-        network = FlwSurvey(
-            old.target.to(device),
-            old.alphas.to(device),
-            old.coarse.to(device),
-            old.features.to(device),
-        )
+        network = self.survey.network.to(model.device.torch)
         fast = fastest_format(model.device) is torch.bfloat16
         return SurveyedLight(model, replace(self.survey, network=network), self.wish, fast)
 
@@ -104,14 +98,14 @@ def survey_light(
         All that a region needs to know of the rest of the photo.
     """
     network = model.network
-    assert isinstance(network, Flw)
+    assert isinstance(network, LightNetwork)
     known = look_at(photo) if facts is None else facts
     small = to_tensor(known.thumbnail, model.device.torch)
 
-    def told(brightness: float) -> FlwSurvey:
+    def told(brightness: float) -> LightGlobals:
         return network.survey(small, torch.tensor([brightness], device=small.device))
 
-    def reached(survey: FlwSurvey) -> float:
+    def reached(survey: LightGlobals) -> float:
         return _reached(network, known, survey, wish)
 
     target = wish.target
@@ -125,7 +119,7 @@ def survey_light(
     return LightSurvey(known.size, target, known.floor, known.is_gray, survey)
 
 
-def _reached(network: Flw, facts: LightFacts, survey: FlwSurvey, wish: Light) -> float:
+def _reached(network: LightNetwork, facts: LightFacts, survey: LightGlobals, wish: Light) -> float:
     """The mean brightness of the photo under a survey, tried on its proxy."""
     proxy = facts.proxy
     size = proxy.shape[0], proxy.shape[1]
@@ -160,7 +154,7 @@ def _guarded(seen: Pixels, answer: Pixels, floor: float, wish: Light) -> Pixels:
 
 @torch.inference_mode()
 def _render(light: SurveyedLight, before: Step, region: Region, tile_px: int) -> Pixels:
-    config = light.network.config
+    config = light.network.sizes
     height, width = light.survey.size
     out = np.empty((region.height, region.width, 3), np.float32)
     tiles = plan(
@@ -244,7 +238,7 @@ def full_light(
     """
     at_work, size_px = light, tile_px
     height, width = light.survey.size
-    grid = light.network.config.grid_px
+    grid = light.network.sizes.grid_px
     columns, rows = (-(-px // grid) * grid for px in (tile_px, min(tile_px, _BLOCK_ROWS)))
 
     def lit(region: Region) -> Pixels:

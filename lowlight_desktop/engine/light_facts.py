@@ -14,7 +14,7 @@ from lowlight_desktop.develop.noise_floor import noise_floor
 from lowlight_desktop.develop.resize import area_average, area_matrix, fitted
 from lowlight_desktop.develop.strips import map_strips
 from lowlight_desktop.engine.auto_target import night_share
-from lowlight_desktop.networks.flw import THUMBNAIL_PX
+from lowlight_desktop.networks.light import THUMBNAIL_PX
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING, Transfer
 from lowlight_desktop.photo.image import Image, Pixels
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from lowlight_desktop.develop.metrics import gt_mean, mean_brightness, psnr, ssim
-from lowlight_desktop.networks.flw import Flw
+from lowlight_desktop.networks.light import LightNetwork
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.dark_photos import DarkPhoto, dark_photos
 from lowlight_desktop.training.data_sets import DataSets, Photo
@@ -48,7 +48,7 @@ class FlwValidation:
     @torch.inference_mode()
     def figures(self, network: nn.Module) -> dict[str, float]:
         """PSNR and SSIM by group, the brightness told by the reference, and with GT-mean."""
-        assert isinstance(network, Flw)
+        assert isinstance(network, LightNetwork)
         network.eval()
         rows: dict[str, list[float]] = {}
         for case in self.cases:
@@ -56,7 +56,7 @@ class FlwValidation:
                 rows.setdefault(f"{case.group}_{name}", []).append(value)
         return {name: float(np.mean(values)) for name, values in rows.items()}
 
-    def _measure(self, network: Flw, case: _Case) -> dict[str, float]:
+    def _measure(self, network: LightNetwork, case: _Case) -> dict[str, float]:
         device = next(network.parameters()).device
         dark, coarse, thumbnail, target = (
             t.to(device) for t in (case.dark, case.coarse, case.thumbnail, case.target)

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from lowlight_desktop.networks.flw import THUMBNAIL_PX, TargetPredictor
+from lowlight_desktop.networks.light import THUMBNAIL_PX, TargetPredictor
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.data_sets import DataSets, Photo, training_sets, validation_sets
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, train

@@ -4,13 +4,11 @@ import pytest
 import torch
 
 from lowlight_desktop.networks.blocks.counting import parameter_count
-from lowlight_desktop.networks.flw import (
+from lowlight_desktop.networks.flw import Flw, FlwConfig, LocalEnhancement
+from lowlight_desktop.networks.light import (
     CURVE_STEPS,
     HISTOGRAM_BINS,
-    Flw,
-    FlwConfig,
     GlobalFeatures,
-    LocalEnhancement,
     coarse_luminance,
     global_vector,
     light_curve,

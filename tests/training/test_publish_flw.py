@@ -13,7 +13,8 @@ from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.engine.loading import fastest_format, load
 from lowlight_desktop.engine.model_store import MODELS, find, read_card
-from lowlight_desktop.networks.flw import Flw, FlwConfig, TargetPredictor
+from lowlight_desktop.networks.flw import Flw, FlwConfig
+from lowlight_desktop.networks.light import TargetPredictor
 from lowlight_desktop.photo.recipe import Light, Recipe
 from lowlight_desktop.studio.pixels import finished_pixels
 from lowlight_desktop.training import checkpoint

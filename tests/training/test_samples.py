@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import torch
 
-from lowlight_desktop.networks.flw import coarse_luminance
+from lowlight_desktop.networks.light import coarse_luminance
 from lowlight_desktop.training.data_sets import (
     DataSets,
     Pair,
