@@ -16,7 +16,7 @@ from torch import Tensor, nn
 
 from lowlight_desktop.networks.blocks.dual_attention import DualAttention
 from lowlight_desktop.networks.blocks.global_context import ContextBlock
-from lowlight_desktop.networks.blocks.multi_scale import STREAMS, CascadeBlock, MeshBlock
+from lowlight_desktop.networks.blocks.multi_scale import ROUNDS, STREAMS, CascadeBlock, MeshBlock
 from lowlight_desktop.networks.blocks.recall import Note, Recall
 
 BLOCKS, UNITS = ("mesh", "cascade"), ("dual", "context")
@@ -61,8 +61,48 @@ class MirnetConfig:
 MIRNET = MirnetConfig(64, "mesh", "dual", groups=(1, 1, 1))
 MIRNET_V2 = MirnetConfig(80, "cascade", "context", groups=(1, 2, 4, 4), factor=1.5)
 
+_UNIT_REACH = 4  # two convolutions, and the places that a spatial gate looks at
 GRID = 2 ** (STREAMS - 1)
 """Heights and widths must be multiples of this."""
+
+
+def reach(config: MirnetConfig, fold: int, beside: int = 0) -> int:
+    """How far a pixel's result can depend on its neighbors, through a trunk of cascades.
+
+    Args:
+        config: Of the trunk; its units have dual attention.
+        fold: Side of the squares of pixels that are folded into its places.
+        beside: Places that what is around the trunk reaches.
+    """
+    seen = {p: _seen_from(p, config, fold, beside) for p in range(fold * GRID)}
+    return max(max(p - low, high - p) for p, (low, high) in seen.items())
+
+
+def _seen_from(pixel: int, config: MirnetConfig, fold: int, beside: int) -> tuple[int, int]:
+    """The first and the last pixel, along one axis, that a pixel's result depends on."""
+    low, high = pixel // fold - beside, pixel // fold + beside
+    for _ in config.groups:
+        low, high = low - 1, high + 1
+        for _ in range(config.blocks):
+            low, high = _cascade_sees(low, high)
+    low, high = low - 1, high + 1  # the first convolution
+    return fold * low, fold * high + fold - 1
+
+
+def _cascade_sees(low: int, high: int) -> tuple[int, int]:
+    """What a cascade needs of what comes in, to make these places."""
+    needed: list[tuple[int, int] | None] = [(low, high), *[None] * (STREAMS - 1)]
+    for _ in range(ROUNDS):
+        for i in range(STREAMS - 1):  # doubling reads two places for each
+            a, b = needed[i] or (0, 0)
+            needed[i + 1] = _union(needed[i + 1], ((a - 1) // 2, (b + 1) // 2))
+        needed = [n and (n[0] - _UNIT_REACH, n[1] + _UNIT_REACH) for n in needed]
+    ends = [((a << i), (b << i) + (1 << i) - 1) for i, (a, b) in enumerate(filter(None, needed))]
+    return min(a for a, _ in ends), max(b for _, b in ends)
+
+
+def _union(one: tuple[int, int] | None, other: tuple[int, int]) -> tuple[int, int]:
+    return other if one is None else (min(one[0], other[0]), max(one[1], other[1]))
 
 
 class ResidualGroup(nn.Module):

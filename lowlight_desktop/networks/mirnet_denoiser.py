@@ -13,7 +13,7 @@ from torch import Tensor
 from lowlight_desktop.networks.blocks.dual_attention import DualAttention
 from lowlight_desktop.networks.blocks.multi_scale import STREAMS
 from lowlight_desktop.networks.blocks.recall import Note, Recall
-from lowlight_desktop.networks.mirnet import GRID, MirnetConfig, Trunk
+from lowlight_desktop.networks.mirnet import GRID, ROUNDS, MirnetConfig, Trunk, reach
 from lowlight_desktop.networks.picture_denoiser import (
     FOLD,
     SEEN,
@@ -21,8 +21,6 @@ from lowlight_desktop.networks.picture_denoiser import (
     PictureDenoiser,
 )
 from lowlight_desktop.photo.network_map import NetworkMap
-
-_ROUNDS, _UNIT_REACH = 2, 4  # two convolutions, and the places that a spatial gate looks at
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +58,7 @@ class MirnetDenoiserConfig:
     @property
     def reach_px(self) -> int:
         """How far a pixel's result can depend on its neighbors."""
-        seen = {p: self._seen_from(p) for p in range(self.grid_px)}
-        return max(max(p - low, high - p) for p, (low, high) in seen.items())
-
-    def _seen_from(self, pixel: int) -> tuple[int, int]:
-        """The first and the last pixel, along one axis, that a pixel's result depends on."""
-        low = high = pixel // FOLD
-        for _ in range(self.groups):
-            low, high = low - 1, high + 1
-            for _ in range(self.blocks):
-                low, high = _block_sees(low, high)
-        low, high = low - 2, high + 2  # the first convolution, and the surroundings it is shown
-        return FOLD * low, FOLD * high + FOLD - 1
-
-
-def _block_sees(low: int, high: int) -> tuple[int, int]:
-    """What a cascade needs of what comes in, to make these places."""
-    needed: list[tuple[int, int] | None] = [(low, high), *[None] * (STREAMS - 1)]
-    for _ in range(_ROUNDS):
-        for i in range(STREAMS - 1):  # doubling reads two places for each
-            a, b = needed[i] or (0, 0)
-            needed[i + 1] = _union(needed[i + 1], ((a - 1) // 2, (b + 1) // 2))
-        needed = [n and (n[0] - _UNIT_REACH, n[1] + _UNIT_REACH) for n in needed]
-    ends = [((a << i), (b << i) + (1 << i) - 1) for i, (a, b) in enumerate(filter(None, needed))]
-    return min(a for a, _ in ends), max(b for _, b in ends)
-
-
-def _union(one: tuple[int, int] | None, other: tuple[int, int]) -> tuple[int, int]:
-    return other if one is None else (min(one[0], other[0]), max(one[1], other[1]))
+        return reach(self.trunk, FOLD, beside=1)  # the surroundings that it is shown
 
 
 class MirnetDenoiser(PictureDenoiser):
@@ -107,7 +78,7 @@ class MirnetDenoiser(PictureDenoiser):
 
     def channel_gates(self, survey: DenoiserSurvey) -> tuple[Tensor, ...]:
         """Of the dual attention of the last round, the finest stream first."""
-        units = sum(isinstance(module, DualAttention) for module in self.modules()) * _ROUNDS
+        units = sum(isinstance(module, DualAttention) for module in self.modules()) * ROUNDS
         gates = [t for t in survey.taken if t.ndim == 2]
         assert len(gates) == units
         return tuple(g[0].cpu() for g in gates[-STREAMS:])

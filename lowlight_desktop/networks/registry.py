@@ -9,6 +9,7 @@ from torch import nn
 from lowlight_desktop.networks.alen import Alen, AlenConfig
 from lowlight_desktop.networks.flw import Flw, FlwConfig
 from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser, MirnetDenoiserConfig
+from lowlight_desktop.networks.mirnet_light import MirnetLight, MirnetLightConfig
 from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 
 Config = Mapping[str, Any]
@@ -34,12 +35,17 @@ def _mirnet_denoiser(config: Config) -> nn.Module:
     return MirnetDenoiser(MirnetDenoiserConfig(**config))
 
 
+def _mirnet_light(config: Config) -> nn.Module:
+    return MirnetLight(MirnetLightConfig(**config))
+
+
 NETWORKS: Mapping[str, Callable[[Config], nn.Module]] = MappingProxyType(
     {
         "flw": _flw,
         "alen": _alen,
         "sa_unet": _sa_unet,
         "mirnet_denoiser": _mirnet_denoiser,
+        "mirnet_light": _mirnet_light,
     }
 )
 """Network name to a function that builds it, untrained, from a card's `config`."""

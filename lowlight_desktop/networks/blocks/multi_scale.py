@@ -17,8 +17,7 @@ from lowlight_desktop.networks.blocks.smooth_resampling import (
     plain_halving,
 )
 
-STREAMS = 3
-_ROUNDS = 2
+STREAMS, ROUNDS = 3, 2
 
 
 class MeshBlock(nn.Module):
@@ -92,7 +91,7 @@ class CascadeBlock(nn.Module):
             for i in range(len(steps))
         )
         self.up = nn.ModuleList(
-            nn.ModuleList(plain_doubling(low, high) for high, low in steps) for _ in range(_ROUNDS)
+            nn.ModuleList(plain_doubling(low, high) for high, low in steps) for _ in range(ROUNDS)
         )
         self.fusions = nn.ModuleList(
             SelectiveKernelFusion(w, 2, nn.LeakyReLU(SLOPE)) for w in wide[:-1]
