@@ -66,6 +66,17 @@ GRID = 2 ** (STREAMS - 1)
 """Heights and widths must be multiples of this."""
 
 
+def check_streams(width: int, factor: float) -> None:
+    """See that streams can have dual attention.
+
+    Raises:
+        ValueError: If one has channels that are no multiple of 8.
+    """
+    wide = [width * factor**i for i in range(STREAMS)]
+    if any(w % 8 for w in wide):
+        raise ValueError(f"every stream must have a multiple of 8 channels, not {wide}")
+
+
 def reach(config: MirnetConfig, fold: int, beside: int = 0) -> int:
     """How far a pixel's result can depend on its neighbors, through a trunk of cascades.
 

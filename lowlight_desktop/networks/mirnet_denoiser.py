@@ -13,7 +13,7 @@ from torch import Tensor
 from lowlight_desktop.networks.blocks.dual_attention import DualAttention
 from lowlight_desktop.networks.blocks.multi_scale import STREAMS
 from lowlight_desktop.networks.blocks.recall import Note, Recall
-from lowlight_desktop.networks.mirnet import GRID, ROUNDS, MirnetConfig, Trunk, reach
+from lowlight_desktop.networks.mirnet import GRID, ROUNDS, MirnetConfig, Trunk, check_streams, reach
 from lowlight_desktop.networks.picture_denoiser import (
     FOLD,
     SEEN,
@@ -40,9 +40,8 @@ class MirnetDenoiserConfig:
     blocks: int = 2
 
     def __post_init__(self) -> None:
-        wide = [self.width * self.factor**i for i in range(STREAMS)]
-        if any(w % 8 for w in wide) or self.groups < 1 or self.blocks < 1:
-            raise ValueError(f"every stream must have a multiple of 8 channels, not {wide}")
+        check_streams(self.width, self.factor)
+        _ = self.trunk
 
     @property
     def trunk(self) -> MirnetConfig:

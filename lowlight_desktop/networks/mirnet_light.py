@@ -26,7 +26,7 @@ from lowlight_desktop.networks.light import (
     light_curve,
 )
 from lowlight_desktop.networks.light import brightness as v_of
-from lowlight_desktop.networks.mirnet import GRID, MirnetConfig, Trunk, reach
+from lowlight_desktop.networks.mirnet import GRID, MirnetConfig, Trunk, check_streams, reach
 
 _FOLD = 2
 _TOLD = 8  # planes that hold the global features, mixed
@@ -51,6 +51,10 @@ class MirnetLightConfig:
     blocks: int = 2
     global_width: int = 32
     predictor_width: int = 48
+
+    def __post_init__(self) -> None:
+        check_streams(self.width, self.factor)
+        _ = self.trunk
 
     @property
     def trunk(self) -> MirnetConfig:

@@ -2,7 +2,8 @@
 
 The two parts of FLW are trained apart: `train flw-target` (the brightness predictor, minutes)
 and `train flw` (the light, hours); `publish flw` joins them. `train alen` trains the RAW network,
-`train sa_unet` the denoiser of finished pictures.
+`train sa_unet` the denoiser of finished pictures; `train mirnet_light` and `train mirnet_denoiser`
+are larger networks for light and noise.
 A run that was stopped goes on when the same command is given again.
 """
 
@@ -10,15 +11,17 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 
 from lowlight_desktop.networks.alen import AlenConfig
 from lowlight_desktop.networks.flw import FlwConfig
 from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiserConfig
+from lowlight_desktop.networks.mirnet_light import MirnetLightConfig
 from lowlight_desktop.networks.sa_unet import PLACES, SaUnetConfig
 from lowlight_desktop.photo.errors import LowlightError, UsageError
 from lowlight_desktop.training.loop import Schedule
@@ -32,6 +35,8 @@ from lowlight_desktop.training.train_sa import SA_SCHEDULE, train_sa
 from lowlight_desktop.training.train_sa_level import train_sa_level
 from lowlight_desktop.training.train_target import train_target
 
+T = TypeVar("T")
+
 SCHEDULES = {
     "flw-target": Schedule(
         steps=2000,
@@ -43,6 +48,7 @@ SCHEDULES = {
         every=500,
     ),
     "flw": Schedule(steps=38000, every=2000),
+    "mirnet_light": Schedule(steps=38000, every=2000, muon_rate=0.01),
     "alen": Schedule(steps=34000, rate=1.5e-3, warm_up=500, every=1000),
     "sa_level": Schedule(steps=1500, rate=3e-3, warm_up=50, average_decay=0.99, every=500),
     "sa_unet": SA_SCHEDULE,
@@ -122,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     places.add_argument(
         "--gaussian", type=_share, default=Mix().gaussian, help="share with Gaussian noise, 0 to 1"
     )
-    streams = training.add_argument_group("size of mirnet_denoiser")
+    streams = training.add_argument_group("size of mirnet_denoiser, mirnet_light")
     streams.add_argument("--channels", type=_positive, default=MirnetDenoiserConfig().width)
     streams.add_argument("--blocks", type=_positive, default=MirnetDenoiserConfig().blocks)
     publishing = commands.add_parser("publish")
@@ -164,6 +170,8 @@ def _train(wish: argparse.Namespace) -> None:
         config = FlwConfig(width=wish.width, fold=wish.fold, modulated=not wish.unmodulated)
         weights = LossWeights() if wish.published_losses else WEIGHTS
         train_flw(wish.data, run, schedule, config, weights)
+    elif wish.name == "mirnet_light":
+        train_flw(wish.data, run, schedule, _checked(MirnetLightConfig, wish))
     elif wish.name == "alen":
         train_alen(wish.data, run, schedule, _alen_config(wish), start=wish.start)
     elif wish.name == "sa_level":
@@ -178,8 +186,17 @@ def _train(wish: argparse.Namespace) -> None:
 def _denoiser_config(wish: argparse.Namespace) -> SaUnetConfig | MirnetDenoiserConfig:
     if wish.name == "sa_unet":
         return SaUnetConfig(attention=wish.attention)
+    return _checked(MirnetDenoiserConfig, wish)
+
+
+def _checked(config: Callable[..., T], wish: argparse.Namespace) -> T:
+    """Sizes of a MIRNet.
+
+    Raises:
+        UsageError: If they make no network.
+    """
     try:
-        return MirnetDenoiserConfig(width=wish.channels, blocks=wish.blocks)
+        return config(width=wish.channels, blocks=wish.blocks)
     except ValueError as error:
         raise UsageError(f"--channels {wish.channels}: {error}.") from error
 

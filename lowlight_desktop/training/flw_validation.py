@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from lowlight_desktop.develop.metrics import gt_mean, mean_brightness, psnr, ssim
@@ -61,10 +62,12 @@ class FlwValidation:
         dark, coarse, thumbnail, target = (
             t.to(device) for t in (case.dark, case.coarse, case.thumbnail, case.target)
         )
+        height, width = dark.shape[2:]
+        dark, coarse = (_on_grid(t, network.sizes.grid_px) for t in (dark, coarse))
         dark = dark.contiguous(memory_format=torch.channels_last)
         with torch.autocast(device.type, torch.bfloat16, enabled=self.fast):
             out = network.render(dark, coarse, network.survey(thumbnail, target))
-        levels = (out[0].float().clamp(0, 1) * 255).round().to(torch.uint8)
+        levels = (out[0, :, :height, :width].float().clamp(0, 1) * 255).round().to(torch.uint8)
         lit = levels.permute(1, 2, 0).contiguous().cpu().numpy()
         return {
             "psnr": psnr(lit, case.bright),
@@ -86,6 +89,12 @@ def _case(photo: DarkPhoto) -> _Case:
         _picture(thumbnail),
         torch.tensor([mean_brightness(photo.bright)], dtype=torch.float32),
     )
+
+
+def _on_grid(x: Tensor, grid: int) -> Tensor:
+    """The same, its last rows and columns repeated up to a multiple of the network's grid."""
+    down, right = -x.shape[2] % grid, -x.shape[3] % grid
+    return F.pad(x, (0, right, 0, down), mode="replicate") if down or right else x
 
 
 def _picture(pixels: Pixels) -> Tensor:

@@ -1,6 +1,7 @@
-"""The recipe of the FLW weights, top to bottom.
+"""The recipe of the weights that light photos, top to bottom.
 
     lowlight train flw --data DIR --run runs/flw [--steps N]
+    lowlight train mirnet_light --data DIR [--steps N] [--channels 48] [--blocks 3]
 
 This trains the light; `train_target.py` trains the brightness predictor, and publishing joins them.
 """
@@ -13,7 +14,10 @@ import torch
 from torch import Tensor, nn
 
 from lowlight_desktop.engine.loading import fastest_format
-from lowlight_desktop.networks.flw import Flw, FlwConfig
+from lowlight_desktop.networks.flw import FlwConfig
+from lowlight_desktop.networks.light import LightNetwork
+from lowlight_desktop.networks.mirnet_light import MirnetLightConfig
+from lowlight_desktop.networks.registry import NETWORKS
 from lowlight_desktop.training import losses
 from lowlight_desktop.training.data_sets import training_sets, training_sizes, validation_sets
 from lowlight_desktop.training.flw_samples import Prepared, draw, prepare
@@ -44,7 +48,7 @@ WEIGHTS = LossWeights(l1=4.0, ssim=1.0, color=0.25, brightness=0.25, structure=0
 
 def light_losses(network: nn.Module, batch: Batch, weights: LossWeights, *, fast: bool) -> Losses:
     """The five losses of a batch, weighted; `fast` computes the network in bfloat16."""
-    assert isinstance(network, Flw)
+    assert isinstance(network, LightNetwork)
     dark, bright, coarse, thumbnail, target = batch
     dark = dark.contiguous(memory_format=torch.channels_last)
     survey = network.survey(thumbnail, target)
@@ -78,9 +82,9 @@ def train_flw(
     data: Path,
     run: Path,
     schedule: Schedule,
-    config: FlwConfig,
+    config: FlwConfig | MirnetLightConfig,
     weights: LossWeights = WEIGHTS,
-) -> Flw:
+) -> LightNetwork:
     """Train the light; the brightness predictor is trained apart and joined by `publish`.
 
     Args:
@@ -94,13 +98,15 @@ def train_flw(
         The averaged network.
     """
     torch.manual_seed(schedule.seed)
-    network = Flw(config)
+    name = "flw" if isinstance(config, FlwConfig) else "mirnet_light"
+    network = NETWORKS[name](asdict(config))
+    assert isinstance(network, LightNetwork)
     network.predictor.requires_grad_(requires_grad=False)
     prepared = prepare(training_sets(data))
     fast = fastest_format(pick_device()) is torch.bfloat16
     validation = FlwValidation.build(validation_sets(data), fast=fast)
     facts = {
-        "network": "flw",
+        "network": name,
         "config": asdict(config),
         "weights": asdict(weights),
         "photos": training_sizes(data),
@@ -117,5 +123,5 @@ def train_flw(
         validate=validation.figures,
         facts=facts,
     )
-    assert isinstance(trained, Flw)
+    assert isinstance(trained, LightNetwork)
     return trained
