@@ -1,5 +1,6 @@
 """Area averaging of a photo of any size, strip by strip, as two small matrix products."""
 
+import math
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -72,10 +73,30 @@ def bilinear_weights(places: NDArray[np.float64], cells: int) -> Pixels:
     return np.clip(1.0 - distance, 0.0, 1.0).astype(np.float32)
 
 
-def fitted(height: int, width: int, longest: int) -> tuple[int, int]:
-    """The (h, w) of a photo reduced to `longest` pixels on its long side; never enlarged."""
-    scale = min(1.0, longest / max(height, width))
-    return max(1, round(height * scale)), max(1, round(width * scale))
+def fitted(
+    height: int, width: int, longest: int | None, megapixels: float | None = None
+) -> tuple[int, int]:
+    """The (h, w) of a photo reduced until it keeps both limits; never enlarged.
+
+    Args:
+        height: Rows of the photo.
+        width: Columns of the photo.
+        longest: Pixels of the long side, or None: no limit.
+        megapixels: Millions of pixels, above 0, or None: no limit.
+
+    Returns:
+        At least 1 by 1, else never more pixels than `megapixels`.
+    """
+    scale, most = 1.0, math.inf
+    if longest is not None:
+        scale = min(scale, longest / max(height, width))
+    if megapixels is not None:
+        most = megapixels * 1e6
+        scale = min(scale, math.sqrt(most / (height * width)))
+    rows, columns = max(1, round(height * scale)), max(1, round(width * scale))
+    if rows * columns > most:  # by rounding up
+        rows, columns = max(1, int(height * scale)), max(1, int(width * scale))
+    return rows, columns
 
 
 def reduced(

@@ -1,5 +1,6 @@
 """Sharpening: an unsharp mask on luminance that leaves noise and the far sides of edges alone."""
 
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 import cv2
@@ -8,12 +9,26 @@ import numpy as np
 from lowlight_desktop.develop.color import apply_matrix
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.develop.tone import LUMINANCE, multiply
+from lowlight_desktop.photo.export_options import OutputSharpening
 from lowlight_desktop.photo.image import Pixels
 
 HALO_PX = 3
 """How far `sharpened` looks; beyond three deviations the blur sees nothing."""
 
-_SIGMA_PX = 1.0
+SIGMA_PX = 1.0
+"""How fine the detail is that a photo in its own size lacks."""
+
+OUTPUT_SIGMA_PX = 0.6
+"""How fine the detail is that averaging into larger pixels takes."""
+
+OUTPUT_AMOUNTS = {
+    OutputSharpening.OFF: 0.0,
+    OutputSharpening.LOW: 0.4,
+    OutputSharpening.STANDARD: 0.8,
+    OutputSharpening.HIGH: 1.5,
+}
+"""By eye, on reduced photos at 100 %."""
+
 # In square roots of light: about one deviation of the noise that an ISO 100 photo has in its
 # middle tones. Detail of this size is sharpened half.
 _NOISE = np.float32(0.01)
@@ -25,13 +40,14 @@ _ALIGNED_PX = 64
 _NEIGHBORS = np.ones((3, 3), np.uint8)
 
 
-def sharpened(light: Pixels, amount: float) -> Pixels:
+def sharpened(light: Pixels, amount: float, sigma_px: float = SIGMA_PX) -> Pixels:
     """Make fine detail crisper; colors keep their hue.
 
     Args:
         light: (H, W, 3) linear Rec. 2020. Where it is a part of a photo, the outer `HALO_PX`
             pixels of the result are those of the whole photo only at the photo's own edges.
         amount: 0 changes nothing, 1 adds the lost detail once.
+        sigma_px: How fine: deviation of the blur, above 0 to 1.
 
     Returns:
         (H, W, 3) linear Rec. 2020; the same array for an amount of 0.
@@ -43,18 +59,50 @@ def sharpened(light: Pixels, amount: float) -> Pixels:
 
     def work(rows: slice) -> None:
         above, below = max(rows.start - HALO_PX, 0), min(rows.stop + HALO_PX, height)
-        gain = _gain(light[above:below], amount)[rows.start - above : rows.stop - above]
+        part = _gain(light[above:below], amount, sigma_px)
+        gain = part[rows.start - above : rows.stop - above]
         multiply(light[rows], gain, out[rows])
 
     for_each_strip(work, height)
     return out
 
 
-def _gain(light: Pixels, amount: float) -> Pixels:
+def sharpened_bands(
+    bands: Iterable[tuple[int, Pixels]], amount: float, sigma_px: float = SIGMA_PX
+) -> Iterator[tuple[int, Pixels]]:
+    """Sharpen a photo that comes from top to bottom; the same pixels as `sharpened` makes of it.
+
+    Args:
+        bands: The first row of each band, and its (n, W, 3) linear Rec. 2020.
+        amount: As there.
+        sigma_px: As there.
+
+    Yields:
+        Bands as they come in, a few rows later.
+    """
+    if amount == 0.0:
+        yield from bands
+        return
+    held, start, done = None, 0, 0
+    for top, band in bands:
+        if held is None:
+            held, start, done = band, top, top
+        else:
+            held = np.concatenate([held, band])
+        ready = start + len(held) - HALO_PX  # below, the rows that follow are wanted
+        if ready > done:
+            yield done, sharpened(held, amount, sigma_px)[done - start : ready - start]
+            kept = max(ready - HALO_PX, start)
+            held, start, done = held[kept - start :], kept, ready
+    if held is not None:
+        yield done, sharpened(held, amount, sigma_px)[done - start :]
+
+
+def _gain(light: Pixels, amount: float, sigma_px: float) -> Pixels:
     """By how much each pixel is multiplied, (H, W)."""
     # Square roots are near to what people see: dark and bright sides of an edge count alike.
     seen = np.sqrt(np.maximum(apply_matrix(light, LUMINANCE), 0.0))
-    detail = seen - _blurred(seen)
+    detail = seen - _blurred(seen, sigma_px)
     square = detail * detail
     square /= square + _NOISE * _NOISE
     wanted = detail * square
@@ -68,7 +116,7 @@ def _gain(light: Pixels, amount: float) -> Pixels:
     return cast("Pixels", gain * gain)
 
 
-def _blurred(values: Pixels) -> Pixels:
+def _blurred(values: Pixels, sigma_px: float) -> Pixels:
     """A Gaussian blur of which every pixel comes out alike, wherever a part of a photo is cut."""
     height, width = values.shape
     # OpenCV rounds the last few columns differently unless they fill its vectors.
@@ -76,5 +124,5 @@ def _blurred(values: Pixels) -> Pixels:
     edges = (HALO_PX, HALO_PX, HALO_PX, HALO_PX + spare)
     framed = cv2.copyMakeBorder(values, *edges, cv2.BORDER_REPLICATE)
     size = (2 * HALO_PX + 1, 2 * HALO_PX + 1)
-    blurred = cast("Pixels", cv2.GaussianBlur(framed, size, _SIGMA_PX))
+    blurred = cast("Pixels", cv2.GaussianBlur(framed, size, sigma_px))
     return blurred[HALO_PX : HALO_PX + height, HALO_PX : HALO_PX + width]

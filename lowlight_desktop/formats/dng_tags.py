@@ -46,7 +46,7 @@ def dng_tags(
         making: What the networks did.
     """
     # Not sRGB, so that EXIF calls the color space uncalibrated; and never made smaller.
-    options = replace(options, space=DISPLAY_P3, long_edge_px=None)
+    options = replace(options.in_full_size(), space=DISPLAY_P3)
     output = output_tags(metadata, recipe, options, width=width, height=height, making=making)
     exif = output.tags.exif | {"Exif.Image.Orientation": str(orientation)}
     xmp = {key: value for key, value in output.tags.xmp.items() if key != _PROFILE}

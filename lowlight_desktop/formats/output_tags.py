@@ -45,6 +45,8 @@ _MIME = {
     FileFormat.JPEG: "image/jpeg",
     FileFormat.PNG: "image/png",
     FileFormat.TIFF: "image/tiff",
+    FileFormat.JXL: "image/jxl",
+    FileFormat.AVIF: "image/avif",
     FileFormat.DNG: "image/x-adobe-dng",
 }
 
@@ -108,7 +110,7 @@ def _known(key: str) -> bool:
 
 def _kept_exif(exif: Mapping[str, object], options: ExportOptions) -> dict[str, object]:
     kept = {new: exif[old] for old, new in MOVED.items() if old in exif}
-    moved = exif.get("Exif.Image.Orientation", "1") != "1" or options.long_edge_px is not None
+    moved = exif.get("Exif.Image.Orientation", "1") != "1" or options.limits_size
     for key, value in exif.items():
         group = _group(key)
         in_photo = group == "Photo" and key not in NOT_FROM_PHOTO and _known(key)

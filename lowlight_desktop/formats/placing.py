@@ -1,12 +1,12 @@
 """Put a new file in its place: whole or not at all, and never by accident over another."""
 
 import os
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from lowlight_desktop.formats.leftovers import temporary_in
 from lowlight_desktop.formats.naming import numbered
 from lowlight_desktop.photo.export_options import Existing
 
@@ -25,8 +25,7 @@ def place(path: Path, existing: Existing, write: Callable[[BinaryIO], None]) -> 
     Raises:
         OSError: If the disk refuses. Nothing is left behind then.
     """
-    # Short, so that only the wanted name itself can be too long.
-    temporary = path.parent / f".lowlight-{secrets.token_hex(6)}.tmp"
+    temporary = temporary_in(path.parent)
     try:
         with temporary.open("x+b") as file:  # ordinary permissions, unlike `tempfile`'s
             write(file)
@@ -62,9 +61,14 @@ def _rename_to_free(temporary: Path, name: Path) -> None:
         return
     try:
         os.link(temporary, name)
-    except FileExistsError:
+    except (FileExistsError, FileNotFoundError):  # taken; or the folder was removed
         raise
     except OSError:
         # A disk without hard links, such as a memory card: claim the name, then fill it.
         name.open("x").close()
-        temporary.replace(name)
+        try:
+            temporary.replace(name)
+        except BaseException:
+            with suppress(OSError):
+                name.unlink()
+            raise

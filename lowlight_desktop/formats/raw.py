@@ -72,6 +72,7 @@ def read_raw(path: Path, head: bytes, *, develop: bool = True) -> RawPicture:
     check_whole(path, head)
     with opened(path) as raw:
         refusals.check_size(path, raw.sizes.width, raw.sizes.height)
+        _check_levels(path, raw)
         mosaic = read_mosaic(raw)
         depth = round(raw.white_level).bit_length()
         if not develop and mosaic is not None and _is_plain_bayer(raw, mosaic):
@@ -79,6 +80,12 @@ def read_raw(path: Path, head: bytes, *, develop: bool = True) -> RawPicture:
         own_colors = raw.num_colors != 3 or head.startswith(b"FOVb")
         pixels = _developed_by_libraw(raw) if own_colors else develop_raw(raw)
         return RawPicture(Image(pixels, WORKING), mosaic, depth)
+
+
+def _check_levels(path: Path, raw: rawpy.RawPy) -> None:
+    """Refuse a black level that is not below white: garbage, with which LibRaw cannot develop."""
+    if min(black_levels(raw)[:3]) >= raw.white_level > 0:
+        raise refusals.damaged(path, "RAW")
 
 
 def _is_plain_bayer(raw: rawpy.RawPy, mosaic: Mosaic) -> bool:
@@ -106,6 +113,7 @@ def read_raw_draft(path: Path, head: bytes) -> Image | None:
     check_whole(path, head)
     with opened(path) as raw:
         refusals.check_size(path, raw.sizes.width, raw.sizes.height)
+        _check_levels(path, raw)
         pattern = raw.raw_pattern
         if raw.raw_type != rawpy.RawType.Flat or pattern is None:
             return None

@@ -61,12 +61,19 @@ def read_tiff(path: Path) -> Bitmap:
 
 
 def all_pages(pages: Iterable[TiffPage | TiffFrame]) -> Iterator[TiffPage]:
-    """Every picture of a file, with those inside others."""
+    """Every picture of a file, with those inside others, once."""
+    return _unseen_pages(pages, set())
+
+
+def _unseen_pages(pages: Iterable[TiffPage | TiffFrame], seen: set[int]) -> Iterator[TiffPage]:
     for page in pages:
         whole = page.aspage()
+        if whole.offset in seen:
+            return  # a damaged file's pages go in a circle, over which tifffile never ends
+        seen.add(whole.offset)
         yield whole
         if whole.pages is not None:
-            yield from all_pages(whole.pages)
+            yield from _unseen_pages(whole.pages, seen)
 
 
 def reaches_beyond(page: TiffPage, file_bytes: int) -> bool:

@@ -1,4 +1,4 @@
-"""Write a finished photo: JPEG, PNG or TIFF, with its profile, its tags and its recipe.
+"""Write a finished photo: with its colors, its tags and its recipe, in any format but DNG.
 
 A DNG is not finished: `dng.py` writes it.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import Stored
-from lowlight_desktop.formats import dng_layout, jpeg, png, tiff
+from lowlight_desktop.formats import avif, dng_layout, jpeg, jxl, png, tiff
 from lowlight_desktop.formats.disk_errors import write_error
 from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making
 from lowlight_desktop.formats.output_profile import icc_profile
@@ -77,6 +77,12 @@ def _check_size(path: Path, options: ExportOptions, width: int, height: int) -> 
             f"JPEG holds at most {jpeg.LONGEST_PX} pixels a side, not {width}x{height}",
             "Choose PNG or TIFF.",
         )
+    if options.format is FileFormat.AVIF and max(width, height) > avif.LONGEST_PX:
+        raise WriteError(
+            path,
+            f"AVIF holds at most {avif.LONGEST_PX} pixels a side, not {width}x{height}",
+            "Choose JPEG XL, PNG or TIFF.",
+        )
     if options.format is FileFormat.TIFF:
         size = width * height * 4 * options.depth // 8  # with alpha
         if size > tiff.LARGEST_BYTES:
@@ -109,8 +115,9 @@ def write_photo(
 
     Args:
         path: The wanted name.
-        values: (H, W, 3) uint8 or uint16, encoded in `options.space`.
-        options: What it is written as; its depth is that of `values`.
+        values: (H, W, 3) uint8 where the depth of `options` is 8, else uint16 that fills 16 bits,
+            encoded in `options.space`.
+        options: What it is written as.
         metadata: The tags of the original.
         recipe: How the photo was made.
         making: What the networks did.
@@ -147,8 +154,9 @@ def write_photo(
 
 
 def _check_arrays(values: Stored, alpha: Stored | None, options: ExportOptions) -> None:
-    if values.dtype.itemsize * 8 != options.depth or values.dtype.kind != "u":
-        raise ValueError(f"{options.depth}-bit values are wanted, got {values.dtype}")
+    wanted = np.uint8 if options.depth == 8 else np.uint16
+    if values.dtype != wanted:
+        raise ValueError(f"{wanted.__name__} values are wanted, got {values.dtype}")
     if values.ndim != 3 or values.shape[2] != 3 or 0 in values.shape:
         raise ValueError(f"values must be (H, W, 3), got {values.shape}")
     if alpha is not None and (alpha.shape != values.shape[:2] or alpha.dtype != values.dtype):
@@ -173,5 +181,10 @@ def _write_as(options: ExportOptions, file: BinaryIO, pixels: Stored, tags: Outp
             png.write_png(file, pixels, profile=profile, tags=tags)
         case FileFormat.TIFF:
             tiff.write_tiff(file, pixels, profile=profile, tags=tags)
+        case FileFormat.JXL:
+            jxl.write_jxl(file, pixels, quality=options.quality, space=options.space, tags=tags)
+        case FileFormat.AVIF:
+            deep = cast("NDArray[np.uint16]", pixels)
+            avif.write_avif(file, deep, quality=options.quality, space=options.space, tags=tags)
         case FileFormat.DNG:
             raise ValueError("a DNG is no finished photo")

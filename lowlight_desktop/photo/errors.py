@@ -3,6 +3,8 @@
     LowlightError
     ├── PhotoError            this one file; the others of the job go on
     │   ├── ReadError             it cannot be read, or it is not a photo
+    │   │   ├── DecoderError          its decoder crashed or hung (formats.isolation)
+    │   │   └── TooLargeError         it does not fit into the memory (studio.outcome)
     │   └── WriteError            its result cannot be written
     ├── ModelError            a network is missing, damaged or unknown
     ├── DeviceError           the device asked for does not exist or does not answer

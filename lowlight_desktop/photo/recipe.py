@@ -1,5 +1,6 @@
 """Everything that decides the look of a photo: equal recipes, equal pixels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -138,6 +139,17 @@ class Recipe:
     light: Light = field(default_factory=Light)
     detail: Quality = Quality.OFF
     finish: Finish = field(default_factory=Finish)
+
+    @property
+    def networks(self) -> Mapping[str, Quality]:
+        """The steps whose networks are wanted; empty if all are off."""
+        steps = {
+            "raw": self.raw,
+            "denoise": self.denoise,
+            "light": self.light.quality,
+            "detail": self.detail,
+        }
+        return {step: quality for step, quality in steps.items() if quality is not Quality.OFF}
 
 
 ORIGINAL = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))

@@ -36,6 +36,32 @@ def test_photos_are_fitted_but_never_enlarged() -> None:
     assert fitted(20, 30, 256) == (20, 30)
 
 
+@pytest.mark.parametrize(
+    ("size", "longest", "megapixels", "wanted"),
+    [
+        ((4000, 6000), None, 6.0, (2000, 3000)),
+        ((4000, 6000), 1500, 6.0, (1000, 1500)),  # the edge leaves less
+        ((4000, 6000), 4500, 6.0, (2000, 3000)),  # the area does
+        ((4000, 6000), None, 24.0, (4000, 6000)),
+        ((4000, 6000), None, 50.0, (4000, 6000)),
+        ((1, 1), None, 1e-7, (1, 1)),
+    ],
+)
+def test_of_two_limits_the_one_that_leaves_less_counts(
+    size: tuple[int, int],
+    longest: int | None,
+    megapixels: float,
+    wanted: tuple[int, int],
+) -> None:
+    assert fitted(*size, longest, megapixels) == wanted
+
+
+def test_an_area_is_never_exceeded() -> None:
+    for width in range(1000, 1100):
+        rows, columns = fitted(999, width, None, 0.25)
+        assert 0.99 * 250_000 < rows * columns <= 250_000
+
+
 def test_interpolation_is_exact_on_a_ramp_and_constant_beyond_its_ends() -> None:
     cells = np.arange(32, dtype=np.float32)
     places = (np.arange(640) + 0.5) / 640

@@ -1,8 +1,15 @@
 import numpy as np
 import pytest
 
-from lowlight_desktop.develop.sharpening import sharpened
+from lowlight_desktop.develop.resize import reduced
+from lowlight_desktop.develop.sharpening import (
+    OUTPUT_AMOUNTS,
+    OUTPUT_SIGMA_PX,
+    sharpened,
+    sharpened_bands,
+)
 from lowlight_desktop.develop.tone import LUMINANCE
+from lowlight_desktop.photo.export_options import OutputSharpening
 
 RNG = np.random.default_rng(5)
 
@@ -67,3 +74,31 @@ def test_black_and_colors_outside_of_the_space_stay_finite() -> None:
     assert np.isfinite(out).all()
     np.testing.assert_array_equal(out[12:], 0.0)
     assert (out @ LUMINANCE[0] >= 0)[light @ LUMINANCE[0] >= 0].all()
+
+
+@pytest.mark.parametrize("rows", [1, 5, 7, 64])  # fewer than the halo, odd, and all at once
+def test_a_photo_in_bands_is_sharpened_as_the_whole(rows: int) -> None:
+    light = RNG.random((41, 30, 3), np.float32)
+    bands = [(top, light[top : top + rows]) for top in range(0, 41, rows)]
+    done = list(sharpened_bands(bands, 0.8, OUTPUT_SIGMA_PX))
+    tops = np.cumsum([0, *(len(band) for _, band in done)])
+    assert [top for top, _ in done] == tops[:-1].tolist()
+    whole = sharpened(light, 0.8, OUTPUT_SIGMA_PX)
+    np.testing.assert_array_equal(np.concatenate([band for _, band in done]), whole)
+
+
+def test_sharpening_for_output_grows_with_its_setting() -> None:
+    edge = soft_edge(0.1, 0.5)
+    settings = (OUTPUT_AMOUNTS[s] for s in OutputSharpening)
+    slopes = [np.diff(sharpened(edge, a, OUTPUT_SIGMA_PX)[10, :, 1]).max() for a in settings]
+    assert slopes == sorted(set(slopes))
+
+
+def test_a_reduced_edge_gets_no_halo_for_output() -> None:
+    hard = gray(np.tile(np.where(np.arange(120) < 58, 0.05, 0.6), (60, 1)))
+    small = reduced([(0, hard)], (60, 120), (20, 40))
+    out = np.sqrt(sharpened(small, OUTPUT_AMOUNTS[OutputSharpening.HIGH], OUTPUT_SIGMA_PX))
+    low, high = np.sqrt(0.05), np.sqrt(0.6)
+    allowed = 0.1 * (high - low) + 1e-3  # a tenth of the edge, as the eye sees it
+    assert out.max() <= high + allowed
+    assert out.min() >= low - allowed

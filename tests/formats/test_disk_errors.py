@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,15 +16,16 @@ from lowlight_desktop.photo.errors import WriteError
 from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileFormat
 from lowlight_desktop.photo.metadata import NO_METADATA
 from lowlight_desktop.photo.recipe import Recipe
-from tests.formats.finished_formats import FINISHED
+from tests.formats.finished_formats import FINISHED, fitting_values, shallowest
 
 NOISE = np.random.default_rng(1).integers(0, 256, (600, 600, 3)).astype(np.uint8)  # 1 MB
 FORMATS = pytest.mark.parametrize("kind", FINISHED, ids=lambda kind: kind.value)
 
 
 def _write(path: Path, kind: FileFormat, existing: Existing = Existing.NUMBER) -> Path:
-    options = ExportOptions(kind, 8, existing=existing)
-    return write_photo(path, NOISE, options, metadata=NO_METADATA, recipe=Recipe())
+    options = replace(shallowest(kind), existing=existing)
+    values = fitting_values(NOISE, options)
+    return write_photo(path, values, options, metadata=NO_METADATA, recipe=Recipe())
 
 
 @pytest.fixture
@@ -60,6 +62,7 @@ def test_a_full_disk_does_not_cost_the_result_that_is_there(small_disk: Path) ->
 
 _LIMITED = """
 import resource, sys
+from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
 from tests.formats.test_disk_errors import FileFormat, WriteError, _write
@@ -86,6 +89,7 @@ def test_a_limit_on_the_size_of_files_is_told(tmp_path: Path) -> None:
 
 _UNPRIVILEGED = """
 import os, sys
+from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from tests.formats.test_disk_errors import FileFormat, WriteError, _write

@@ -13,6 +13,7 @@ from lowlight_desktop.photo.color_space import ADOBE_RGB, DISPLAY_P3
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.metadata import NO_METADATA, Metadata
 from lowlight_desktop.photo.recipe import Recipe
+from tests.formats.finished_formats import WITHOUT_IPTC
 from tests.formats.tagged_photo import CAPTION, KEYWORDS, write_tagged_photo
 
 CRW = Path(__file__).parents[2] / "resources/samples/Canon_PowerShot_S40_CRW_0112.CRW"
@@ -20,6 +21,8 @@ OPTIONS = {
     "jpeg": ExportOptions(FileFormat.JPEG),
     "png": ExportOptions(FileFormat.PNG, 16),
     "tiff": ExportOptions(FileFormat.TIFF, 16),
+    "jxl": ExportOptions(FileFormat.JXL, 16),
+    "avif": ExportOptions(FileFormat.AVIF, 10),
 }
 FORMATS = pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS.keys())
 
@@ -68,7 +71,7 @@ def test_only_tags_about_the_file_change(tmp_path: Path, options: ExportOptions)
     resolution = {"Exif.Image.XResolution", "Exif.Image.YResolution", "Exif.Image.ResolutionUnit"}
     assert not changed & resolution
     assert not _unexpected(changed, options)
-    assert after.iptc == before.iptc
+    assert after.iptc == ({} if options.format in WITHOUT_IPTC else before.iptc)
 
 
 @FORMATS
@@ -94,7 +97,18 @@ def test_place_rating_caption_and_keywords_survive(tmp_path: Path, options: Expo
     assert after.xmp["Xmp.dc.creator"] == ("Zoë Ångström", "Second")
     assert after.xmp["Xmp.dc.description"] == {"x-default": CAPTION, "en": "Bridge in fog"}
     assert after.xmp["Xmp.xmpMM.DerivedFrom/stRef:documentID"] == "0AB52A"
-    assert after.iptc["Iptc.Application2.Caption"] == CAPTION
+    if options.format not in WITHOUT_IPTC:
+        assert after.iptc["Iptc.Application2.Caption"] == CAPTION
+
+
+@pytest.mark.parametrize("form", [FileFormat.JXL, FileFormat.AVIF])
+def test_what_only_iptc_says_becomes_xmp_where_a_format_has_no_iptc(
+    tmp_path: Path, form: FileFormat
+) -> None:
+    iptc = {"Iptc.Application2.Caption": CAPTION, "Iptc.Application2.Keywords": KEYWORDS}
+    after = _result(tmp_path, Metadata(iptc=iptc), ExportOptions(form, min(form.depths)))
+    assert after.xmp["Xmp.dc.description"] == {"x-default": CAPTION}
+    assert after.xmp["Xmp.dc.subject"] == KEYWORDS
 
 
 @FORMATS

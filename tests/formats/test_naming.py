@@ -3,14 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from lowlight_desktop.formats.naming import (
-    NameFacts,
-    check_template,
-    name_from,
-    numbered,
-    output_path,
-    taken,
-)
+from lowlight_desktop.formats.naming import numbered, output_path, taken
 from lowlight_desktop.photo.errors import WriteError
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 
@@ -50,62 +43,19 @@ def test_an_impossible_name_is_told_before_the_work(tmp_path: Path, name: str) -
         taken(tmp_path / name)
 
 
-FACTS = NameFacts("IMG_0112", "2026:11:20 23:10:05", 7, "City lights")
-
-
-@pytest.mark.parametrize(
-    ("template", "name"),
-    [
-        ("{name}", "IMG_0112"),
-        ("{name}-lit", "IMG_0112-lit"),
-        ("{date} {name}", "2026-11-20 IMG_0112"),
-        ("night_{number}", "night_007"),
-        ("{name}-{preset}", "IMG_0112-City lights"),
-    ],
-)
-def test_a_template_says_what_is_known_of_a_photo(template: str, name: str) -> None:
-    assert name_from(template, FACTS) == name
-
-
-@pytest.mark.parametrize(
-    ("template", "name"),
-    [
-        ("{name}-{preset}", "IMG"),  # with the sign before it
-        ("{preset}-{name}", "IMG"),
-        ("{preset}", "IMG"),
-        ("{date}-{name}", "undated-IMG"),
-    ],
-)
-def test_what_a_photo_does_not_have_is_left_out(template: str, name: str) -> None:
-    assert name_from(template, NameFacts("IMG")) == name
-
-
-def test_signs_that_files_cannot_hold_are_replaced_in_what_is_filled_in() -> None:
-    assert name_from("{name} {preset}", NameFacts("a", preset="High/low: 1")) == "a High-low- 1"
-
-
-@pytest.mark.parametrize(("template", "name"), [("con", "_con"), ("console", "console")])
-def test_names_of_devices_are_avoided(template: str, name: str) -> None:
-    assert name_from(template, FACTS) == name
-
-
-@pytest.mark.parametrize(
-    ("template", "said"),
-    [
-        ("", "empty"),
-        (" .", "empty"),
-        ("{camera}", "unknown"),
-        ("{name", "partner"),
-        ("a/{name}", "hold '/'"),
-        ("{name}?", "hold"),
-    ],
-)
-def test_a_template_that_gives_no_names_is_refused_with_a_reason(template: str, said: str) -> None:
-    with pytest.raises(ValueError, match=said):
-        check_template(template)
-
-
 def test_a_result_is_called_as_its_template_says(tmp_path: Path) -> None:
     options = ExportOptions(FileFormat.PNG)
-    path = output_path(tmp_path, Path("a.b.jpg"), options, template="{name}-lit")
+    path = output_path(tmp_path, Path("a.b.jpg"), options, template="{stem}-lit")
     assert path == tmp_path / "a.b-lit.png"
+
+
+def test_a_template_sorts_results_into_folders(tmp_path: Path) -> None:
+    path = output_path(tmp_path, Path("a.jpg"), ExportOptions(), template="night/{stem}")
+    assert path == tmp_path / "night" / "a.jpg"
+    assert not path.parent.exists()
+
+
+def test_a_number_shortens_a_name_that_leaves_no_room_for_it() -> None:
+    longest = "x" * 251 + ".jpg"  # 255 bytes: what disks take
+    second = list(islice(numbered(Path(longest)), 2))[1].name
+    assert second == "x" * 249 + "-2.jpg"

@@ -1,3 +1,6 @@
+import errno
+import os
+import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -66,3 +69,42 @@ def test_a_dangling_link_is_not_written_through(tmp_path: Path) -> None:
     placed = place(link, Existing.NUMBER, write)
     assert placed.name == "photo-2.jpg"
     assert not elsewhere.exists()
+
+
+def write_it(file: BinaryIO) -> None:
+    file.write(b"new")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows needs no links for this")
+def test_a_disk_without_hard_links_gets_the_file_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "link", refuse)
+    (tmp_path / "photo.jpg").write_bytes(b"old")
+    assert place(tmp_path / "photo.jpg", Existing.NUMBER, write_it).name == "photo-2.jpg"
+    found = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert found == {"photo.jpg": b"old", "photo-2.jpg": b"new"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows needs no links for this")
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_folder_that_is_removed_in_between_gets_no_empty_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    if not has_links:
+        monkeypatch.setattr(os, "link", refuse)
+    folder = tmp_path / "out"
+    folder.mkdir()
+
+    def write(file: BinaryIO) -> None:
+        write_it(file)
+        shutil.rmtree(folder)
+        folder.mkdir()  # by the next photo
+
+    with pytest.raises(FileNotFoundError):
+        place(folder / "photo.jpg", Existing.NUMBER, write)
+    assert list(folder.iterdir()) == []
+
+
+def refuse(*_: object) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted")  # what FAT says

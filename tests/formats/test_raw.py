@@ -6,7 +6,7 @@ import rawpy
 
 from lowlight_desktop.develop.color import convert
 from lowlight_desktop.formats.raw import DEMOSAIC, develop_raw, opened
-from lowlight_desktop.formats.reading import read_photo
+from lowlight_desktop.formats.reading import read_draft, read_photo
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
 from lowlight_desktop.photo.errors import ReadError
 from tests.formats.dng_writing import (
@@ -62,6 +62,15 @@ def test_the_mosaic_is_what_the_sensor_recorded(tmp_path: Path) -> None:
     np.testing.assert_allclose(mosaic.white_balance[:3], WHITE_BALANCE, rtol=1e-3)
     rows = mosaic.camera_matrix / CAMERA_MATRIX  # equal up to a factor for each row
     np.testing.assert_allclose(rows, rows.mean(axis=1, keepdims=True) * np.ones(3), rtol=2e-2)
+
+
+@pytest.mark.parametrize("black", [WHITE, 0xFFFFF000])
+def test_a_black_level_that_is_not_below_white_is_refused(tmp_path: Path, black: int) -> None:
+    values = mosaic_of(_flat((0.3, 0.2, 0.1), 64, 64))
+    path = write_dng(tmp_path / "a.dng", values, blacks=(black,) * 4)
+    for read in (read_photo, read_draft):
+        with pytest.raises(ReadError, match="damaged"):
+            read(path)
 
 
 def test_x_trans_opens(tmp_path: Path) -> None:

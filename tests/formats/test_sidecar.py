@@ -9,7 +9,7 @@ import pytest
 
 from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar, sidecar_path, write_sidecar
 from lowlight_desktop.photo.errors import ReadError, WriteError
-from lowlight_desktop.photo.recipe import Finish, Recipe
+from lowlight_desktop.photo.recipe import Finish, Quality, Recipe
 from tests.formats.recipes import random_recipe
 
 BRIGHTER = Sidecar(Recipe(finish=Finish(exposure_ev=1.0)), rating=4)
@@ -166,3 +166,44 @@ def test_a_folder_that_can_only_be_read_is_told(tmp_path: Path, damaged: bool) -
     if damaged:
         assert "could not be renamed" in told[0]
         assert sidecar_path(photo).read_text() == "{"
+
+
+def test_a_link_that_has_the_name_of_a_sidecar_is_not_written_through(photo: Path) -> None:
+    private = photo.with_name("private.txt")
+    private.write_text("private")
+    sidecar_path(photo).symlink_to(private)
+    with pytest.raises(ReadError, match="not JSON"):
+        read_sidecar(photo)  # the link is set aside
+    write_sidecar(photo, BRIGHTER)
+    assert private.read_text() == "private"
+    sidecar_path(photo).unlink()
+    sidecar_path(photo).symlink_to(private)
+    write_sidecar(photo, BRIGHTER)
+    assert private.read_text() == "private"
+    assert read_sidecar(photo) == BRIGHTER
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        ({"raw": "../../evil"}, "raw"),
+        ({"light": {"quality": "/etc/passwd"}}, "quality"),
+        ({"light": {"limits": "../../evil"}}, "limits"),
+        ({"weights": "../../evil.safetensors"}, "weights"),
+        ({"template": "../{stem}"}, "template"),
+    ],
+)
+def test_no_path_in_a_sidecar_means_anything(
+    photo: Path, edits: dict[str, object], said: str
+) -> None:
+    recipe = {"version": 1, **edits}
+    sidecar_path(photo).write_text(json.dumps({"version": 1, "recipe": recipe}))
+    with pytest.raises(ReadError, match=said):
+        read_sidecar(photo)
+
+
+def test_edits_without_paths_are_understood(photo: Path) -> None:
+    sidecar_path(photo).write_text('{"version": 1, "recipe": {"version": 1, "raw": "off"}}')
+    sidecar = read_sidecar(photo)
+    assert sidecar is not None
+    assert sidecar.recipe.raw is Quality.OFF

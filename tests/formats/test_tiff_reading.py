@@ -167,3 +167,25 @@ def test_what_is_not_read_is_named(
 ) -> None:
     with pytest.raises(ReadError, match=what):
         read_photo(_tiff(tmp_path, stored, photometric))
+
+
+@pytest.mark.parametrize("is_photo", [True, False])
+def test_pages_that_follow_each_other_in_a_circle_come_to_an_end(
+    tmp_path: Path, is_photo: bool
+) -> None:
+    path = tmp_path / "circle.tif"
+    page, kind = np.zeros((8, 8), np.uint8), 0 if is_photo else 1  # a reduced picture
+    for _ in range(2):
+        tifffile.imwrite(path, page, append=True, subfiletype=kind, metadata=None)
+    with tifffile.TiffFile(path) as tiff:
+        first, second = (found.aspage().offset for found in tiff.pages)
+    data = bytearray(path.read_bytes())
+    entries = int.from_bytes(data[second : second + 2], "little")
+    link = second + 2 + 12 * entries  # TIFF 6.0: where the next directory is
+    data[link : link + 4] = first.to_bytes(4, "little")
+    path.write_bytes(data)
+    if is_photo:
+        assert read_photo(path).image.height == 8
+    else:
+        with pytest.raises(ReadError, match="damaged"):
+            read_photo(path)

@@ -24,16 +24,22 @@ JPEG = ExportOptions(FileFormat.JPEG)
 PNG8, PNG16 = ExportOptions(FileFormat.PNG, 8), ExportOptions(FileFormat.PNG, 16)
 DNG = ExportOptions(FileFormat.DNG, 16)
 TIFF8, TIFF16 = ExportOptions(FileFormat.TIFF, 8), ExportOptions(FileFormat.TIFF, 16)
-LOSSLESS = pytest.mark.parametrize(
-    "options", [PNG8, PNG16, TIFF8, TIFF16], ids=["png8", "png16", "tiff8", "tiff16"]
-)
-ANY = pytest.mark.parametrize(
-    "options", [JPEG, PNG8, PNG16, TIFF8, TIFF16], ids=["jpeg", "png8", "png16", "tiff8", "tiff16"]
-)
+JXL8, JXL16 = (ExportOptions(FileFormat.JXL, depth, quality=100) for depth in (8, 16))
+AVIF = ExportOptions(FileFormat.AVIF, 10)
+_IDS = {
+    PNG8: "png8",
+    PNG16: "png16",
+    TIFF8: "tiff8",
+    TIFF16: "tiff16",
+    JXL8: "jxl8",
+    JXL16: "jxl16",
+}
+LOSSLESS = pytest.mark.parametrize("options", _IDS.keys(), ids=_IDS.values())
+ANY = pytest.mark.parametrize("options", [*_IDS, JPEG, AVIF], ids=[*_IDS.values(), "jpeg", "avif"])
 
 
 def _values(depth: int, shape: tuple[int, ...] = (37, 53, 3)) -> Stored:
-    values = np.random.default_rng(7).integers(0, 1 << depth, shape)
+    values = np.random.default_rng(7).integers(0, 256 if depth == 8 else 65536, shape)
     return values.astype(np.uint8) if depth == 8 else values.astype(np.uint16)
 
 
@@ -108,7 +114,7 @@ def test_rows_need_not_lie_together_in_memory(tmp_path: Path) -> None:
     np.testing.assert_array_equal(_read(_written(tmp_path, TIFF16, values)), values)
 
 
-@ANY
+@pytest.mark.parametrize("options", [JPEG, PNG8, PNG16, TIFF8, TIFF16, AVIF])
 @pytest.mark.parametrize("space", OUTPUT_SPACES.values(), ids=OUTPUT_SPACES.keys())
 def test_the_profile_of_the_space_is_embedded(
     tmp_path: Path, options: ExportOptions, space: ColorSpace
@@ -204,6 +210,11 @@ def test_jpeg_refuses_what_it_cannot_hold_before_the_work(tmp_path: Path) -> Non
         check_target(tmp_path / "strip.jpg", JPEG, width=65501, height=10)
 
 
+def test_avif_refuses_what_it_cannot_hold_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(WriteError, match="65536 pixels a side"):
+        check_target(tmp_path / "wide.avif", AVIF, width=65537, height=10)
+
+
 def test_tiff_refuses_more_than_four_gigabytes_before_the_work(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="4 GB"):
         check_target(tmp_path / "huge.tif", TIFF16, width=40000, height=40000)
@@ -231,5 +242,5 @@ def test_a_very_wide_strip_is_written(tmp_path: Path) -> None:
 
 
 def test_values_must_have_the_depth_that_is_asked_for(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="16-bit values are wanted, got uint8"):
+    with pytest.raises(ValueError, match="uint16 values are wanted, got uint8"):
         _written(tmp_path, PNG16, _values(8))

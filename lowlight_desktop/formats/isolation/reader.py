@@ -1,0 +1,204 @@
+"""`read_photo` in a process of its own: a file that crashes, hangs or floods it is one failure."""
+
+import json
+import logging
+import pickle
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Self
+
+from lowlight_desktop.formats.isolation import endings
+from lowlight_desktop.formats.isolation.endings import DecoderError, Ending
+from lowlight_desktop.formats.isolation.lending import borrow
+from lowlight_desktop.formats.isolation.limits import Limits
+from lowlight_desktop.formats.isolation.parcel import unpacked
+from lowlight_desktop.formats.isolation.process import Process, worker_command
+from lowlight_desktop.formats.name_template import NameFacts
+from lowlight_desktop.photo.errors import Cancelled, ReadError
+from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.progress import CancelToken
+
+logger = logging.getLogger(__name__)
+
+_LOOK_S = 0.05  # between two looks at clock, memory and token; an answer is seen at once
+_LOST = (EOFError, OSError, pickle.UnpicklingError, ValueError, LookupError, TypeError)
+"""What talking to a dying process raises, and what a dying process may say."""
+
+
+class IsolatedReader:
+    """Reads photos in another process, which is started once, and anew when it has died.
+
+    One file at a time: a second thread waits for the first.
+
+    Args:
+        limits: Time and memory for one file.
+        command: What starts the process, where it is not the installed one.
+    """
+
+    def __init__(self, limits: Limits | None = None, command: Sequence[str] = ()) -> None:
+        self._limits = limits or Limits()
+        self._command = tuple(command) or worker_command()
+        self._process: Process | None = None
+        self._is_ready = False
+        self._busy = threading.Lock()
+        self._closed = threading.Event()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start the process ahead, so that it gets ready while other things are done."""
+        with self._busy, suppress(OSError):  # the first photo will say what is wrong
+            self._started()
+
+    def read_photo(
+        self, path: Path, *, develop: bool = True, token: CancelToken | None = None
+    ) -> Photograph:
+        """Read a photo as `formats.reading.read_photo` does; its pixels are read-only.
+
+        A crash is tried once more in a fresh process: the damage may have been done by a file
+        before this one, or the system may have ended the process.
+
+        Args:
+            path: The file.
+            develop: Whether to develop a Bayer mosaic.
+            token: Looked at while the other process decodes.
+
+        Raises:
+            ReadError: If there is no photo, or not a whole one; a `DecoderError` if that is not
+                what a reader said, but what happened to it.
+            Cancelled: If the user wants to stop, or the reader was closed.
+        """
+        answer = self._asked(path, token or CancelToken(), what="photo", develop=develop)
+        assert isinstance(answer, Photograph)
+        return answer
+
+    def name_facts(self, path: Path, *, token: CancelToken | None = None) -> NameFacts:
+        """What the tags of a photo know for its name, as `formats.name_facts.tags_of` does.
+
+        Where the process fails over the file, nothing is known: who reads it will say why.
+
+        Args:
+            path: The file.
+            token: Looked at while the other process reads.
+
+        Raises:
+            Cancelled: If the user wants to stop, or the reader was closed.
+        """
+        with suppress(ReadError):
+            answer = self._asked(path, token or CancelToken(), what="facts")
+            assert isinstance(answer, NameFacts)
+            return answer
+        return NameFacts(path.stem)
+
+    def close(self) -> None:
+        """End the process, from any thread; a file that is being read is given up."""
+        self._closed.set()
+        process = self._process
+        if process is not None:
+            process.kill()
+        with self._busy:
+            self._ended()
+
+    def _started(self) -> Process:
+        if self._process is None:
+            self._process, self._is_ready = Process(self._command), False
+        return self._process
+
+    def _ended(self) -> tuple[int | None, str]:
+        """End the process, if there is one: its exit code, and what it wrote."""
+        process, self._process = self._process, None
+        return (None, "") if process is None else process.end()
+
+    def _asked(self, path: Path, token: CancelToken, **wish: object) -> Photograph | NameFacts:
+        with self._busy:
+            try:
+                return self._attempt(path, token, wish)
+            except DecoderError as failure:
+                if failure.ending is not Ending.CRASHED:
+                    raise
+            return self._attempt(path, token, wish)
+
+    def _attempt(
+        self, path: Path, token: CancelToken, wish: Mapping[str, object]
+    ) -> Photograph | NameFacts:
+        try:
+            process = self._ready(path, token)
+            answer = self._answer(process, path, token, wish)
+            if "facts" in answer:
+                return _facts(path, answer["facts"])
+            if "sizes" in answer:
+                structure = process.connection.recv_bytes()
+                arrays = [borrow(process.connection, size) for size in answer["sizes"]]
+                return unpacked(path, structure, arrays)
+        except _LOST as error:
+            code, said = self._ended()
+            self._check_stop(token)
+            logger.info("%s: the decoder died (%s): %r\n%s", path, code, error, said)
+            raise endings.crashed(path, code) from error
+        except BaseException:  # in the middle of a conversation: the next one begins anew
+            self._ended()
+            raise
+        if "refused" in answer:
+            raise ReadError(path, *answer["refused"])
+        if logger.isEnabledFor(logging.INFO):
+            logger.error("%s: a mistake in Lowlight itself\n%s", path, answer["where"])
+        raise endings.mistaken(path, answer["mistake"])
+
+    def _ready(self, path: Path, token: CancelToken) -> Process:
+        """The process, once it can decode."""
+        self._check_stop(token)
+        if self._process is not None and self._is_ready:
+            return self._process
+        try:
+            process = self._started()
+            deadline = time.monotonic() + self._limits.start_s
+            while not process.connection.poll(_LOOK_S):
+                self._check_stop(token)
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"no sign of life in {self._limits.start_s:.0f} seconds")
+            process.connection.recv_bytes()
+        except (EOFError, OSError) as error:
+            _, said = self._ended()
+            self._check_stop(token)
+            raise endings.not_started(path, (said or str(error)).rpartition("\n")[2]) from error
+        self._is_ready = True
+        return process
+
+    def _answer(
+        self, process: Process, path: Path, token: CancelToken, wish: Mapping[str, object]
+    ) -> dict[str, Any]:
+        """Ask for something and wait for what the process says."""
+        limit_s, limit_bytes = self._limits.time_s(path), self._limits.memory_bytes()
+        most_bytes = process.resident_bytes() + limit_bytes
+        request = {"path": str(path.absolute()), "limit_s": limit_s, **wish}
+        process.connection.send_bytes(json.dumps(request).encode())
+        deadline = time.monotonic() + limit_s
+        while not process.connection.poll(_LOOK_S):
+            self._check_stop(token)
+            if process.resident_bytes() > most_bytes:
+                raise endings.too_large(path, limit_bytes)
+            if time.monotonic() > deadline:
+                raise endings.too_slow(path, limit_s)
+        return json.loads(process.connection.recv_bytes())
+
+    def _check_stop(self, token: CancelToken) -> None:
+        if token.cancelled or self._closed.is_set():
+            raise Cancelled("Stopped.")
+
+
+def _facts(path: Path, told: Mapping[str, Any]) -> NameFacts:
+    """Facts of the right kinds, whatever the process says."""
+    return NameFacts(
+        path.stem,
+        taken=str(told["taken"]),
+        camera=str(told["camera"]),
+        model=str(told["model"]),
+        iso=None if told["iso"] is None else float(told["iso"]),
+    )
