@@ -19,6 +19,10 @@ def run() -> None:
             from lowlight_desktop.gui.benchmark import main as measure
 
             sys.exit(measure(rest))
+        case ["decode-photos", *rest]:  # how the frozen program starts a decoder of its own
+            from lowlight_desktop.formats.isolation.worker import main as decode
+
+            decode(rest)
         case _:
             from lowlight_desktop.cli.main import run as command
 

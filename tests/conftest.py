@@ -54,5 +54,6 @@ def measurements_of_the_tests_are_their_own(
     patch = pytest.MonkeyPatch()
     patch.setenv("LOWLIGHT_CACHE", str(tmp_path_factory.mktemp("cache")))
     patch.setenv("LOWLIGHT_CONFIG", str(tmp_path_factory.mktemp("config")))
+    patch.setenv("LOWLIGHT_STATE", str(tmp_path_factory.mktemp("state")))
     yield
     patch.undo()

@@ -4,7 +4,9 @@ import argparse
 import json
 import logging
 import sys
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,21 +14,25 @@ from tqdm import tqdm
 
 from lowlight_desktop.cli.broken_pipe import discard_output
 from lowlight_desktop.cli.commands import Commands, declare
-from lowlight_desktop.cli.exit_codes import ExitCode
-from lowlight_desktop.cli.json_file import check_writable, write_json
 from lowlight_desktop.cli.outcomes import Row, Tally, row_of, sentence_of
 from lowlight_desktop.cli.recipe_flags import (
     add_export_flags,
+    add_name_flag,
     add_work_flags,
     export_options_from,
     recipe_from,
+    template_from,
     tile_from,
 )
-from lowlight_desktop.photo.errors import UsageError
+from lowlight_desktop.cli.stopping import stoppable
+from lowlight_desktop.photo.errors import UsageError, WriteError
 from lowlight_desktop.photo.progress import Progress
 
 if TYPE_CHECKING:
-    from lowlight_desktop.studio.batch import Outcome
+    from lowlight_desktop.studio.batch_report import BatchReport
+    from lowlight_desktop.studio.journal import Journal
+    from lowlight_desktop.studio.outcome import Outcome
+    from lowlight_desktop.studio.pipeline import Runner
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +46,34 @@ def add(commands: Commands) -> None:
     )
     add_work_flags(parser)
     add_export_flags(parser)
+    add_name_flag(parser)
+    resume = parser.add_argument_group("resuming")
+    resume.add_argument(
+        "--again",
+        action="store_true",
+        help="do photos anew whose results are there (only the others, and what was interrupted)",
+    )
+    resume.add_argument(
+        "--journal",
+        type=Path,
+        metavar="FILE",
+        help="remember there what is done (a file of its own for every target folder)",
+    )
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="have the machines of a Dask cluster do it: its scheduler's address or file; "
+        "--device and --tile count there (docs/cluster.md)",
+    )
     parser.add_argument("--progress", choices=["auto", "json", "none"], default="auto")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="write what happened, as JSON")
+    parser.add_argument(
+        "--report",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="write what happened: JSON, or with .html a page with pictures; may be given twice",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,49 +109,122 @@ def _named(word: str) -> Path:
 def run(wish: argparse.Namespace) -> int:
     """Do it."""
     recipe, options, tile = recipe_from(wish), export_options_from(wish), tile_from(wish)
-    check_writable(wish.report)
+    template = template_from(wish)
     # Reading and writing are a fifth of a second to import: not before the flags are right.
     from lowlight_desktop.engine.enhancer import Enhancer
-    from lowlight_desktop.studio.batch import OutputNames, enhance_all, find_photos
+    from lowlight_desktop.formats.isolation.reader import IsolatedReader
+    from lowlight_desktop.formats.reading import RAW_SUFFIXES
+    from lowlight_desktop.studio.batch_report import BatchReport, check_reports
+    from lowlight_desktop.studio.devices import enhancers_for
+    from lowlight_desktop.studio.finding import find_photos
+    from lowlight_desktop.studio.output_names import OutputNames
+    from lowlight_desktop.studio.pipeline import run_jobs
+    from lowlight_desktop.studio.resuming import resume_with
 
-    sources = list(find_photos(wish.photos, wish.output))
+    elsewhere = _elsewhere(wish, tile)
+    check_reports(wish.report)
+    sources = list(find_photos(wish.photos, wish.output, look_inside=bool(template)))
     if not sources:
         raise UsageError("There are no photos in " + ", ".join(str(p) for p in wish.photos) + ".")
     tally = Tally(len(sources))
     quiet = wish.progress != "auto" or not sys.stderr.isatty()
-    with tqdm(total=len(sources), unit="photo", disable=quiet, leave=False) as bar:
+    enhancers = list[Enhancer]()
+
+    def devices() -> str:
+        return wish.cluster or ", ".join(enhancer.device.name for enhancer in enhancers)
+
+    with (
+        tqdm(total=len(sources), unit="photo", disable=quiet, leave=False) as bar,
+        _journal(wish) as journal,
+        BatchReport(wish.report, recipe, options, device=devices) as report,
+        IsolatedReader() as decoder,
+    ):
+        if elsewhere is None:
+            decoder.start()  # gets ready while torch is imported
+            has_raw = any(s.suffix.lower() in RAW_SUFFIXES for s in sources if isinstance(s, Path))
+            enhancers += enhancers_for(recipe, wish.device, tile, has_raw=has_raw)
         reporter = _Reporter(wish.progress, sys.stdout)
 
-        def show(fraction: float) -> None:
-            bar.n = len(tally.rows) + fraction
+        def show(photos: float) -> None:
+            bar.n = photos
             bar.refresh()
-            reporter.event(event="progress", photo=len(tally.rows), fraction=round(fraction, 3))
+            whole = min(int(photos), len(sources) - 1)
+            reporter.event(event="progress", photo=whole, fraction=round(photos - whole, 3))
 
-        names = OutputNames(wish.output, options, tuple(p for p in wish.photos if p.is_dir()))
-        enhancer = Enhancer(wish.device, tile)
-        outcomes = enhance_all(sources, names, recipe, enhancer, Progress(show))
+        roots = tuple(path for path in wish.photos if path.is_dir())
+        look = decoder.name_facts
+        names = OutputNames(wish.output, options, roots, template, wish.preset or "", look)
         try:
             reporter.event(event="start", photos=len(sources))
-            for outcome in outcomes:
-                tally.rows.append(row := row_of(outcome))
-                reporter.say(outcome, row)
+            with stoppable() as token:
+                read = partial(decoder.read_photo, token=token)
+                outcomes = resume_with(
+                    elsewhere or partial(run_jobs, enhancers=enhancers, reader=read),
+                    journal,
+                    sources,
+                    names,
+                    recipe,
+                    Progress(show, token),
+                    again=wish.again,
+                )
+                with closing(outcomes):
+                    for outcome in outcomes:
+                        tally.rows.append(row := row_of(outcome))
+                        report.add(row)
+                        reporter.say(outcome, row)
         except BaseException as error:
-            _close_early(reporter, tally, wish.report, error)
+            _close_early(reporter, tally, report, error)
             raise
-    _close(reporter, tally, wish.report)
-    return ExitCode.SOME_FAILED if tally.count("failed") else ExitCode.DONE
+        _close(reporter, tally, report)
+    return tally.exit_code
 
 
-def _close(reporter: _Reporter, tally: Tally, report: Path | None, ended_by: str = "") -> None:
+def _elsewhere(wish: argparse.Namespace, tile: int | None) -> "Runner | None":
+    """What does the photos on other machines; None: this one shall.
+
+    Raises:
+        UsageError: If Dask is not installed, or the address is none.
+    """
+    if wish.cluster is None:
+        return None
+    from lowlight_desktop.studio.cluster import cluster_runner
+
+    return cluster_runner(wish.cluster, wish.device, tile)
+
+
+def _journal(wish: argparse.Namespace) -> "Journal":
+    """The journal of this target; one that only lasts as long as this call where none can be had.
+
+    Raises:
+        UsageError: If the file that was asked for cannot be used.
+    """
+    from lowlight_desktop.studio.journal import IN_MEMORY, Journal
+    from lowlight_desktop.studio.resuming import journal_path
+
+    try:
+        journal = Journal(wish.journal or journal_path(wish.output, wish.photos))
+    except WriteError as error:
+        if wish.journal is not None:
+            raise UsageError(str(error)) from error
+        logger.warning("%s What is done will not be remembered.", error)
+        return Journal(IN_MEMORY)
+    if journal.put_aside is not None:
+        logger.warning(
+            "The journal was damaged and is kept as %s. Results are told by what stands in them.",
+            journal.put_aside,
+        )
+    return journal
+
+
+def _close(reporter: _Reporter, tally: Tally, report: "BatchReport", ended_by: str = "") -> None:
     """The last words: the report, then the event; `ended_by` says what stopped the work."""
     summary = tally.summary(ended_by)
-    if report is not None:
-        write_json(report, {"photos": tally.rows, **summary})
+    report.write(summary)
     reporter.event(event="end", **summary)
 
 
 def _close_early(
-    reporter: _Reporter, tally: Tally, report: Path | None, error: BaseException
+    reporter: _Reporter, tally: Tally, report: "BatchReport", error: BaseException
 ) -> None:
     """As `_close`; what goes wrong now does not hide `error`."""
     try:

@@ -7,12 +7,22 @@ import sys
 from collections.abc import Sequence
 
 from lowlight_desktop import __version__
-from lowlight_desktop.cli import benchmark, devices, enhance, evaluate, gui, info, models, train
+from lowlight_desktop.cli import (
+    benchmark,
+    devices,
+    enhance,
+    evaluate,
+    gui,
+    info,
+    models,
+    train,
+    watch,
+)
 from lowlight_desktop.cli.broken_pipe import discard_output
 from lowlight_desktop.cli.exit_codes import ExitCode, exit_code
 from lowlight_desktop.photo.errors import LowlightError
 
-COMMANDS = (gui, enhance, info, models, devices, evaluate, benchmark, train)
+COMMANDS = (gui, enhance, watch, info, models, devices, evaluate, benchmark, train)
 """Modules with `add(commands)`: each adds its parsers and sets `run` on them."""
 
 

@@ -4,8 +4,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lowlight_desktop.cli.exit_codes import ExitCode
+
 if TYPE_CHECKING:
-    from lowlight_desktop.studio.batch import Outcome
+    from lowlight_desktop.studio.outcome import Outcome
 
 Row = dict[str, object]
 """A photo in a report: "state" (done, skipped, failed), "source", and what there is to say."""
@@ -27,6 +29,16 @@ class Tally:
         """How many photos are in this state."""
         return Counter(row["state"] for row in self.rows)[state]
 
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the process answers when all photos have had their turn."""
+        failed = [row for row in self.rows if row["state"] == "failed"]
+        if not failed:
+            return ExitCode.DONE
+        if all("out_of_memory" in row for row in failed):
+            return ExitCode.OUT_OF_MEMORY
+        return ExitCode.SOME_FAILED
+
     def summary(self, ended_by: str = "") -> dict[str, object]:
         """How many photos are in which state; those of an early end are left.
 
@@ -41,14 +53,16 @@ class Tally:
 
 def row_of(outcome: "Outcome") -> Row:
     """A photo in a report."""
-    from lowlight_desktop.studio.batch import Failed, Skipped
+    from lowlight_desktop.studio.outcome import Failed, Skipped, TooLargeError
 
     source = str(outcome.source)
     match outcome:
-        case Failed():
-            return {"state": "failed", "source": source, "error": str(outcome.error)}
+        case Failed(_, error):
+            facts: Row = {"state": "failed", "source": source, "error": str(error)}
+            return facts | ({"out_of_memory": True} if isinstance(error, TooLargeError) else {})
         case Skipped():
-            return {"state": "skipped", "source": source, "output": str(outcome.output)}
+            facts = {"state": "skipped", "source": source, "output": str(outcome.output)}
+            return facts | ({"already_done": True} if outcome.is_same else {})
         case _:
             return {
                 "state": "done",
@@ -62,11 +76,13 @@ def row_of(outcome: "Outcome") -> Row:
 
 def sentence_of(outcome: "Outcome") -> str:
     """A photo in a line on the terminal."""
-    from lowlight_desktop.studio.batch import Failed, Skipped
+    from lowlight_desktop.studio.outcome import Failed, Skipped
 
     match outcome:
         case Failed():
             return f"lowlight: {outcome.error}"
+        case Skipped(is_same=True):
+            return f"{outcome.source.name}: already done, {outcome.output}"
         case Skipped():
             return f"{outcome.source.name}: skipped, {outcome.output} exists"
         case _:

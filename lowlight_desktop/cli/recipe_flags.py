@@ -10,7 +10,12 @@ from typing import Any
 
 from lowlight_desktop.photo.color_space import OUTPUT_SPACES
 from lowlight_desktop.photo.errors import ReadError, UsageError
-from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileFormat
+from lowlight_desktop.photo.export_options import (
+    Existing,
+    ExportOptions,
+    FileFormat,
+    OutputSharpening,
+)
 from lowlight_desktop.photo.param import Param, checked, params_of
 from lowlight_desktop.photo.recipe import TARGET, Finish, Light, Noise, Quality, Recipe
 
@@ -173,17 +178,56 @@ def add_export_flags(parser: argparse.ArgumentParser) -> None:
     """Flags that decide the file."""
     file = parser.add_argument_group("file")
     file.add_argument("--format", choices=[f.value for f in FileFormat], default=_FILE.format.value)
-    quality = _FILE.quality
     file.add_argument(
-        "--depth", type=int, choices=(8, 16), help="bits per channel (8; a DNG has 16)"
+        "--depth", type=int, choices=(8, 10, 16), help="bits per channel (8; AVIF has 10, DNG 16)"
     )
     file.add_argument(
-        "--quality", type=int, default=quality, metavar="1..100", help=f"of a JPEG ({quality})"
+        "--quality",
+        type=int,
+        default=_FILE.quality,
+        metavar="1..100",
+        help=f"of JPEG, JPEG XL and AVIF; at 100, the last two lose nothing ({_FILE.quality})",
     )
     file.add_argument("--space", choices=list(OUTPUT_SPACES), default="srgb", help="color space")
+    text = "make larger photos smaller; of two limits, the one that leaves less counts"
+    file.add_argument("--long-edge", type=int, metavar="PIXELS", help=text)
+    file.add_argument("--megapixels", type=float, metavar="N", help="as --long-edge, by area")
+    file.add_argument(
+        "--output-sharpening",
+        choices=[s.value for s in OutputSharpening],
+        default=_FILE.sharpening.value,
+        help=f"for a screen, after making smaller ({_FILE.sharpening.value})",
+    )
     taken = file.add_mutually_exclusive_group()
     taken.add_argument("--overwrite", action="store_true", help="replace existing outputs")
     taken.add_argument("--skip-existing", action="store_true", help="leave existing outputs alone")
+
+
+def add_name_flag(parser: argparse.ArgumentParser) -> None:
+    """The flag that says how results are called, for commands that write many."""
+    parser.add_argument(
+        "--name",
+        metavar="TEMPLATE",
+        help="what results are called: text with {stem}, {date:%%Y-%%m-%%d}, {time}, {camera}, "
+        "{model}, {iso}, {preset}, {counter:04} or {folder}; a slash makes a folder",
+    )
+
+
+def template_from(wish: argparse.Namespace) -> str:
+    """How results shall be called, or "" where nothing is said.
+
+    Raises:
+        UsageError: If that gives no names.
+    """
+    if wish.name is None:
+        return ""
+    from lowlight_desktop.formats.name_template import check_template
+
+    try:
+        check_template(wish.name)
+    except ValueError as error:
+        raise UsageError(f"--name: {error}.") from error
+    return str(wish.name)
 
 
 def export_options_from(wish: argparse.Namespace) -> ExportOptions:
@@ -199,8 +243,16 @@ def export_options_from(wish: argparse.Namespace) -> ExportOptions:
         existing = Existing.SKIP
     try:
         form = FileFormat(wish.format)
-        depth = min(form.depths) if wish.depth is None else wish.depth
-        return ExportOptions(form, depth, wish.quality, OUTPUT_SPACES[wish.space], existing)
+        return ExportOptions(
+            form,
+            min(form.depths) if wish.depth is None else wish.depth,
+            wish.quality,
+            OUTPUT_SPACES[wish.space],
+            existing,
+            long_edge_px=wish.long_edge,
+            megapixels=wish.megapixels,
+            sharpening=OutputSharpening(wish.output_sharpening),
+        )
     except ValueError as error:
         raise UsageError(f"{error}.") from error
 

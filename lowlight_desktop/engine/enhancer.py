@@ -15,7 +15,7 @@ from lowlight_desktop.develop.blocks import PixelMemory
 from lowlight_desktop.develop.develop import Networks, Step
 from lowlight_desktop.engine.cleaning import PictureCleaner, RawCleaner
 from lowlight_desktop.engine.model_store import MODELS, find, installed
-from lowlight_desktop.photo.errors import ModelError
+from lowlight_desktop.photo.errors import ModelError, OutOfMemory
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.network_map import NetworkMap
 from lowlight_desktop.photo.noise_level import PictureNoise
@@ -149,6 +149,10 @@ class Enhancer:
             self._device = choose(self._wish)
         return self._device
 
+    def on_processor(self) -> Enhancer:
+        """The same on the processor, for when the device has failed."""
+        return Enhancer("cpu", self._tile_px, self._budget_bytes, self._models)
+
     def has(self, step: str, quality: Quality) -> bool:
         """Whether there is a network for a step; torch is not imported."""
         cards = installed(self._models)
@@ -194,14 +198,11 @@ class Enhancer:
             DeviceError: If the device does not exist.
             OutOfMemory: If not even the processor has enough memory.
         """
-        from lowlight_desktop.engine.device import choose
         from lowlight_desktop.engine.memory import RAW
         from lowlight_desktop.engine.raw import least_side, survey_raw
         from lowlight_desktop.engine.way_out import surveyed
 
-        def on_cpu() -> Loaded:
-            return self._model("raw", quality, choose("cpu"))
-
+        on_cpu = self._on_cpu("raw", quality)
         model = self._model("raw", quality, self.device)
         height, width = light.values.shape
         if min(height, width) < least_side(model):
@@ -223,8 +224,11 @@ class Enhancer:
             DeviceError: If the device does not exist.
         """
         from lowlight_desktop.engine.denoise import noise_of_picture
+        from lowlight_desktop.engine.way_out import surveyed
 
-        return noise_of_picture(self._model("denoise", quality, self.device), photo)
+        on_cpu = self._on_cpu("denoise", quality)
+        model = self._model("denoise", quality, self.device)
+        return surveyed(model, on_cpu, lambda there: noise_of_picture(there, photo))[1]
 
     def survey_picture(
         self, photo: Image, quality: Quality, noise_level: float = 1.0
@@ -242,13 +246,10 @@ class Enhancer:
             OutOfMemory: If not even the processor has enough memory.
         """
         from lowlight_desktop.engine.denoise import survey_picture
-        from lowlight_desktop.engine.device import choose
         from lowlight_desktop.engine.memory import DENOISE
         from lowlight_desktop.engine.way_out import surveyed
 
-        def on_cpu() -> Loaded:
-            return self._model("denoise", quality, choose("cpu"))
-
+        on_cpu = self._on_cpu("denoise", quality)
         model = self._model("denoise", quality, self.device)
         model, picture = surveyed(
             model, on_cpu, lambda there: survey_picture(there, photo, noise_level)
@@ -261,15 +262,12 @@ class Enhancer:
     def _survey_light(self, photo: Image, wish: Light, facts: LightFacts | None) -> Surveyed:
         import torch
 
-        from lowlight_desktop.engine.device import choose
         from lowlight_desktop.engine.light import SurveyedLight, light_step, survey_light
         from lowlight_desktop.engine.loading import fastest_format
         from lowlight_desktop.engine.memory import LIGHT
         from lowlight_desktop.engine.way_out import surveyed
 
-        def on_cpu() -> Loaded:
-            return self._model("light", wish.quality, choose("cpu"))
-
+        on_cpu = self._on_cpu("light", wish.quality)
         model = self._model("light", wish.quality, self.device)
         model, survey = surveyed(
             model, on_cpu, lambda there: survey_light(there, photo, wish, facts)
@@ -288,7 +286,16 @@ class Enhancer:
         light = Lighting(survey.target, survey.curve, maps, at_work, tile_px, on_cpu)
         return Surveyed(Networks(step), survey.target, (model.card.id,), light)
 
+    def _on_cpu(self, step: str, quality: Quality) -> Callable[[], Loaded]:
+        def loaded() -> Loaded:
+            from lowlight_desktop.engine.device import choose
+
+            return self._model(step, quality, choose("cpu"))
+
+        return loaded
+
     def _model(self, step: str, quality: Quality, device: Device) -> Loaded:
+        from lowlight_desktop.engine.device import choose
         from lowlight_desktop.engine.loading import load
 
         key = (step, quality.value, device.id)
@@ -296,14 +303,22 @@ class Enhancer:
             card = find(step, quality.value, self._models)
             if step not in ("light", "raw", "denoise"):
                 raise ModelError(f"{card.title} cannot be used by this version.")
-            self._loaded[key] = load(card, device)
+            try:
+                self._loaded[key] = load(card, device)
+            except OutOfMemory:
+                if device.id == "cpu":
+                    raise
+                logger.warning("%s has no room for %s; the CPU goes on", device.name, card.title)
+                return self._model(step, quality, choose("cpu"))  # the next photo may find room
         return self._loaded[key]
 
     def _tile_size(self, device: Device, size: tuple[int, int], appetite: Appetite) -> int:
         from lowlight_desktop.engine.memory import tile_size
+        from lowlight_desktop.engine.tiles import out_of_memory_as_event
 
         if self._tile_px is not None:
             return self._tile_px
         # A power of two: a little more or less free memory leaves the grid as it is, and with it
         # every bit of the result.
-        return 1 << tile_size(device, size, appetite, self._budget_bytes).bit_length() - 1
+        with out_of_memory_as_event("The device does not say how much memory it has"):
+            return 1 << tile_size(device, size, appetite, self._budget_bytes).bit_length() - 1

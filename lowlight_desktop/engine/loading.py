@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load as parse
 from torch import nn
 
 from lowlight_desktop.engine.device import Device
 from lowlight_desktop.engine.model_store import verified_weights
+from lowlight_desktop.engine.tiles import out_of_memory_as_event
 from lowlight_desktop.networks.registry import NETWORKS
 from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.photo.model_card import ModelCard
@@ -41,8 +43,17 @@ def load(card: ModelCard, device: Device) -> Loaded:
 
     Raises:
         ModelError: If the weights are missing, damaged, or do not fit the network.
+        OutOfMemory: If the device has no room for them.
+        DeviceError: If the device fails for another reason.
     """
-    weights = parse(verified_weights(card))
+    data = verified_weights(card)
+    try:
+        weights = parse(data)
+    except (SafetensorError, KeyError, ValueError) as error:  # a pickle, say
+        raise ModelError(
+            f"{card.weights}: the weights are not in the safetensors format ({error}). "
+            "They will not be opened; install Lowlight anew."
+        ) from error
     if card.network not in NETWORKS:
         raise ModelError(
             f"{card.title} needs the unknown network {card.network!r}; update Lowlight."
@@ -50,11 +61,12 @@ def load(card: ModelCard, device: Device) -> Loaded:
     try:
         network = NETWORKS[card.network](card.config)
         network.load_state_dict(weights)
-    except (RuntimeError, TypeError) as error:
+    except (RuntimeError, TypeError, ValueError) as error:
         raise ModelError(
             f"{card.weights}: the weights do not fit the network ({error})."
         ) from error
-    network = network.to(device.torch).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+    with out_of_memory_as_event(f"{card.title} could not be loaded"):
+        network = network.to(device.torch).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     return Loaded(card, network.eval().requires_grad_(requires_grad=False), device)
 
 

@@ -38,7 +38,7 @@ def read_card(folder: Path) -> ModelCard:
             f"{folder}: the model has no readable card.toml ({error.strerror}). "
             "Install Lowlight anew."
         ) from error
-    except (tomllib.TOMLDecodeError, KeyError) as error:
+    except (ValueError, KeyError) as error:  # no TOML, or no text
         raise ModelError(
             f"{folder}/card.toml: the model's card is damaged ({error}). Install Lowlight anew."
         ) from error

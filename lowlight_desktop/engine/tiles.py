@@ -76,9 +76,20 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and any(w in str(error).lower() for w in words)
 
 
+def is_device_failure(error: BaseException) -> bool:
+    """Whether an exception means that a device has failed; its libraries have own words."""
+    if isinstance(error, torch.AcceleratorError):
+        return True
+    words = (
+        *("cuda error", "cudnn_status", "cublas_status", "cudnn error"),  # NVIDIA, also ROCm
+        *("hip error", "miopen", "device_lost", "device lost", "ur_result_error"),
+    )
+    return isinstance(error, RuntimeError) and any(w in str(error).lower() for w in words)
+
+
 def _blame_device(error: BaseException) -> None:
     """Raise a `DeviceError` in words for people, where a device is to blame."""
-    if isinstance(error, torch.AcceleratorError):
+    if is_device_failure(error):
         said = (str(error).splitlines() or ["no reason given"])[0]
         sentence = f"The device failed while it computed ({said}). Choose another one."
         raise DeviceError(sentence) from error
@@ -121,6 +132,11 @@ def with_less_memory(work: Callable[[int], T], size_px: int, smallest_px: int = 
                     "Close other programs or choose another device."
                 ) from error
         size_px = max(size_px // 2, smallest_px)
-        for accelerator in (torch.cuda, torch.xpu):
-            if accelerator.is_available():
-                accelerator.empty_cache()
+        with out_of_memory_as_event("The device's memory could not be tidied"):
+            _empty_caches()
+
+
+def _empty_caches() -> None:
+    for accelerator in (torch.cuda, torch.xpu):
+        if accelerator.is_available():
+            accelerator.empty_cache()

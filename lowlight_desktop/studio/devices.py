@@ -44,6 +44,24 @@ def devices_here() -> tuple[DeviceFacts, ...]:
     )
 
 
+def enhancers_for(
+    recipe: Recipe, device: str = "auto", tile_px: int | None = None, *, has_raw: bool = True
+) -> tuple[Enhancer, ...]:
+    """Networks for many photos at a time: "auto" takes every accelerator there is.
+
+    Args:
+        recipe: Without networks nobody is asked, and torch is not imported.
+        device: "auto", or the id of a device.
+        tile_px: As for `Enhancer`.
+        has_raw: Whether there are RAW photos; others do not ask for the network of that step.
+    """
+    ids = [device]
+    wanted = recipe.networks.keys() if has_raw else recipe.networks.keys() - {"raw"}
+    if device == "auto" and wanted:
+        ids = [facts.id for facts in devices_here() if facts.id != "cpu"] or ["cpu"]
+    return tuple(Enhancer(id_, tile_px) for id_ in ids)
+
+
 def megapixels_per_s(device: str) -> float:
     """How fast a device lights a photo of 1.6 megapixels that is surveyed already.
 

@@ -36,7 +36,8 @@ class SensorPicture:
 
 def preview_options(options: ExportOptions) -> ExportOptions:
     """How the finished preview inside a DNG is made: as large as the photo, 8-bit sRGB."""
-    return replace(options, format=FileFormat.JPEG, depth=8, space=SRGB, long_edge_px=None)
+    full = options.in_full_size()
+    return replace(full, format=FileFormat.JPEG, depth=8, space=SRGB)
 
 
 def sensor_mosaic(photo: Photograph) -> Mosaic:

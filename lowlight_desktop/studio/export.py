@@ -1,16 +1,15 @@
-"""One photo from file to file."""
+"""One photo from file to file, in three steps: opened, finished, written."""
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import Stored, encode
-from lowlight_desktop.develop.develop import Step, develop
+from lowlight_desktop.develop.develop import develop
 from lowlight_desktop.develop.noise_mix import is_whole
 from lowlight_desktop.develop.resize import fitted
 from lowlight_desktop.engine.enhancer import Enhancer
@@ -20,12 +19,12 @@ from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.writing import check_target, write_photo
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
-from lowlight_desktop.photo.image import Image, Pixels
+from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
-from lowlight_desktop.photo.region import Region
+from lowlight_desktop.studio.bands import Reached, bands, rendered, stored_alpha, watched
 from lowlight_desktop.studio.cleaning import clean_photo
 from lowlight_desktop.studio.dng_export import (
     SensorPicture,
@@ -33,13 +32,13 @@ from lowlight_desktop.studio.dng_export import (
     sensor_mosaic,
     sensor_picture,
 )
+from lowlight_desktop.studio.photo_key import photo_key
 from lowlight_desktop.studio.raw_development import needs_picture
-from lowlight_desktop.studio.reduction import reduced_photo
+from lowlight_desktop.studio.reduction import crisp, reduced_photo
 
-# A multiple of every tile size that the planner chooses, so that no tile is computed twice.
-_BAND_ROWS = 512
-# What reading and writing take of the whole, for the progress bar.
-_READ, _RENDERED = 0.1, 0.95
+READ, RENDERED = 0.1, 0.95
+"""How much of a photo's way is done when it is read, and when its pixels are."""
+
 # What cleaning takes of the rest, where there is any.
 _CLEANED = 0.7
 
@@ -74,7 +73,7 @@ class Exported:
         output: The file that was written.
         target: The brightness that the light step aimed at; None where it was off.
         models: Ids of the networks at work.
-        seconds: From opening the original to the finished file.
+        seconds: What reading, computing and writing took.
     """
 
     source: Path
@@ -108,8 +107,9 @@ def export(
     """
     begin = time.perf_counter()
     progress.at(0.0)
+    key = photo_key(source, recipe, options)
     finished = _finish(source, output, recipe, options, enhancer, progress)
-    written = write_finished(output, finished, recipe, options, original=source)
+    written = write_finished(output, finished, recipe, options, original=source, key=key)
     progress.at(1.0)
     seconds = time.perf_counter() - begin
     return Exported(source, written, finished.target, finished.models, seconds)
@@ -124,13 +124,44 @@ def _finish(
     progress: Progress,
 ) -> Finished:
     """Its return lets go of the photo in floats, before the encoder takes memory."""
-    photo = read_photo(source, develop=needs_picture(recipe))
+    photo = open_photo(source, output, recipe, options)
+    progress.at(READ)
+    return finish_photo(photo, recipe, options, enhancer, progress.part(READ, RENDERED))
+
+
+class PhotoReader(Protocol):
+    """Reads a photo as `formats.reading.read_photo` does."""
+
+    def __call__(self, path: Path, *, develop: bool = True) -> Photograph:
+        """The photo, whole; `ReadError` where there is none."""
+        ...
+
+
+def open_photo(
+    source: Path,
+    output: Path,
+    recipe: Recipe,
+    options: ExportOptions,
+    read: PhotoReader = read_photo,
+) -> Photograph:
+    """Read a photo, and see before the work that its result could be written.
+
+    Args:
+        source: The original.
+        output: Wanted name; its folder is made.
+        recipe: The look.
+        options: The file.
+        read: Reads it.
+
+    Raises:
+        PhotoError: If this file fails.
+    """
+    photo = read(source, develop=needs_picture(recipe))
     if options.format is FileFormat.DNG:
         sensor_mosaic(photo)  # refuses others before the work
     height, width = output_size(photo.image, options)
     check_target(output, options, width=width, height=height, original=source)
-    progress.at(_READ)
-    return finish_photo(photo, recipe, options, enhancer, progress.part(_READ, _RENDERED))
+    return photo
 
 
 def finish_photo(
@@ -155,15 +186,17 @@ def finish_photo(
         progress = progress.part(_CLEANED, 1.0)
     image = cleaned.photo.image
     surveyed = enhancer.survey(image, recipe)
-    step = develop(image, recipe, surveyed.networks)
+    reached = Reached(progress)
+    step = develop(image, recipe, watched(surveyed.networks, reached.look))
     size = output_size(image, options)
     if size == (image.height, image.width):
-        values = _rendered(image, step, options, progress)
-        alpha = None if image.alpha is None else _stored_alpha(image.alpha, options.depth)
+        values = rendered(image, step, options, reached)
+        alpha = None if image.alpha is None else stored_alpha(image.alpha, options.depth)
     else:
-        small = reduced_photo(image, step, size, _bands(image, progress))
+        small = reduced_photo(image, step, size, bands(image, reached))
+        small = crisp(small, options.sharpening)
         values = encode(small.pixels, options.space, options.depth)
-        alpha = None if small.alpha is None else _stored_alpha(small.alpha, options.depth)
+        alpha = None if small.alpha is None else stored_alpha(small.alpha, options.depth)
     models = (*((cleaned.model,) if cleaned.model else ()), *surveyed.models)
     is_clean = cleaned.model is not None and is_whole(recipe.noise)
     sensor = sensor_picture(cleaned.photo, is_clean=is_clean) if is_dng else None
@@ -177,6 +210,7 @@ def write_finished(
     options: ExportOptions,
     *,
     original: Path | None = None,
+    key: str = "",
 ) -> Path:
     """Write what `finish_photo` gave.
 
@@ -186,6 +220,7 @@ def write_finished(
         recipe: How it was made.
         options: The same as there.
         original: The file that it came from, which is never written.
+        key: What the result was made of, see `studio.photo_key`; it stands in the file.
 
     Returns:
         The name that the file got.
@@ -194,7 +229,7 @@ def write_finished(
         WriteError: If it cannot be written. Nothing is left behind then.
         ModelError: If a model's card cannot be read any more.
     """
-    making = making_of(finished)
+    making = making_of(finished, key)
     if finished.sensor is not None:
         return write_linear_dng(
             output,
@@ -221,41 +256,23 @@ def write_finished(
 
 def output_size(photo: Image, options: ExportOptions) -> tuple[int, int]:
     """(h, w) of what is written: the photo's, or less where the options ask for less."""
-    if options.long_edge_px is None or options.format is FileFormat.DNG:
+    if options.format is FileFormat.DNG:
         return photo.height, photo.width
-    return fitted(photo.height, photo.width, options.long_edge_px)
+    return fitted(photo.height, photo.width, options.long_edge_px, options.megapixels)
 
 
-def making_of(finished: Finished) -> Making:
+def making_of(finished: Finished, key: str = "") -> Making:
     """What the file shall say of its making.
+
+    Args:
+        finished: The photo.
+        key: What it was made of.
 
     Raises:
         ModelError: If a model's card cannot be read any more.
     """
     if not finished.models:
-        return WITHOUT_NETWORKS
+        return replace(WITHOUT_NETWORKS, key=key)
     versions = {card.id: card.version for card in installed()}
     named = (f"{id_} {versions[id_]}" if id_ in versions else id_ for id_ in finished.models)
-    return Making(tuple(named), finished.target)
-
-
-def _rendered(photo: Image, step: Step, options: ExportOptions, progress: Progress) -> Stored:
-    """The finished photo in the file's numbers, band by band: it is never held in floats."""
-    shape = (photo.height, photo.width, 3)
-    values = np.empty(shape, np.uint8 if options.depth == 8 else np.uint16)
-    for band in _bands(photo, progress):
-        values[band.slices] = encode(step(band), options.space, options.depth, top=band.top)
-    return values
-
-
-def _bands(photo: Image, progress: Progress) -> Iterator[Region]:
-    """The photo from top to bottom; reports each when the next is asked for."""
-    for top in range(0, photo.height, _BAND_ROWS):
-        band = Region(top, 0, min(top + _BAND_ROWS, photo.height), photo.width)
-        yield band
-        progress.at(band.bottom / photo.height)
-
-
-def _stored_alpha(alpha: Pixels, depth: int) -> Stored:
-    scale = np.float32((1 << depth) - 1)
-    return (alpha * scale + np.float32(0.5)).astype(np.uint8 if depth == 8 else np.uint16)
+    return Making(tuple(named), finished.target, key)

@@ -4,16 +4,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
-from lowlight_desktop.formats.naming import NameFacts, check_template, output_path
+from lowlight_desktop.formats.name_facts import completed
+from lowlight_desktop.formats.name_template import NameFacts, check_template
+from lowlight_desktop.formats.naming import output_path
 from lowlight_desktop.photo.color_space import OUTPUT_SPACES
 from lowlight_desktop.photo.export_options import (
     Existing,
     ExportOptions,
     FileFormat,
     MetadataPolicy,
+    OutputSharpening,
 )
 
-LIT_TEMPLATE = "{name}-lit"
+LIT_TEMPLATE = "{stem}-lit"
 """Results beside other photos stay recognizable."""
 
 
@@ -24,7 +27,7 @@ class ExportWish:
     Attributes:
         options: The file, with its size and what it tells.
         folder: Where results go; made when it is missing. An empty path: beside each original.
-        template: How results are called, see `formats.naming`.
+        template: How results are called, see `formats.name_template`.
 
     Raises:
         ValueError: If the template gives no names.
@@ -48,7 +51,13 @@ class ExportWish:
         return self.options.metadata
 
     def path_for(self, source: Path, facts: NameFacts) -> Path:
-        """Where the result of a photo belongs, if nobody has the name."""
+        """Where the result of a photo belongs, if nobody has the name.
+
+        Args:
+            source: The photo.
+            facts: About it; what the template asks for beyond is looked up in the photo.
+        """
+        facts = completed(facts, source, self.template)
         folder = source.parent if self.folder == Path() else self.folder
         return output_path(folder, source, self.options, template=self.template, facts=facts)
 
@@ -78,6 +87,8 @@ def wish_to_json(wish: ExportWish) -> dict[str, object]:
         "existing": options.existing.value,
         "long_edge_px": options.long_edge_px,
         "metadata": options.metadata.value,
+        "megapixels": options.megapixels,
+        "sharpening": options.sharpening.value,
         "folder": "" if wish.folder == Path() else str(wish.folder),
         "template": wish.template,
     }
@@ -93,7 +104,7 @@ def wish_from_json(data: object) -> ExportWish:
         raise ValueError(f"An export needs named values, got {type(data).__name__}")  # noqa: TRY004
     known: dict[str, Any] = {**wish_to_json(ExportWish()), **cast("dict[str, Any]", data)}
     try:
-        edge = known["long_edge_px"]
+        edge, megapixels = known["long_edge_px"], known["megapixels"]
         options = ExportOptions(
             format=FileFormat(known["format"]),
             depth=int(known["depth"]),
@@ -102,6 +113,8 @@ def wish_from_json(data: object) -> ExportWish:
             existing=Existing(known["existing"]),
             long_edge_px=None if edge is None else int(edge),
             metadata=MetadataPolicy(known["metadata"]),
+            megapixels=None if megapixels is None else float(megapixels),
+            sharpening=OutputSharpening(known["sharpening"]),
         )
         return ExportWish(options, Path(str(known["folder"])), str(known["template"]))
     except (KeyError, TypeError) as error:
@@ -109,6 +122,6 @@ def wish_from_json(data: object) -> ExportWish:
 
 
 def fitting(options: ExportOptions, container: FileFormat) -> ExportOptions:
-    """The options in another container, with no more depth than it holds."""
+    """The options in another container; a depth that it does not have becomes its greatest."""
     depth = options.depth if options.depth in container.depths else max(container.depths)
     return replace(options, format=container, depth=depth)

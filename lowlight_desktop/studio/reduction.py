@@ -1,11 +1,19 @@
-"""A developed photo made smaller, before it becomes a file."""
+"""A developed photo made smaller and crisper, before it becomes a file."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from lowlight_desktop.develop.develop import Step
 from lowlight_desktop.develop.resize import reduced
+from lowlight_desktop.develop.sharpening import (
+    OUTPUT_AMOUNTS,
+    OUTPUT_SIGMA_PX,
+    sharpened,
+    sharpened_bands,
+)
+from lowlight_desktop.photo.export_options import OutputSharpening
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.region import Region
 
@@ -42,3 +50,26 @@ def reduced_photo(
     light, coverage = small[..., :3], small[..., 3:]
     pixels = np.divide(light, coverage, out=np.zeros_like(light), where=coverage > 0.0)
     return Image(pixels, photo.space, np.clip(coverage[..., 0], 0.0, 1.0))
+
+
+def crisp(photo: Image, sharpening: OutputSharpening) -> Image:
+    """A photo in its final size, sharpened for output."""
+    amount = OUTPUT_AMOUNTS[sharpening]
+    return replace(photo, pixels=sharpened(photo.pixels, amount, OUTPUT_SIGMA_PX))
+
+
+def crisp_bands(
+    step: Step, bands: Iterable[Region], sharpening: OutputSharpening
+) -> Iterator[tuple[int, Pixels]]:
+    """A developed photo in its own size, sharpened for output.
+
+    Args:
+        step: Gives the developed pixels.
+        bands: From top to bottom, each as wide as the photo; together the photo once.
+        sharpening: How much.
+
+    Yields:
+        The first row of each band and its pixels; the same as `crisp` makes of the whole.
+    """
+    developed = ((band.top, step(band)) for band in bands)
+    return sharpened_bands(developed, OUTPUT_AMOUNTS[sharpening], OUTPUT_SIGMA_PX)

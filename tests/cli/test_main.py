@@ -144,15 +144,20 @@ def test_a_full_output_is_a_sentence() -> None:
 def test_a_folder_that_cannot_be_searched_is_a_failure_and_not_empty(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    locked = tmp_path / "locked"
+    assert main(["enhance", str(tmp_path)]) == ExitCode.USAGE  # nobody may read our modules
+    capsys.readouterr()
+    locked, home = tmp_path / "locked", tmp_path / "open"
     locked.mkdir(mode=0)
+    home.mkdir()
+    home.chmod(0o777)
     for folder in (tmp_path, *tmp_path.parents[:2]):  # as nobody, too, the way there is open
         folder.chmod(0o755)
     before = os.geteuid()
     if before == 0:
         os.seteuid(65534)  # root may look everywhere: be nobody for a moment
     try:
-        code = main(["enhance", str(tmp_path), "--light", "off"])
+        journal = str(home / "j.sqlite")
+        code = main(["enhance", str(tmp_path), "--light", "off", "--journal", journal])
     finally:
         os.seteuid(before)
         locked.chmod(0o700)

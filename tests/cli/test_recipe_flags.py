@@ -6,10 +6,18 @@ import pytest
 
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.main import main
-from lowlight_desktop.cli.recipe_flags import add_work_flags, recipe_from
+from lowlight_desktop.cli.recipe_flags import (
+    add_export_flags,
+    add_name_flag,
+    add_work_flags,
+    export_options_from,
+    recipe_from,
+    template_from,
+)
 from lowlight_desktop.formats.recipe_json import recipe_to_json
 from lowlight_desktop.formats.sidecar import Sidecar, sidecar_path, write_sidecar
 from lowlight_desktop.photo.errors import UsageError
+from lowlight_desktop.photo.export_options import ExportOptions, FileFormat, OutputSharpening
 from lowlight_desktop.photo.recipe import Finish, Light, Noise, Quality, Recipe
 from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.preset_files import default_folder, export_preset, save_preset
@@ -169,3 +177,56 @@ def test_a_photo_is_enhanced_with_a_preset(tmp_path: Path) -> None:
     (row,) = json.loads(report.read_text())["photos"]
     assert row["state"] == "done"
     assert row["models"] == []
+
+
+def _file(*words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    add_export_flags(parser)
+    add_name_flag(parser)
+    return parser.parse_args(words)
+
+
+def test_nothing_said_is_the_default_file() -> None:
+    assert export_options_from(_file()) == ExportOptions()
+    assert template_from(_file()) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        ("--format avif --quality 60", ExportOptions(FileFormat.AVIF, 10, 60)),
+        ("--format jxl --depth 16", ExportOptions(FileFormat.JXL, 16)),
+        (
+            "--long-edge 2048 --megapixels 2.5 --output-sharpening high",
+            ExportOptions(long_edge_px=2048, megapixels=2.5, sharpening=OutputSharpening.HIGH),
+        ),
+    ],
+)
+def test_flags_say_the_file(words: str, options: ExportOptions) -> None:
+    assert export_options_from(_file(*words.split())) == options
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("--format avif --depth 16", "AVIF cannot hold 16"),
+        ("--megapixels 0", "more than 0"),
+        ("--megapixels nan", "more than 0"),
+        ("--long-edge 0", "at least 1"),
+    ],
+)
+def test_a_file_that_cannot_be_is_refused(words: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        export_options_from(_file(*words.split()))
+
+
+def test_a_name_is_checked_before_the_work() -> None:
+    assert template_from(_file("--name", "{date:%Y}/{stem}")) == "{date:%Y}/{stem}"
+    with pytest.raises(UsageError, match="--name: A name cannot lead out"):
+        template_from(_file("--name", "../{stem}"))
+
+
+def test_help_names_the_tokens(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        _file("--help")
+    assert "{date:%Y-%m-%d}" in " ".join(capsys.readouterr().out.split())

@@ -1,3 +1,6 @@
+import hashlib
+import os
+import pickle
 import shutil
 from pathlib import Path
 
@@ -46,18 +49,44 @@ def test_weights_of_another_network_do_not_fit(copy: Path) -> None:
     weights = load_file(file)
     weights["len.e1.weight"] = torch.zeros(3, 3)
     save_file(weights, file)
-    import hashlib
-
-    card = copy / "flw" / "card.toml"
-    old = find("light", "fast", copy).sha256
-    new = hashlib.sha256(file.read_bytes()).hexdigest()
-    card.write_text(card.read_text().replace(old, new))
+    vouched_for(copy / "flw")
     with pytest.raises(ModelError, match="do not fit"):
         load(find("light", "fast", copy), choose("cpu"))
 
 
-def test_a_broken_card_is_named(copy: Path) -> None:
-    (copy / "flw" / "card.toml").write_text("title = ")
+class Harmful:
+    """Makes a folder when it is unpickled."""
+
+    def __init__(self, made: Path) -> None:
+        self.made = made
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, (str(self.made),)
+
+
+def test_a_pickle_that_calls_itself_safetensors_is_not_opened(copy: Path, tmp_path: Path) -> None:
+    file, made = copy / "flw" / "weights.safetensors", tmp_path / "made by the pickle"
+    torch.save({"weight": Harmful(made)}, file)
+    vouched_for(copy / "flw")
+    with pytest.raises(ModelError, match="not in the safetensors format"):
+        load(find("light", "fast", copy), choose("cpu"))
+    file.write_bytes(pickle.dumps(Harmful(made)))
+    vouched_for(copy / "flw")
+    with pytest.raises(ModelError, match="not in the safetensors format"):
+        load(find("light", "fast", copy), choose("cpu"))
+    assert not made.exists()
+
+
+def vouched_for(folder: Path) -> None:
+    """Let a model's card name the weights that lie beside it."""
+    card = folder / "card.toml"
+    digest = hashlib.sha256((folder / "weights.safetensors").read_bytes()).hexdigest()
+    card.write_text(card.read_text().replace(read_card(folder).sha256, digest))
+
+
+@pytest.mark.parametrize("content", [b"title = ", b"title = '\xff\xfe'", b""])
+def test_a_broken_card_is_named(copy: Path, content: bytes) -> None:
+    (copy / "flw" / "card.toml").write_bytes(content)
     with pytest.raises(ModelError, match=r"card\.toml"):
         read_card(copy / "flw")
 

@@ -15,14 +15,10 @@ from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileF
 from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
-from lowlight_desktop.studio.batch import (
-    Failed,
-    OutputNames,
-    Skipped,
-    enhance_all,
-    find_photos,
-)
+from lowlight_desktop.studio.batch import Failed, Skipped, enhance_all
 from lowlight_desktop.studio.export import Exported
+from lowlight_desktop.studio.finding import find_photos
+from lowlight_desktop.studio.output_names import OutputNames
 from tests.formats.dng_writing import write_dng
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
@@ -258,12 +254,16 @@ def test_cancelling_stops_before_the_next_photo_and_leaves_nothing_half_done(
     tmp_path: Path,
 ) -> None:
     token = CancelToken()
-    sources = [photo(tmp_path / f"{i}.png") for i in range(3)]
+    sources = [photo(tmp_path / f"{i}.png") for i in range(20)]  # a few are on their way at once
     outcomes = enhance_all(
         sources, OutputNames(tmp_path / "out", PNG), OFF, Enhancer(), Progress(token=token)
     )
-    next(outcomes)
+    told = [next(outcomes)]
     token.cancel()
     with pytest.raises(Cancelled):
-        next(outcomes)
-    assert [p.name for p in (tmp_path / "out").iterdir()] == ["0.png"]
+        told.extend(outcomes)
+    assert len(told) < len(sources)
+    assert [done.output for done in told if isinstance(done, Exported)] == [
+        tmp_path / "out" / f"{i}.png" for i in range(len(told))
+    ]
+    assert len(list((tmp_path / "out").iterdir())) == len(told)

@@ -1,15 +1,17 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from lowlight_desktop.formats.naming import NameFacts
+from lowlight_desktop.formats.name_template import NameFacts
 from lowlight_desktop.photo.color_space import DISPLAY_P3
 from lowlight_desktop.photo.export_options import (
     Existing,
     ExportOptions,
     FileFormat,
     MetadataPolicy,
+    OutputSharpening,
 )
 from lowlight_desktop.studio.export_wish import (
     ExportWish,
@@ -20,14 +22,26 @@ from lowlight_desktop.studio.export_wish import (
 
 WISH = ExportWish(
     ExportOptions(
-        FileFormat.TIFF, 16, 80, DISPLAY_P3, Existing.SKIP, 2048, MetadataPolicy.WITHOUT_GPS
+        FileFormat.TIFF,
+        16,
+        80,
+        DISPLAY_P3,
+        Existing.SKIP,
+        2048,
+        MetadataPolicy.WITHOUT_GPS,
+        2.5,
+        OutputSharpening.HIGH,
     ),
     Path("out"),
     "{date}-{name}",
 )
 
 
-@pytest.mark.parametrize("wish", [ExportWish(), WISH])
+JXL = ExportWish(ExportOptions(FileFormat.JXL, 16, 100))
+AVIF = ExportWish(ExportOptions(FileFormat.AVIF, 10))
+
+
+@pytest.mark.parametrize("wish", [ExportWish(), WISH, JXL, AVIF])
 def test_a_wish_survives_as_text(wish: ExportWish) -> None:
     assert wish_from_json(json.loads(json.dumps(wish_to_json(wish)))) == wish
 
@@ -47,6 +61,11 @@ def test_what_an_older_version_did_not_know_is_as_by_default() -> None:
         {"template": "{"},
         {"long_edge_px": 0},
         {"format": "jpeg", "depth": 16},
+        {"format": "avif", "depth": 8},
+        {"megapixels": 0},
+        {"megapixels": "nan"},
+        {"sharpening": "print"},
+        {"template": "../{stem}"},
     ],
 )
 def test_a_broken_wish_is_refused(broken: object) -> None:
@@ -63,3 +82,28 @@ def test_depth_follows_what_the_format_can_hold() -> None:
     assert fitting(WISH.options, FileFormat.JPEG).depth == 8
     assert fitting(WISH.options, FileFormat.PNG).depth == 16
     assert fitting(ExportOptions(), FileFormat.PNG).depth == 8
+    assert fitting(ExportOptions(), FileFormat.AVIF).depth == 10
+    assert fitting(AVIF.options, FileFormat.JXL).depth == 16  # nothing is lost
+
+
+def test_the_tags_of_a_photo_are_looked_up_for_a_template_that_asks() -> None:
+    crw = Path(__file__).parents[2] / "resources/samples/Canon_PowerShot_S40_CRW_0112.CRW"
+    wish = ExportWish(folder=Path("out"), template="{camera}/{stem}-{iso}")
+    wanted = Path("out/Canon PowerShot S40/Canon_PowerShot_S40_CRW_0112-50.jpg")
+    assert wish.path_for(crw, NameFacts(crw.stem)) == wanted
+
+
+def test_a_wish_of_an_older_version_is_read() -> None:
+    old = {
+        "format": "tiff",
+        "depth": 16,
+        "quality": 80,
+        "space": "display-p3",
+        "existing": "skip",
+        "long_edge_px": 2048,
+        "metadata": "without-gps",
+        "folder": "out",
+        "template": "{date}-{name}-{number}",
+    }
+    options = replace(WISH.options, megapixels=None, sharpening=OutputSharpening.OFF)
+    assert wish_from_json(old) == ExportWish(options, Path("out"), "{date}-{name}-{number}")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -5,11 +6,12 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.develop.color import convert, encode
+from lowlight_desktop.develop.sharpening import OUTPUT_AMOUNTS, OUTPUT_SIGMA_PX, sharpened
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.errors import Cancelled
-from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
+from lowlight_desktop.photo.export_options import ExportOptions, FileFormat, OutputSharpening
 from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
@@ -50,6 +52,29 @@ def test_a_smaller_photo_is_not_enlarged_and_its_pixels_stay(tmp_path: Path) -> 
     assert made is not None
     assert same is not None
     np.testing.assert_array_equal(made, same)
+
+
+@pytest.mark.parametrize("long_edge_px", [330, None])  # reduced, and band by band in full size
+def test_an_export_is_sharpened_in_its_final_size(tmp_path: Path, long_edge_px: int | None) -> None:
+    source, output = _source(tmp_path), tmp_path / "out.png"
+    plain = ExportOptions(FileFormat.PNG, 16, long_edge_px=long_edge_px)
+    for options in (plain, replace(plain, sharpening=OutputSharpening.HIGH)):
+        export(source, output, OFF, options, Enhancer(), Progress())
+    soft, crisp = (read_photo(tmp_path / name).image.pixels for name in ("out.png", "out-2.png"))
+    amount = OUTPUT_AMOUNTS[OutputSharpening.HIGH]
+    wanted = encode(sharpened(soft, amount, OUTPUT_SIGMA_PX), plain.space, 16)
+    # `soft` was rounded to 16 bits before: of 65535, up to some 4 in a dark pixel that is raised.
+    difference = np.abs(encode(crisp, plain.space, 16).astype(int) - wanted)
+    assert difference.max() <= 8
+    assert np.abs(crisp - soft).max() > 0.01
+
+
+def test_an_export_keeps_to_its_megapixels(tmp_path: Path) -> None:
+    source = _source(tmp_path)
+    options = ExportOptions(FileFormat.PNG, megapixels=0.02)
+    made = export(source, tmp_path / "out.png", OFF, options, Enhancer(), Progress()).output
+    height, width = read_photo(made).image.pixels.shape[:2]
+    assert 0.95 * 20_000 < height * width <= 20_000
 
 
 def test_coverage_is_reduced_with_the_colors(tmp_path: Path) -> None:

@@ -1,0 +1,84 @@
+"""Photos in folders."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from lowlight_desktop.formats.making_xmp import key_in
+from lowlight_desktop.formats.reading import PHOTO_SUFFIXES
+from lowlight_desktop.photo.errors import ReadError
+from lowlight_desktop.studio.outcome import Failed
+from lowlight_desktop.studio.output_names import BESIDE_SUFFIX
+
+# Results of the command line and, under the usual name, of the window; numbered where taken.
+_MADE_BY_US = re.compile(rf"({BESIDE_SUFFIX}|-lit)(-\d+)?$")
+
+
+def find_photos(
+    arguments: Sequence[Path], output: Path | None = None, *, look_inside: bool = False
+) -> Iterator[Path | Failed]:
+    """Files as they are, folders as the photos in them, in the order of their names.
+
+    A search leaves out what is hidden and what an earlier run has made: so a folder can be given
+    again and again. It does not follow links to folders, which may lead in a circle. A file that is
+    named is always taken.
+
+    Args:
+        arguments: Files and folders.
+        output: Where results go; not searched where it lies inside one of the folders.
+        look_inside: Whether results are also told by what stands in them, for where their names do
+            not tell; a millisecond a file, more on a slow share.
+
+    Yields:
+        Photos, and in their places the folders that cannot be searched.
+    """
+    results = None if output is None else _real(output)
+    for path in arguments:
+        if os.path.isdir(path):  # noqa: PTH112 - an impossible name is a file that fails
+            for found in sorted(_search(path, results), key=_place):
+                if not (look_inside and isinstance(found, Path) and key_in(found)):
+                    yield found
+        else:
+            yield path
+
+
+def _place(found: Path | Failed) -> Path:
+    return found.source if isinstance(found, Failed) else found
+
+
+def _search(folder: Path, results: Path | None) -> Iterator[Path | Failed]:
+    locked: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=locked.append):
+        here = Path(root)
+        # What is taken out of the list is not walked.
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and (results is None or _real(here / name) != results)
+        ]
+        yield from (here / name for name in names if _is_original(Path(name)))
+    yield from (_not_searched(Path(error.filename), error) for error in locked)
+
+
+def _real(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError, ValueError):  # links that lead to each other, a null character
+        return folder.absolute()
+
+
+def _not_searched(folder: Path, error: OSError) -> Failed:
+    if isinstance(error, PermissionError):
+        cause = "you are not allowed to look into this folder"
+        return Failed(folder, ReadError(folder, cause, "Check its permissions."))
+    said = error.strerror or str(error)
+    return Failed(folder, ReadError(folder, f"this folder cannot be searched ({said})"))
+
+
+def _is_original(name: Path) -> bool:
+    return (
+        name.suffix.lower() in PHOTO_SUFFIXES
+        and not name.name.startswith(".")  # macOS leaves "._photo.jpg" on foreign disks
+        and not _MADE_BY_US.search(name.stem)
+    )

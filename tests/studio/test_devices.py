@@ -1,0 +1,50 @@
+"""Which devices do many photos."""
+
+import pytest
+
+from lowlight_desktop.photo.recipe import ORIGINAL, Light, Quality, Recipe
+from lowlight_desktop.studio import devices
+from lowlight_desktop.studio.devices import DeviceFacts, enhancers_for
+
+
+def facts(*ids: str) -> tuple[DeviceFacts, ...]:
+    return tuple(DeviceFacts(id_, id_, "CUDA", 0) for id_ in ids)
+
+
+def wishes(monkeypatch: pytest.MonkeyPatch, here: tuple[str, ...], *, device: str) -> list[str]:
+    chosen: list[str] = []
+    monkeypatch.setattr(devices, "devices_here", lambda: facts(*here))
+
+    def enhancer(id_: str, _tile_px: int | None) -> None:
+        chosen.append(id_)
+
+    monkeypatch.setattr(devices, "Enhancer", enhancer)
+    enhancers_for(Recipe(), device)
+    return chosen
+
+
+def test_every_accelerator_does_photos_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert wishes(monkeypatch, ("cuda:0", "cuda:1", "cpu"), device="auto") == ["cuda:0", "cuda:1"]
+
+
+def test_where_there_is_no_accelerator_the_processor_does_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert wishes(monkeypatch, ("cpu",), device="auto") == ["cpu"]
+
+
+def test_a_device_that_was_asked_for_works_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert wishes(monkeypatch, ("cuda:0", "cuda:1", "cpu"), device="cuda:1") == ["cuda:1"]
+
+
+def test_without_networks_nobody_looks_for_devices(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "devices_here", lambda: pytest.fail("torch would be imported"))
+    assert len(enhancers_for(ORIGINAL)) == 1
+
+
+def test_pictures_do_not_ask_for_the_network_that_cleans_raw_photos(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(devices, "devices_here", lambda: pytest.fail("torch would be imported"))
+    recipe = Recipe(light=Light(Quality.OFF))
+    assert len(enhancers_for(recipe, has_raw=False)) == 1
