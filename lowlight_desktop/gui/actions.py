@@ -36,6 +36,13 @@ FILE = (
     SEPARATOR,
     ActionSpec("export", "&Export…", "Ctrl+E", "Save finished photos"),
     ActionSpec("export_again", "Export &Again", "Ctrl+Shift+E", "Export with the last settings"),
+    ActionSpec(
+        "watch",
+        "&Watch Folder…",
+        "",
+        "Export every photo that arrives in a folder, or stop it",
+        checkable=True,
+    ),
     SEPARATOR,
     ActionSpec("preferences", "&Preferences…", "Ctrl+,", "Device, theme, folders, privacy"),
     ActionSpec("quit", "&Quit", "Ctrl+Q", "Close the window"),
@@ -64,6 +71,7 @@ VIEW = (
     ActionSpec("clipping", "C&lipping", "J", "Mark burned-out and black pixels", checkable=True),
     SEPARATOR,
     ActionSpec("panel", "&Panel", "F8", "Show the panel", checkable=True),
+    ActionSpec("queue", "E&xports", "F7", "Show the photos that are exported", checkable=True),
     ActionSpec("filmstrip", "&Filmstrip", "F6", "Show the filmstrip", checkable=True),
     ActionSpec("full_screen", "F&ull Screen", "F11", "Nothing but the window", checkable=True),
 )

@@ -44,9 +44,17 @@ def main(arguments: Sequence[str]) -> int:
     apply(app, THEMES[settings.theme])
     speak(app, settings.language)
     window = MainWindow(settings, store)
+    window.parts.live.device_found.connect(_on_device)
     window.show()
     window.open_paths([Path(word) for word in arguments])
     return app.exec()
+
+
+def _on_device(_name: str) -> None:
+    """Torch is loaded now."""
+    from lowlight_desktop.gui.work.work_thread import spare_what_stays
+
+    spare_what_stays()
 
 
 def _has_screen() -> bool:

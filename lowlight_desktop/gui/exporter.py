@@ -1,164 +1,167 @@
-"""Exports photos behind the window, one after the other; a bad one is told and the rest goes on."""
+"""Exports photos behind the window, several at a time; a bad one is told and the rest goes on."""
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lowlight_desktop.engine.enhancer import Enhancer
-from lowlight_desktop.formats.exif import read_metadata
-from lowlight_desktop.formats.naming import NameFacts, numbered
+from lowlight_desktop.gui.queue.clerk import Clerk
+from lowlight_desktop.gui.queue.photo_worker import At, Begun, Ended, FellBack, PhotoWorker
+from lowlight_desktop.gui.work.right_of_way import RightOfWay
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
-from lowlight_desktop.photo.errors import DeviceError
-from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.photo.recipe import Recipe
-from lowlight_desktop.studio.batch import Outcome, attempt
-from lowlight_desktop.studio.export_wish import ExportWish
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A photo to be exported.
-
-    Attributes:
-        source: The original.
-        recipe: The look.
-        wish: The file.
-        number: Its place among those that are exported together, from 1.
-        preset: The name of its look, or "".
-    """
-
-    source: Path
-    recipe: Recipe
-    wish: ExportWish
-    number: int = 1
-    preset: str = ""
+from lowlight_desktop.photo.errors import LowlightError
+from lowlight_desktop.studio.export import Exported
+from lowlight_desktop.studio.journal_entry import Wanted
+from lowlight_desktop.studio.state_folder import state_folder
 
 
 class Exporter(QObject):
-    """A thread with networks of its own, so that the preview stays alive.
+    """A thread with networks of its own, so that the preview stays alive, fed by a journal.
+
+    What is given goes into the journal first: it is still there when the program was killed, and
+    is done once somebody calls `wake`. Photos are done by the pipeline of `studio`: while one is
+    computed, the next is read, in a process of its own, and the last is written.
+
+    Args:
+        device: "auto", or the id of a device.
+        budget_bytes: What the networks may take, or None: what is free.
+        journal: Its file; None: the user's.
+        preview: Who goes before every tile.
 
     Signals:
-        done: (`Job`, `Outcome`): exported, skipped because its name is taken, or failed.
-        failed: (`Job`, exception): what would stop the others too: no network, no memory.
-        progressed: (words, fraction of all jobs 0 to 1, seconds left or -1).
+        begun: Id of an entry that is in hand now.
+        progressed: How far those in hand are, 0 to 1: a mapping from their ids.
+        ended: (Id of an entry that is in hand no more, whether there is a new file).
+        done: (`Wanted`, `Outcome`): exported, skipped, or failed.
+        failed: (`Wanted` or None, exception): what might stop the others too: no network, no
+            memory; None: the journal cannot be used and the queue stands still.
+        rested: The thread has nothing to do: all is over, or there is a pause, or an error.
         finished: Nothing is left to do.
         noticed: A sentence: the device failed, and another one goes on.
     """
 
+    begun, progressed, ended = Signal(int), Signal(object), Signal(int, bool)
     done, failed = Signal(object, object), Signal(object, object)
-    progressed, finished, noticed = Signal(str, float, float), Signal(), Signal(str)
+    rested, finished, noticed = Signal(), Signal(), Signal(str)
+    _told = Signal(object)
 
     def __init__(
         self,
         device: str = "auto",
         budget_bytes: int | None = None,
         parent: QObject | None = None,
+        journal: Path | None = None,
+        preview: RightOfWay | None = None,
     ) -> None:
         super().__init__(parent)
-        # Touched by the thread's tasks alone.
-        self._enhancer = Enhancer(device, budget_bytes=budget_bytes)
+        path = journal or state_folder() / "window.queue"
+        give_way = (preview or RightOfWay()).give_way
+        self.clerk = Clerk(path, self)
+        self.clerk.work_came.connect(self.wake)
+        self.clerk.failed.connect(self._on_clerk_failed)
+        # Touched by the thread's tasks alone, but for what says otherwise.
+        self._worker = PhotoWorker(path, device, budget_bytes, give_way, self._told.emit)
+        self._told.connect(self._on_told)
         self._thread = WorkThread("export", self)
         self._thread.done.connect(self._on_done)
         self._thread.failed.connect(self._on_failed)
         self._thread.cancelled.connect(self._on_cancelled)
-        self._thread.progressed.connect(self._on_progressed)
-        self._jobs: dict[Task, Job] = {}
-        self._all = self._over = 0
-        self._begin = 0.0
+        self._task: Task | None = None
+        self._looks_again = False
 
     @property
     def is_busy(self) -> bool:
-        """Whether photos are left to do."""
-        return bool(self._jobs)
+        """Whether photos are being exported, or were given just now."""
+        return self._task is not None or self.clerk.is_bringing
 
-    def give(self, jobs: Sequence[Job]) -> None:
+    def give(self, photos: Sequence[Wanted]) -> None:
         """Export these after what was given before."""
-        if not self._jobs:
-            self._all = self._over = 0
-            self._begin = time.monotonic()
-        given = set[Path]()  # touched by the tasks alone
-        for job in jobs:
-            what = self.tr("Exporting {0}").format(job.source.name)
-            task = Task(partial(self._export, job, given), what)
-            self._jobs[task] = job
-            self._all += 1
-            self._thread.give(task)
+        self.clerk.add(photos)
+
+    @Slot()
+    def wake(self) -> None:
+        """See whether something waits in the journal, and do it."""
+        self._looks_again = self._task is not None
+        if self._task is None:
+            self._task = Task(self._worker.work, "The export")
+            self._thread.give(self._task)
 
     def use(self, device: str, budget_bytes: int | None = None) -> None:
         """Work on another device from the next photo on."""
-        self._thread.give(Task(partial(self._use, device, budget_bytes)))
+        self._worker.use(device, budget_bytes)
 
     def cancel(self) -> None:
         """Give up what is not done yet; no partial file stays."""
-        for task in self._jobs:
-            task.token.cancel()
+        self.clerk.cancel()
 
     def stop(self) -> None:
-        """Cancel, and end the thread."""
+        """Leave the photos in hand, which wait again, and end the threads."""
+        self.clerk.stop()
+        if self._task is not None:
+            self._task.token.cancel()
+            self._task = None
+            self._worker.hurry()
+        closed = Event()
+        self._thread.give(Task(lambda _progress: self._close(closed)))
+        closed.wait()
         self._thread.stop()
-        self._jobs.clear()
 
-    def _export(self, job: Job, given: set[Path], progress: Progress) -> Outcome:
-        wanted = job.wish.path_for(job.source, _facts(job))
-        output = next(name for name in numbered(wanted) if name not in given)
-        given.add(output)
+    def _close(self, closed: Event) -> None:
         try:
-            return self._attempt(job, output, progress)
-        except DeviceError:
-            failed = self._enhancer.device
-            if failed.id == "cpu":
-                raise
-            self._enhancer = Enhancer("cpu")
-            text = self.tr("{0} failed; the processor goes on.")
-            self.noticed.emit(text.format(failed.name))
-            return self._attempt(job, output, progress)
+            self._worker.close()
+        finally:
+            closed.set()
 
-    def _attempt(self, job: Job, output: Path, progress: Progress) -> Outcome:
-        options = job.wish.options
-        return attempt(job.source, output, job.recipe, options, self._enhancer, progress)
+    @Slot(object)
+    def _on_told(self, told: Begun | At | Ended | FellBack) -> None:
+        if self._task is None:
+            return  # stopped: nobody hears
+        match told:
+            case Begun(id=id_):
+                self.begun.emit(id_)
+            case At(fractions=fractions):
+                self.progressed.emit(fractions)
+            case FellBack(device=device):
+                self.noticed.emit(self.tr("{0} failed; the processor goes on.").format(device))
+            case Ended():
+                self._on_ended(told)
 
-    def _use(self, device: str, budget_bytes: int | None, _progress: Progress) -> None:
-        self._enhancer = Enhancer(device, budget_bytes=budget_bytes)
+    def _on_ended(self, ended: Ended) -> None:
+        self.ended.emit(ended.id, isinstance(ended.outcome, Exported))
+        if isinstance(ended.outcome, LowlightError):
+            self.failed.emit(ended.photo, ended.outcome)
+        elif ended.outcome is not None:
+            self.done.emit(ended.photo, ended.outcome)
+
+    @Slot(object)
+    def _on_clerk_failed(self, error: Exception) -> None:
+        self.failed.emit(None, error)
+        if not self.is_busy:
+            self.finished.emit()
 
     @Slot(object, object)
-    def _on_done(self, task: Task, result: object) -> None:
-        if task in self._jobs:
-            self._over += 1
-            self.done.emit(self._jobs.pop(task), result)
-            self._end()
+    def _on_done(self, task: Task, paused: object) -> None:
+        if task is not self._task:
+            return
+        self._task = None
+        if self._looks_again:
+            self.wake()
+            return
+        self.rested.emit()
+        if not paused:
+            self.finished.emit()
 
     @Slot(object, object)
     def _on_failed(self, task: Task, error: Exception) -> None:
-        if task in self._jobs:
-            self._over += 1
-            self.failed.emit(self._jobs.pop(task), error)
-            self._end()
+        if task is self._task:
+            self._task = None
+            self.failed.emit(None, error)
+            self.rested.emit()
+            self.finished.emit()
 
     @Slot(object)
     def _on_cancelled(self, task: Task) -> None:
-        if self._jobs.pop(task, None) is not None:
-            self._end()
-
-    def _end(self) -> None:
-        if not self._jobs:
-            self.finished.emit()
-
-    @Slot(object, float)
-    def _on_progressed(self, task: Task, fraction: float) -> None:
-        if task not in self._jobs:
-            return
-        share = (self._over + fraction) / max(self._all, 1)
-        seconds = time.monotonic() - self._begin
-        left = seconds * (1 - share) / share if share > 0.02 else -1.0
-        self.progressed.emit(task.what, share, left)
-
-
-def _facts(job: Job) -> NameFacts:
-    """What the name can say; the file is only looked into if the name asks for it."""
-    taken = read_metadata(job.source).taken if "{date}" in job.wish.template else ""
-    return NameFacts(job.source.stem, taken, job.number, job.preset)
+        if task is self._task:
+            self._task = None

@@ -4,17 +4,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lowlight_desktop.formats.exif import read_metadata
-from lowlight_desktop.formats.naming import NameFacts
+from lowlight_desktop.formats.name_template import NameFacts
 from lowlight_desktop.gui.album import Album
+from lowlight_desktop.gui.declared_words import count
 from lowlight_desktop.gui.dialogs.export_dialog import ExportDialog
-from lowlight_desktop.gui.exporter import Exporter, Job
+from lowlight_desktop.gui.exporter import Exporter
+from lowlight_desktop.gui.queue import leaving
+from lowlight_desktop.gui.queue.leaving import Leaving
 from lowlight_desktop.photo.recipe import Recipe
-from lowlight_desktop.studio.batch import Failed, Outcome, Skipped
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish
+from lowlight_desktop.studio.journal_entry import Treatment, Wanted
+from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
 
 
 class Exporting(QObject):
@@ -30,9 +34,7 @@ class Exporting(QObject):
     def __init__(self, album: Album, exporter: Exporter, window: QWidget) -> None:
         super().__init__(window)
         self._album, self._exporter, self._window = album, exporter, window
-        self._written: list[Path] = []
-        self._skipped = 0
-        self._failures: list[str] = []
+        self._begin_anew()
         self._preset_of: Callable[[Recipe], str] = _nameless
         exporter.done.connect(self._on_done)
         exporter.failed.connect(self._on_failed)
@@ -57,49 +59,51 @@ class Exporting(QObject):
 
     def start(self, photos: Sequence[Path], wish: ExportWish) -> None:
         """Export these, each as it looks now."""
-        if not self._exporter.is_busy:
-            self._written, self._failures, self._skipped = [], [], 0
         recipes = ((photo, self._album.looked_up(photo).recipe) for photo in photos)
-        jobs = [
-            Job(photo, recipe, wish, i, self._preset_of(recipe))
-            for i, (photo, recipe) in enumerate(recipes, 1)
+        wanted = [
+            Wanted(photo, Treatment(recipe, wish, self._preset_of(recipe)), counter)
+            for counter, (photo, recipe) in enumerate(recipes, 1)
         ]
-        self._exporter.give(jobs)
+        self._exporter.give(wanted)
 
-    def may_stop(self) -> bool:
-        """Ask whether to give up what is not done yet, where there is anything."""
-        if not self._exporter.is_busy:
+    def may_stop(self, left: int) -> bool:
+        """Ask what shall become of the photos that are not done yet, where there are any.
+
+        Args:
+            left: How many there are.
+
+        Returns:
+            Whether the window may be closed.
+        """
+        is_at_work = left > 0 or self._exporter.clerk.is_bringing
+        if not (self._exporter.is_busy and is_at_work):
             return True
-        answer = QMessageBox.question(
-            self._window,
-            self.tr("Photos are being exported"),
-            self.tr("Close Lowlight and give up the photos that are not done yet?"),
-            QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No,
-            QMessageBox.StandardButton.No,
-        )
-        return answer == QMessageBox.StandardButton.Yes
+        answer = leaving.ask(self._window, left)
+        if answer is Leaving.GIVE_UP:
+            self._exporter.clerk.discard()
+        return answer is not Leaving.STAY
 
     @Slot(object, object)
-    def _on_done(self, job: Job, outcome: Outcome) -> None:
+    def _on_done(self, photo: Wanted, outcome: Outcome) -> None:
         match outcome:
-            case Exported(output=output):
-                self._written.append(output)
-                self._album.mark_exported(job.source, job.recipe)
+            case Exported(output=output) | Skipped(output=output, is_same=True):
+                self._written += 1
+                self._folders.add(output.parent)
+                self._album.mark_exported(photo.source, photo.treatment.recipe)
             case Skipped():
                 self._skipped += 1
             case Failed(error=error):
                 self._failures.append(str(error))
 
     @Slot(object, object)
-    def _on_failed(self, _job: Job, error: Exception) -> None:
-        self._failures.append(str(error))
+    def _on_failed(self, photo: Wanted | None, error: Exception) -> None:
+        self._failures.append(str(error) if photo is None else f"{photo.source}: {error}")
 
     @Slot()
     def _on_finished(self) -> None:
         said: list[str] = []
         if self._written:
-            folder = self._written[-1].parent
-            said.append(self.tr("{0} exported to {1}.").format(_count(len(self._written)), folder))
+            said.append(self._words_of_written())
         if self._skipped:
             said.append(self.tr("{0} skipped: the name is taken.").format(_count(self._skipped)))
         if len(self._failures) == 1:
@@ -107,7 +111,22 @@ class Exporting(QObject):
         elif self._failures:
             said.append(self.tr("{0} failed.").format(_count(len(self._failures))))
         sentence = " ".join(said) or self.tr("The export was stopped.")
-        self.told.emit(sentence, "\n".join(self._failures), bool(self._failures))
+        details, has_failed = "\n".join(self._failures), bool(self._failures)
+        self._begin_anew()
+        self.told.emit(sentence, details, has_failed)
+
+    def _words_of_written(self) -> str:
+        photos = _count(self._written)
+        if len(self._folders) > 1:
+            text = self.tr("{0} exported to {1} folders.")
+            return text.format(photos, count(len(self._folders)))
+        return self.tr("{0} exported to {1}.").format(photos, *self._folders)
+
+    def _begin_anew(self) -> None:
+        """Count from nothing."""
+        self._written = self._skipped = 0
+        self._folders = set[Path]()
+        self._failures = list[str]()
 
 
 def _nameless(_recipe: Recipe) -> str:
@@ -117,4 +136,4 @@ def _nameless(_recipe: Recipe) -> str:
 def _count(photos: int) -> str:
     if photos == 1:
         return QCoreApplication.translate("Exporting", "1 photo")
-    return QCoreApplication.translate("Exporting", "{0} photos").format(photos)
+    return QCoreApplication.translate("Exporting", "{0} photos").format(count(photos))

@@ -68,6 +68,7 @@ class Glances(QObject):
         self._first, self._behind = WorkThread("look", self), WorkThread("thumbnails", self)
         self._looking: Task | None = None
         self._glancing: dict[Path, Task] = {}
+        self._wanted: dict[str, tuple[Path, ...]] = {}
         for thread in (self._first, self._behind):
             thread.done.connect(self._on_done)
             thread.failed.connect(self._on_failed)
@@ -84,12 +85,18 @@ class Glances(QObject):
         """Find the camera's own picture."""
         self._first.give(Task(partial(_camera, path), f"The camera's picture of {path.name}"))
 
-    def glance(self, paths: Iterable[Path]) -> None:
-        """Make thumbnails of these; what waits and is not among them is given up."""
-        wanted = list(paths)
+    def glance(self, paths: Iterable[Path], asker: str = "") -> None:
+        """Make thumbnails of these; what waits, and nobody wants any more, is given up.
+
+        Args:
+            paths: All that this asker wants now.
+            asker: Who asks; others' wishes stay.
+        """
+        self._wanted[asker] = tuple(paths)
+        wanted = set[Path]().union(*self._wanted.values())
         for path in [p for p in self._glancing if p not in wanted]:
             self._glancing.pop(path).token.cancel()
-        for path in wanted:
+        for path in self._wanted[asker]:
             if path not in self._glancing:
                 self._glancing[path] = Task(partial(_glance, path), path.name)
                 self._behind.give(self._glancing[path])

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QW
 
 def window_body(
     top: QWidget,
-    middle: tuple[QWidget, QWidget],
+    middle: tuple[QWidget, QWidget, QWidget],
     panel: QWidget,
     bottom: tuple[QWidget, ...],
 ) -> QWidget:
@@ -14,14 +14,15 @@ def window_body(
 
     Args:
         top: Over the whole width.
-        middle: The messages, which lie over the top of the picture, and the picture, which
-            neither moves nor shrinks when they come.
+        middle: The messages, which lie over the top of the picture, the picture, which neither
+            moves nor shrinks when they come, and a sheet, which lies over its foot.
         panel: Beside both.
         bottom: Under all that, one below the other, over the whole width.
     """
-    messages, picture = middle
+    messages, picture, sheet = middle
     over = QGridLayout()
     over.addWidget(picture, 0, 0)
+    over.addWidget(sheet, 0, 0, Qt.AlignmentFlag.AlignBottom)
     over.addWidget(messages, 0, 0, Qt.AlignmentFlag.AlignTop)
     row = QHBoxLayout()
     row.addWidget(_held(over), 1)
@@ -30,6 +31,7 @@ def window_body(
     for widget in (top, _held(row), *bottom):
         whole.addWidget(widget)
     whole.setStretch(1, 1)
+    sheet.raise_()
     messages.raise_()
     return _held(whole)
 

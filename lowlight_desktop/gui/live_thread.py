@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lowlight_desktop.formats.reading import read_draft, read_photo
 from lowlight_desktop.gui.step import Step, first_of
+from lowlight_desktop.gui.work.right_of_way import RightOfWay
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.photograph import Photograph
@@ -53,10 +54,12 @@ class LiveThread(QObject):
         budget_bytes: int | None = None,
         parent: QObject | None = None,
         live: Live | None = None,
+        way: RightOfWay | None = None,
     ) -> None:
         super().__init__(parent)
         # Touched by the thread's tasks alone.
         self._live = Live(device, budget_bytes) if live is None else live
+        self._way = way or RightOfWay()
         self._thread = WorkThread("engine", self)
         self._reader = WorkThread("reader", self)
         for thread in (self._thread, self._reader):
@@ -155,7 +158,7 @@ class LiveThread(QObject):
             return
         if step.is_long and self._is_draft:
             return  # the whole photo will be refined
-        task = Task(partial(self._live.show, step.asked, step.stage), self._words(step))
+        task = Task(partial(self._show, step), self._words(step))
         self._asking[task] = step
         self._running = task
         self._thread.give(task)
@@ -249,6 +252,11 @@ class LiveThread(QObject):
     def _on_progressed(self, task: Task, fraction: float) -> None:
         if task.what:
             self.worked.emit(task.what, fraction)
+
+    def _show(self, step: Step, progress: Progress) -> Shown:
+        """Whoever else works on the device waits meanwhile."""
+        with self._way.taken():
+            return self._live.show(step.asked, step.stage, progress)
 
     def _close(self, _progress: Progress) -> None:
         self._live.close()

@@ -36,12 +36,16 @@ from lowlight_desktop.gui.opening import Opening
 from lowlight_desktop.gui.panel.right_panel import RightPanel
 from lowlight_desktop.gui.parts import Parts
 from lowlight_desktop.gui.presets_desk import PresetParts, PresetsDesk
+from lowlight_desktop.gui.queue.queue_desk import QueueDesk, QueueParts
+from lowlight_desktop.gui.queue.queue_sheet import QueueSheet
 from lowlight_desktop.gui.remembering import Followers, Remembering
 from lowlight_desktop.gui.settings import Settings
 from lowlight_desktop.gui.settings_desk import SettingsDesk
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip_desk import StripDesk
 from lowlight_desktop.gui.telling import Telling
+from lowlight_desktop.gui.watching.watch_desk import WatchDesk, WatchParts
+from lowlight_desktop.gui.work.right_of_way import RightOfWay
 from lowlight_desktop.gui.working import Working
 from lowlight_desktop.gui.xmp_desk import XmpDesk
 from lowlight_desktop.photo.recipe import Quality
@@ -66,9 +70,10 @@ class MainWindow(QMainWindow):
     Args:
         settings: What was remembered from the last run.
         store: Where it is remembered.
+        journal: The file of the exports; None: the user's.
     """
 
-    def __init__(self, settings: Settings, store: QSettings) -> None:
+    def __init__(self, settings: Settings, store: QSettings, journal: Path | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Lowlight")
         self.setAcceptDrops(True)
@@ -76,7 +81,7 @@ class MainWindow(QMainWindow):
         self.resize(*_START_SIZE)
         self._actions = make_actions(self)
         self._menus = menus.fill(self.menuBar(), self._actions)
-        self._make_threads(settings)
+        self._make_threads(settings, journal)
         self._make_parts()
         self._make_desks(settings, store)
         self._connect()
@@ -85,12 +90,13 @@ class MainWindow(QMainWindow):
 
     # Parts
 
-    def _make_threads(self, settings: Settings) -> None:
+    def _make_threads(self, settings: Settings, journal: Path | None) -> None:
         self._album = Album(self)
         self._glances = Glances(self)
         device, budget = settings.device, settings.budget_bytes
-        self._live = LiveThread(device, budget, self)
-        self._exporter = Exporter(device, budget, self)
+        preview = RightOfWay()
+        self._live = LiveThread(device, budget, self, way=preview)
+        self._exporter = Exporter(device, budget, self, journal, preview)
 
     def _make_parts(self) -> None:
         self._top, self._messages = TopBar(self._actions), MessageBar()
@@ -99,7 +105,10 @@ class MainWindow(QMainWindow):
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
         self._middle.addWidget(self._canvas)
-        middle, bottom = (self._messages, self._middle), (self._strip, self._status)
+        self._sheet = QueueSheet()
+        self._sheet.hide()
+        middle = self._messages, self._middle, self._sheet
+        bottom = self._strip, self._status
         self.setCentralWidget(window_body(self._top, middle, self._panel, bottom))
         self._messages.clear()
 
@@ -118,10 +127,12 @@ class MainWindow(QMainWindow):
         self._editing = Editing(
             self._actions, self._album, self._darkroom, self._strip, self._strip_desk
         )
-        self._working = Working(self._status, self._live, self._exporter)
+        self._working = Working(self._status, self._live)
         self._exporting = Exporting(self._album, self._exporter, self)
+        self._queue = self._made_queue()
         parts = PresetParts(self._album, self._strip, self._strip_desk)
         self._presets = PresetsDesk(self._menus["Photo"], self._actions, parts, self)
+        self._watch = self._made_watch()
         self._choices = SettingsDesk(settings, self._actions, self)
         self._xmp = XmpDesk(self._actions["write_xmp"], self._album, self._strip, self)
         followers = Followers(
@@ -135,6 +146,25 @@ class MainWindow(QMainWindow):
             self._canvas,
         )
         self._memory = Remembering(settings, store, followers, self)
+
+    def _made_watch(self) -> WatchDesk:
+        parts = WatchParts(self._actions["watch"], self._exporter, self._album, self._presets)
+        watch = WatchDesk(parts, lambda: self._memory.settings.export, self)
+        watch.watching.connect(self._queue.set_quiet)
+        watch.status.connect(self._status.set_watch)
+        return watch
+
+    def _made_queue(self) -> QueueDesk:
+        parts = QueueParts(
+            self._exporter,
+            self._glances,
+            self._strip,
+            self._sheet,
+            self._status.queue,
+            self._actions["queue"],
+            self._messages,
+        )
+        return QueueDesk(parts, self)
 
     def _connect(self) -> None:
         self._exporting.name_presets(self._presets.name_of)
@@ -150,12 +180,13 @@ class MainWindow(QMainWindow):
         self._darkroom.open_failed.connect(self._on_open_failed)
         self._live.device_found.connect(self._status.set_device)
         told = self._telling
-        for sentences in (self._opening.noticed, self._exporter.noticed, self._darkroom.noticed):
-            sentences.connect(told.warn)
-        for desk in (self._darkroom, self._presets, self._choices, self._memory, self._xmp):
+        for desk in (self._opening, self._exporter, self._queue, self._watch, self._darkroom):
+            desk.noticed.connect(told.warn)
+        watch = self._watch
+        for desk in (self._darkroom, self._presets, self._choices, self._memory, self._xmp, watch):
             desk.failed.connect(told.fail)
-        for work in (self._exporting, self._xmp):
-            work.told.connect(told.report)
+        self._exporting.told.connect(self._queue.report)
+        self._xmp.told.connect(told.report)
         self._album.save_failed.connect(told.fail_photo)
 
     def _connect_actions(self) -> None:
@@ -199,6 +230,7 @@ class MainWindow(QMainWindow):
             self._panel,
             self._strip,
             self._messages,
+            self._sheet,
             self._actions,
         )
 
@@ -339,12 +371,14 @@ class MainWindow(QMainWindow):
             super().keyReleaseEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask once if photos are being exported; keep the edits; end the threads."""
-        if not self._exporting.may_stop():
+        """Ask what shall become of photos in hand; keep the edits; end the threads."""
+        if not self._exporting.may_stop(self._queue.left):
             event.ignore()
             return
         folded = frozenset(name for name, on in self._panel.folds().items() if on)
         self._memory.remember(geometry=bytes(self.saveGeometry().data()), folded=folded)
+        self._queue.stop()
+        self._watch.stop()
         self.hide()  # what is being read must be read to its end; nobody has to watch that
         lost = self._album.close()
         for thread in (self._opening, self._glances, self._live, self._exporter, self._xmp):

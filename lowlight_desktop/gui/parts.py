@@ -12,6 +12,7 @@ from lowlight_desktop.gui.exporting import Exporting
 from lowlight_desktop.gui.glances import Glances
 from lowlight_desktop.gui.live_thread import LiveThread
 from lowlight_desktop.gui.panel.right_panel import RightPanel
+from lowlight_desktop.gui.queue.queue_sheet import QueueSheet
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 
 
@@ -27,4 +28,5 @@ class Parts:
     panel: RightPanel
     strip: Filmstrip
     messages: MessageBar
+    queue: QueueSheet
     actions: Mapping[str, QAction]

@@ -63,6 +63,11 @@ class PresetsDesk(QObject):
         """The presets to choose from."""
         return self._menu
 
+    @property
+    def presets(self) -> tuple[Preset, ...]:
+        """What is offered: those that come with the program, then the photographer's own."""
+        return self._presets
+
     def set_folder(self, folder: Path) -> None:
         """Where own presets lie; an empty path: in the user's configuration."""
         self._folder = default_folder() if folder == Path() else folder

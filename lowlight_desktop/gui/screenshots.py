@@ -46,7 +46,8 @@ def main(arguments: Sequence[str]) -> int:
         # Edits are kept beside the photos: beside copies, here.
         photos = [Path(shutil.copy(photo, folder)) for photo in wish.photos]
         store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        window = MainWindow(replace(Settings(), theme=wish.theme), store)
+        settings, journal = replace(Settings(), theme=wish.theme), Path(folder) / "queue"
+        window = MainWindow(settings, store, journal)
         window.resize(*_SIZE)
         window.show()
         for name, bring in _states(photos).items():

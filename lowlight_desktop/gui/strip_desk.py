@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from lowlight_desktop.gui.album import Album
-from lowlight_desktop.gui.exporter import Exporter, Job
+from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.glances import Glance, Glances
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip.photo_state import UNTOUCHED
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.batch import Failed, Outcome
+from lowlight_desktop.studio.journal_entry import Wanted
 from lowlight_desktop.studio.presets import Preset
 
 
@@ -91,9 +92,9 @@ class StripDesk(QObject):
         self.fail(path, str(error))
 
     @Slot(object, object)
-    def _on_exported(self, job: Job, outcome: Outcome) -> None:
+    def _on_exported(self, photo: Wanted, outcome: Outcome) -> None:
         if isinstance(outcome, Failed):
-            self.fail(job.source, str(outcome.error))
+            self.fail(photo.source, str(outcome.error))
 
     @Slot(object)
     def _on_changed(self, path: Path) -> None:

@@ -1,32 +1,27 @@
-"""What is running, in the status bar, and the way to stop it."""
+"""What the engine is at, in the status bar, and the way to stop it."""
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from lowlight_desktop.gui.bars.status_bar import StatusBar
-from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.live_thread import LiveThread
 
 _PATIENCE_MS = 700  # what is over sooner is not worth a flicker
 
 
 class Working(QObject):
-    """Joins the engine and the export with the status bar; the longer work has the bar."""
+    """Joins the engine with the status bar."""
 
-    def __init__(self, status: StatusBar, live: LiveThread, exporter: Exporter) -> None:
+    def __init__(self, status: StatusBar, live: LiveThread) -> None:
         super().__init__(status)
-        self._status, self._live, self._exporter = status, live, exporter
+        self._status = status
         self._what, self._fraction = "", 0.0
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._show)
         live.worked.connect(self._on_worked)
-        exporter.progressed.connect(self._on_export)
-        exporter.finished.connect(self._on_finished)
-        status.cancelled.connect(self._on_cancel)
+        status.cancelled.connect(live.cancel)
 
     @Slot(str, float)
     def _on_worked(self, what: str, fraction: float) -> None:
-        if self._exporter.is_busy:
-            return
         if not what:
             self._patience.stop()
             self._what = ""
@@ -41,20 +36,5 @@ class Working(QObject):
 
     @Slot()
     def _show(self) -> None:
-        if self._what and not self._exporter.is_busy:
+        if self._what:
             self._status.set_work(self._what, self._fraction or None)
-
-    @Slot(str, float, float)
-    def _on_export(self, what: str, fraction: float, seconds_left: float) -> None:
-        self._status.set_work(what, fraction, seconds_left if seconds_left >= 0 else None)
-
-    @Slot()
-    def _on_finished(self) -> None:
-        self._status.clear_work()
-
-    @Slot()
-    def _on_cancel(self) -> None:
-        if self._exporter.is_busy:
-            self._exporter.cancel()
-        else:
-            self._live.cancel()

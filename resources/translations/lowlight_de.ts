@@ -67,6 +67,14 @@
         <translation>Mit den letzten Einstellungen exportieren</translation>
     </message>
     <message>
+        <source>&amp;Watch Folder…</source>
+        <translation>Ordner &amp;überwachen…</translation>
+    </message>
+    <message>
+        <source>Export every photo that arrives in a folder, or stop it</source>
+        <translation>Jedes Foto exportieren, das in einem Ordner ankommt, oder damit aufhören</translation>
+    </message>
+    <message>
         <source>&amp;Preferences…</source>
         <translation>&amp;Voreinstellungen…</translation>
     </message>
@@ -201,6 +209,14 @@
     <message>
         <source>Show the panel</source>
         <translation>Das Bedienfeld zeigen</translation>
+    </message>
+    <message>
+        <source>E&amp;xports</source>
+        <translation>E&amp;xporte</translation>
+    </message>
+    <message>
+        <source>Show the photos that are exported</source>
+        <translation>Die Fotos zeigen, die exportiert werden</translation>
     </message>
     <message>
         <source>&amp;Filmstrip</source>
@@ -574,24 +590,12 @@ Doppelklick: die Kurve des Netzes.</translation>
 <context>
     <name>Exporter</name>
     <message>
-        <source>Exporting {0}</source>
-        <translation>{0} wird exportiert</translation>
-    </message>
-    <message>
         <source>{0} failed; the processor goes on.</source>
         <translation>{0} ist ausgefallen; der Prozessor macht weiter.</translation>
     </message>
 </context>
 <context>
     <name>Exporting</name>
-    <message>
-        <source>Photos are being exported</source>
-        <translation>Fotos werden exportiert</translation>
-    </message>
-    <message>
-        <source>Close Lowlight and give up the photos that are not done yet?</source>
-        <translation>Lowlight schließen und die noch nicht fertigen Fotos aufgeben?</translation>
-    </message>
     <message>
         <source>{0} exported to {1}.</source>
         <translation>{0} nach {1} exportiert.</translation>
@@ -607,6 +611,10 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>The export was stopped.</source>
         <translation>Der Export wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>{0} exported to {1} folders.</source>
+        <translation>{0} in {1} Ordner exportiert.</translation>
     </message>
     <message>
         <source>1 photo</source>
@@ -626,6 +634,10 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>Depth</source>
         <translation>Farbtiefe</translation>
+    </message>
+    <message>
+        <source>Sharpening</source>
+        <translation>Schärfen</translation>
     </message>
     <message>
         <source>Color space</source>
@@ -652,6 +664,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>&amp;Größe</translation>
     </message>
     <message>
+        <source>S&amp;harpening</source>
+        <translation>Sc&amp;härfen</translation>
+    </message>
+    <message>
         <source>&amp;Color space</source>
         <translation>Farb&amp;raum</translation>
     </message>
@@ -662,6 +678,22 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>DNG (linear RAW)</source>
         <translation>DNG (lineares RAW)</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Wenig</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Viel</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -690,6 +722,10 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>A DNG always holds the sensor&apos;s own colors, with 16 bits and in full size</source>
         <translation>Ein DNG enthält immer die Farben des Sensors, mit 16 Bit und in voller Größe</translation>
+    </message>
+    <message>
+        <source>For a screen, after the photo was made smaller</source>
+        <translation>Für den Bildschirm, nach dem Verkleinern</translation>
     </message>
 </context>
 <context>
@@ -921,6 +957,41 @@ Doppelklick: die Kurve des Netzes.</translation>
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Photos are being exported</source>
+        <translation>Fotos werden exportiert</translation>
+    </message>
+    <message>
+        <source>Photos are being exported.</source>
+        <translation>Fotos werden exportiert.</translation>
+    </message>
+    <message>
+        <source>They can be finished when Lowlight is opened the next time.</source>
+        <translation>Sie können fertig werden, wenn Lowlight das nächste Mal geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>Finish Later</source>
+        <translation>Später fertigstellen</translation>
+    </message>
+    <message>
+        <source>Give Up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Keep Exporting</source>
+        <translation>Weiter exportieren</translation>
+    </message>
+    <message>
+        <source>One photo is not exported yet.</source>
+        <translation>Ein Foto ist noch nicht exportiert.</translation>
+    </message>
+    <message>
+        <source>{0} photos are not exported yet.</source>
+        <translation>{0} Fotos sind noch nicht exportiert.</translation>
+    </message>
+</context>
+<context>
     <name>LightSection</name>
     <message>
         <source>Light</source>
@@ -1049,6 +1120,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Name</translation>
     </message>
     <message>
+        <source>A slash sorts the results into folders</source>
+        <translation>Ein Schrägstrich sortiert die Ergebnisse in Ordner</translation>
+    </message>
+    <message>
         <source>Insert</source>
         <translation>Einfügen</translation>
     </message>
@@ -1069,12 +1144,32 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Aufnahmedatum</translation>
     </message>
     <message>
+        <source>Time of taking</source>
+        <translation>Uhrzeit der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Camera with its maker</source>
+        <translation>Kamera mit Hersteller</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>ISO speed</source>
+        <translation>ISO-Wert</translation>
+    </message>
+    <message>
         <source>Number in this export</source>
         <translation>Nummer in diesem Export</translation>
     </message>
     <message>
         <source>Name of the preset</source>
         <translation>Name der Vorgabe</translation>
+    </message>
+    <message>
+        <source>Folder of the photo</source>
+        <translation>Ordner des Fotos</translation>
     </message>
     <message>
         <source>For example {0}</source>
@@ -1484,8 +1579,223 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
         <translation>Qualität als Zahl</translation>
     </message>
     <message>
+        <source>100 loses nothing, in the largest file</source>
+        <translation>100 verliert nichts, in der größten Datei</translation>
+    </message>
+    <message>
         <source>100 keeps the most, in the largest file</source>
         <translation>100 erhält am meisten, in der größten Datei</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Wird gelesen</translation>
+    </message>
+    <message>
+        <source>Exporting, {0} %</source>
+        <translation>Wird exportiert, {0} %</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>Exportiert</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Übersprungen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Canceled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>A file has this name already</source>
+        <translation>Eine Datei heißt schon so</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} min {seconds} s</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>{0} photos per hour</source>
+        <translation>{0} Fotos pro Stunde</translation>
+    </message>
+</context>
+<context>
+    <name>QueueActions</name>
+    <message>
+        <source>Show File</source>
+        <translation>Datei zeigen</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>QueueButton</name>
+    <message>
+        <source>Exports {0}/{1}</source>
+        <translation>Exporte {0}/{1}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDesk</name>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>The list of exports was damaged; it was put aside as {0}.</source>
+        <translation>Die Liste der Exporte war beschädigt; sie wurde als {0} beiseitegelegt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos of the last export are waiting.</source>
+        <translation>
+            <numerusform>%n Foto vom letzten Export wartet noch.</numerusform>
+            <numerusform>%n Fotos vom letzten Export warten noch.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Time taken</source>
+        <translation>Dauer</translation>
+    </message>
+</context>
+<context>
+    <name>QueueSheet</name>
+    <message>
+        <source>Export queue</source>
+        <translation>Warteschlange der Exporte</translation>
+    </message>
+    <message>
+        <source>Progress of the whole queue</source>
+        <translation>Fortschritt der ganzen Warteschlange</translation>
+    </message>
+    <message>
+        <source>Select the photos that failed</source>
+        <translation>Die fehlgeschlagenen Fotos auswählen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel All</source>
+        <translation>Alle abbrechen</translation>
+    </message>
+    <message>
+        <source>Give up what is not done yet</source>
+        <translation>Aufgeben, was noch nicht fertig ist</translation>
+    </message>
+    <message>
+        <source>Retry Failed</source>
+        <translation>Fehlgeschlagene wiederholen</translation>
+    </message>
+    <message>
+        <source>Try the photos that failed once more</source>
+        <translation>Die fehlgeschlagenen Fotos noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Clear Finished</source>
+        <translation>Fertige entfernen</translation>
+    </message>
+    <message>
+        <source>Take what is over out of the list; files stay</source>
+        <translation>Fertiges aus der Liste nehmen; die Dateien bleiben</translation>
+    </message>
+    <message>
+        <source>Close the queue</source>
+        <translation>Warteschlange schließen</translation>
+    </message>
+    <message>
+        <source>Close the queue; the export goes on (Esc)</source>
+        <translation>Warteschlange schließen; der Export läuft weiter (Esc)</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>Exporte</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>Begin no other photo; those in hand are ended</source>
+        <translation>Kein weiteres Foto beginnen; angefangene werden fertig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Photos to be exported</source>
+        <translation>Fotos, die exportiert werden</translation>
     </message>
 </context>
 <context>
@@ -1765,8 +2075,24 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
         <translation>Lange Seite</translation>
     </message>
     <message>
+        <source> MP</source>
+        <translation> MP</translation>
+    </message>
+    <message>
+        <source>Megapixels</source>
+        <translation>Megapixel</translation>
+    </message>
+    <message>
         <source>Smaller photos are never enlarged</source>
         <translation>Kleinere Fotos werden nie vergrößert</translation>
+    </message>
+    <message>
+        <source>Megapixels at most</source>
+        <translation>Megapixel höchstens</translation>
+    </message>
+    <message>
+        <source>Both at most</source>
+        <translation>Beides höchstens</translation>
     </message>
 </context>
 <context>
@@ -1825,6 +2151,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>Stop what is running</source>
         <translation>Beenden, was gerade läuft</translation>
+    </message>
+    <message>
+        <source>Watched folder</source>
+        <translation>Überwachter Ordner</translation>
     </message>
     <message>
         <source>The networks run on: {device}</source>
@@ -1991,6 +2321,72 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>x</source>
         <translation>x</translation>
+    </message>
+</context>
+<context>
+    <name>WatchDesk</name>
+    <message>
+        <source>{0} is back.</source>
+        <translation>{0} ist wieder da.</translation>
+    </message>
+    <message>
+        <source>Watching {0}: {1} exported</source>
+        <translation>{0} wird überwacht: {1} exportiert</translation>
+    </message>
+</context>
+<context>
+    <name>WatchDialog</name>
+    <message>
+        <source>Watch a folder</source>
+        <translation>Einen Ordner überwachen</translation>
+    </message>
+    <message>
+        <source>Folder to watch</source>
+        <translation>Zu überwachender Ordner</translation>
+    </message>
+    <message>
+        <source>Not chosen yet</source>
+        <translation>Noch nicht gewählt</translation>
+    </message>
+    <message>
+        <source>Folder for results</source>
+        <translation>Ordner für die Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Beside each photo</source>
+        <translation>Neben jedem Foto</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Begin with the photos that are there already</source>
+        <translation>Mit den Fotos anfangen, die schon da sind</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Überwachen</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Results</source>
+        <translation>&amp;Ergebnisse</translation>
+    </message>
+    <message>
+        <source>&amp;Look</source>
+        <translation>&amp;Aussehen</translation>
+    </message>
+    <message>
+        <source>Every photo that arrives is exported as the last ones were, until you stop it or close Lowlight.</source>
+        <translation>Jedes Foto, das ankommt, wird wie die letzten exportiert, bis Sie es beenden oder Lowlight schließen.</translation>
     </message>
 </context>
 <context>

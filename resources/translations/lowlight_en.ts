@@ -12,6 +12,26 @@
     </message>
 </context>
 <context>
+    <name>QueueDesk</name>
+    <message numerus="yes">
+        <source>%n photos of the last export are waiting.</source>
+        <translation>
+            <numerusform>%n photo of the last export is waiting.</numerusform>
+            <numerusform>%n photos of the last export are waiting.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueSheet</name>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StripMenu</name>
     <message numerus="yes">
         <source>Export %n Photos…</source>

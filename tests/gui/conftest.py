@@ -4,6 +4,15 @@ from pathlib import Path
 
 import pytest
 
+
+@pytest.fixture(autouse=True)
+def exports_of_other_tests_are_not_here(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each window has a queue of its own; it would offer what another one has left."""
+    monkeypatch.setenv("LOWLIGHT_STATE", str(tmp_path_factory.mktemp("state")))
+
+
 # The platform without a screen says it of sizes, menus and focus; screens have them.
 _HARMLESS = "^This plugin does not support "
 

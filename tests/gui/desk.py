@@ -52,7 +52,7 @@ class Desk(QWidget):
         self.attending = Attending(self.canvas, self.panel, self.darkroom)
         self.attending.ended.connect(self.looking.hide_overlay)
         live.map_given_up.connect(self.looking.hide_overlay)
-        self.working = Working(self.status, live, self.exporter)
+        self.working = Working(self.status, live)
 
     @property
     def menu(self) -> OverlayMenu:

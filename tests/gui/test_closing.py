@@ -10,12 +10,13 @@ from lowlight_desktop.gui.main_window import MainWindow
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
 from lowlight_desktop.studio.export_wish import ExportWish
+from tests.gui.controls import button
 from tests.gui.photos import dark_photo
 from tests.gui.window import LONG_MS, open_window
 
 FEW, MANY = 10, 200  # of some 10 ms each: the first is done before the window is closed
 UNLIT = Recipe(light=Light(Quality.OFF), finish=Finish(exposure_ev=1.0))
-Button = QMessageBox.StandardButton
+LATER, GIVE_UP, STAY = "Finish Later", "Give Up", "Keep Exporting"
 
 
 @dataclass
@@ -24,25 +25,29 @@ class Answers:
 
     Attributes:
         says: The answer.
-        asked: How often.
+        asked: What was asked.
         closes: The window that is closed once more while the question stands.
     """
 
-    says: QMessageBox.StandardButton = Button.No
-    asked: int = 0
+    says: str = STAY
+    asked: list[str] = field(default_factory=list[str])
     closes: list[MainWindow] = field(default_factory=list[MainWindow])
 
-    def question(self, *_shown: object) -> QMessageBox.StandardButton:
-        self.asked += 1
+    def answer(self, box: QMessageBox) -> None:
+        self.asked.append(box.text())
         for window in self.closes:
             window.close()
-        return self.says
+        button(box, self.says).click()
 
 
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     answers = Answers()
-    monkeypatch.setattr(QMessageBox, "question", answers.question)
+
+    def answer(box: QMessageBox) -> None:  # a function becomes a method, a bound one does not
+        answers.answer(box)
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
     return answers
 
 
@@ -50,7 +55,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 def window(tmp_path: Path, answers: Answers, qtbot: QtBot) -> Iterator[MainWindow]:
     window = open_window(tmp_path, qtbot)
     yield window
-    answers.says = Button.Yes
+    answers.says = GIVE_UP
     window.close()
 
 
@@ -62,11 +67,28 @@ def export(window: MainWindow, folder: Path, count: int) -> None:
     window.parts.exporting.start([photo] * count, wish)
 
 
+def results(folder: Path) -> list[Path]:
+    out = folder / "out"
+    return list(out.iterdir()) if out.exists() else []
+
+
+def is_whole(path: Path) -> bool:
+    return path.suffix == ".png" and path.read_bytes()[-8:-4] == b"IEND"
+
+
+def wait_for_results(folder: Path, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: any(map(is_whole, results(folder))), timeout=LONG_MS)
+
+
+def offered(window: MainWindow) -> str:
+    return " ".join(message.sentence for message in window.parts.messages.messages())
+
+
 def test_closing_asks_nothing_while_nothing_is_exported(
     window: MainWindow, answers: Answers
 ) -> None:
     assert window.close()
-    assert answers.asked == 0
+    assert not answers.asked
 
 
 def test_closing_asks_nothing_once_the_export_is_over(
@@ -75,33 +97,74 @@ def test_closing_asks_nothing_once_the_export_is_over(
     with qtbot.waitSignal(window.parts.exporting.told, timeout=LONG_MS):
         export(window, tmp_path, 1)
     assert window.close()
-    assert answers.asked == 0
+    assert not answers.asked
 
 
-def test_no_keeps_the_window_and_the_export(
+def test_whoever_stays_keeps_the_window_and_the_export(
     window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(window.parts.exporting.told, timeout=LONG_MS):
         export(window, tmp_path, FEW)
         assert not window.close()
     assert window.isVisible()
-    assert answers.asked == 1
-    assert len(list((tmp_path / "out").iterdir())) == FEW
+    assert len(answers.asked) == 1
+    assert len(results(tmp_path)) == FEW
 
 
-def test_yes_ends_the_export_without_partial_files_and_is_not_asked_again(
+def test_what_is_given_up_leaves_whole_files_only_and_is_not_offered_again(
     window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    answers.says = Button.Yes
+    answers.says = GIVE_UP
     export(window, tmp_path, MANY)
-    qtbot.waitUntil(lambda: (tmp_path / "out").exists(), timeout=LONG_MS)  # at work
+    wait_for_results(tmp_path, qtbot)
     assert window.close()
     assert not window.isVisible()
     window.close()
-    assert answers.asked == 1
-    written = list((tmp_path / "out").iterdir())
-    assert len(written) < MANY
-    assert all(path.suffix == ".png" and path.read_bytes()[-8:-4] == b"IEND" for path in written)
+    assert len(answers.asked) == 1
+    assert len(results(tmp_path)) < MANY
+    assert all(map(is_whole, results(tmp_path)))
+    again = open_window(tmp_path, qtbot)
+    again.parts.exporting.start([], ExportWish())  # its journal was read when this is over
+    with qtbot.waitSignal(again.parts.exporting.told, timeout=LONG_MS):
+        pass
+    assert "waiting" not in offered(again)
+    again.close()
+
+
+def test_what_is_finished_later_is_offered_at_the_next_start_and_then_done(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.says = LATER
+    export(window, tmp_path, MANY)
+    wait_for_results(tmp_path, qtbot)
+    assert window.close()
+    done = len(results(tmp_path))
+    assert done < MANY
+    assert all(map(is_whole, results(tmp_path)))
+    again = open_window(tmp_path, qtbot)
+    sentence = f"{MANY - done} photos of the last export are waiting."
+    qtbot.waitUntil(lambda: offered(again) == sentence, timeout=LONG_MS)
+    assert len(results(tmp_path)) == done  # nothing begins unasked
+    with qtbot.waitSignal(again.parts.exporting.told, timeout=LONG_MS):
+        button(again.parts.messages, "Resume").click()
+    assert len(results(tmp_path)) == MANY
+    assert all(map(is_whole, results(tmp_path)))
+    again.close()
+
+
+def test_what_is_discarded_is_gone(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.says = LATER
+    export(window, tmp_path, MANY)
+    wait_for_results(tmp_path, qtbot)
+    assert window.close()
+    again = open_window(tmp_path, qtbot)
+    qtbot.waitUntil(lambda: "waiting" in offered(again), timeout=LONG_MS)
+    button(again.parts.messages, "Discard").click()
+    qtbot.waitUntil(lambda: again.parts.queue.model.rowCount() == 0, timeout=LONG_MS)
+    assert not offered(again)
+    again.close()
 
 
 def test_a_window_that_is_closed_twice_asks_once(
@@ -112,4 +175,4 @@ def test_a_window_that_is_closed_twice_asks_once(
         export(window, tmp_path, FEW)
         assert not window.close()
     answers.closes.clear()
-    assert answers.asked == 1
+    assert len(answers.asked) == 1

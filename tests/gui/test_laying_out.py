@@ -8,9 +8,10 @@ from lowlight_desktop.gui.laying_out import window_body
 
 
 def test_a_message_lies_over_the_picture_and_does_not_move_it(qtbot: QtBot) -> None:
-    bar, picture, panel = MessageBar(), QWidget(), QWidget()
+    bar, picture, sheet, panel = MessageBar(), QWidget(), QWidget(), QWidget()
+    sheet.hide()
     panel.setFixedWidth(100)
-    body = window_body(QWidget(), (bar, picture), panel, (QWidget(),))
+    body = window_body(QWidget(), (bar, picture, sheet), panel, (QWidget(),))
     qtbot.addWidget(body)
     body.resize(700, 400)
     body.show()

@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.live_thread import LiveThread
+from lowlight_desktop.gui.work.right_of_way import RightOfWay
 from lowlight_desktop.photo.recipe import Finish, Light, Recipe
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.live import Opened, Shown, Stage, Wish
@@ -48,6 +50,20 @@ def heard(live: LiveThread) -> Heard:
     live.failed.connect(heard.on_failed)
     live.dropped.connect(heard.dropped.append)
     return heard
+
+
+class Way(RightOfWay):
+    """Counts how often somebody goes first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+
+    @contextmanager
+    def taken(self) -> Generator[None]:
+        self.times += 1
+        with super().taken():
+            yield
 
 
 def wish(exposure_ev: float = 0.0, **others: object) -> Wish:
@@ -148,3 +164,13 @@ def test_a_map_comes_when_it_is_wished_for(
     assert found.unit == "EV"
     # The photo's mean brightness rises from about 0.15 to 0.4: light was added nearly everywhere.
     assert (found.values > 0).mean() > 0.5
+
+
+def test_every_picture_goes_before_an_export(tmp_path: Path, qtbot: QtBot) -> None:
+    way = Way()
+    live = LiveThread("cpu", way=way)
+    opened(live, dark_photo(tmp_path / "a.png"), qtbot)
+    live.ask(wish())
+    qtbot.waitUntil(lambda: live.is_settled, timeout=LONG_MS)
+    live.stop()
+    assert way.times >= 3  # before, draft, refined

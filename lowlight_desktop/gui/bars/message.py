@@ -21,12 +21,14 @@ class Message:
         sentence: One sentence: what happened and what to do.
         details: For those who ask: a traceback, a list of files; may be empty.
         about: What it is about, a photo's path for example; None: nothing that can be left.
+        choices: What can be done about it, in words; it waits until one is chosen.
     """
 
     kind: MessageKind
     sentence: str
     details: str = ""
     about: object = None
+    choices: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

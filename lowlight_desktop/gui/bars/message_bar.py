@@ -1,6 +1,6 @@
 """Messages over the picture: they wait to be read and never stop the work."""
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QEnterEvent,
     QGuiApplication,
@@ -39,7 +39,12 @@ class MessageBar(QFrame):
 
     Args:
         read_ms: How long information stays, in milliseconds.
+
+    Signals:
+        chosen: (what the message was about, the words of the choice). It is closed then.
     """
+
+    chosen = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None, *, read_ms: int = _READ_MS) -> None:
         super().__init__(parent)
@@ -58,6 +63,8 @@ class MessageBar(QFrame):
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._count = QLabel()
         self._count.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._choices = QHBoxLayout()
+        self._choices.setSpacing(8)
         self._details_button = self._button(self.tr("Details"), self._on_details)
         self._details_button.setCheckable(True)
         self._copy = self._button(self.tr("Copy"), self._on_copy)
@@ -91,7 +98,9 @@ class MessageBar(QFrame):
         row.addWidget(self._mark)
         row.addSpacing(4)
         row.addWidget(self._sentence, 1)
-        for widget in (self._count, self._details_button, self._copy, self._close):
+        row.addWidget(self._count)
+        row.addLayout(self._choices)
+        for widget in (self._details_button, self._copy, self._close):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 8, 8)
@@ -101,7 +110,12 @@ class MessageBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def show_message(
-        self, kind: MessageKind, sentence: str, details: str = "", about: object = None
+        self,
+        kind: MessageKind,
+        sentence: str,
+        details: str = "",
+        about: object = None,
+        choices: tuple[str, ...] = (),
     ) -> None:
         """Say something, before what is being said already.
 
@@ -110,8 +124,10 @@ class MessageBar(QFrame):
             sentence: One sentence: what happened and what to do.
             details: For those who ask; may be empty.
             about: What it is about, for `drop`.
+            choices: What can be done about it, in words; with any, it stays until it is closed.
         """
-        self._messages = queued(self._messages, Message(kind, sentence, details, about))
+        message = Message(kind, sentence, details, about, choices)
+        self._messages = queued(self._messages, message)
         self._show_first()
 
     def drop(self, about: object) -> None:
@@ -177,6 +193,8 @@ class MessageBar(QFrame):
         more = len(self._messages) - 1
         self._count.setText(self.tr("%n more", "", more))
         self._count.setVisible(more > 0)
+        self._offer(message.choices)
+        self._copy.setVisible(bool(message.details) or not message.choices)
         self._details_button.setVisible(bool(message.details))
         if self._details.toPlainText() != message.details:
             self._details.setPlainText(message.details)
@@ -184,9 +202,19 @@ class MessageBar(QFrame):
         self._details.setVisible(self._details_button.isChecked())
         self._wait_for_reader()
 
+    def _offer(self, choices: tuple[str, ...]) -> None:
+        while (item := self._choices.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for words in choices:
+            self._choices.addWidget(self._button(words, self._on_chosen))
+
     def _wait_for_reader(self) -> None:
-        """Let information go after a while."""
-        if self._messages and self._messages[0].kind is MessageKind.INFO:
+        """Let information go after a while, but not what asks for an answer."""
+        if not self._messages or self._messages[0].choices:
+            return
+        if self._messages[0].kind is MessageKind.INFO:
             self._read.start()
 
     def _kind_word(self, kind: MessageKind) -> str:
@@ -204,6 +232,14 @@ class MessageBar(QFrame):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._messages[0].text)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        button = self.sender()
+        assert isinstance(button, QPushButton)
+        about, words = self._messages[0].about, button.text()
+        self._on_close()
+        self.chosen.emit(about, words)
 
     @Slot()
     def _on_read(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from lowlight_desktop.gui.bars import words
 from lowlight_desktop.gui.bars.elided_label import ElidedLabel
+from lowlight_desktop.gui.bars.queue_button import QueueButton
 
 _PROGRESS_STEPS = 1000
 _PROGRESS_WIDTH_PX = 128
@@ -45,10 +46,13 @@ class StatusBar(QFrame):
         self._cancel.setToolTip(self.tr("Stop what is running"))
         self._cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._cancel.clicked.connect(self.cancelled)
+        self._queue = QueueButton()
+        self._watch = self._fact(self.tr("Watched folder"), letters=16)
         self._lay_out()
         self.set_photo(None)
         self.set_zoom(None)
         self.set_pixel(None)
+        self.set_watch("", "")
         self.clear_work()
 
     def _fact(self, name: str, widest: str = "", letters: int = 8) -> ElidedLabel:
@@ -74,11 +78,24 @@ class StatusBar(QFrame):
         row.addWidget(self._bar)
         row.addWidget(self._left)
         row.addWidget(self._cancel)
+        row.addWidget(self._watch)
+        row.addWidget(self._queue)
         row.addWidget(self._device)
         row.addSpacing(8)
         for label in (self._photo, self._zoom, self._pixel, self._left):
             label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setFixedHeight(max(32, self._cancel.sizeHint().height() + 8))
+
+    @property
+    def queue(self) -> QueueButton:
+        """The way to the exports."""
+        return self._queue
+
+    def set_watch(self, text: str, hint: str) -> None:
+        """Say what a watched folder has brought; empty: none is watched."""
+        self._watch.setText(text)
+        self._watch.setToolTip(hint)
+        self._watch.setVisible(bool(text))
 
     def set_device(self, text: str) -> None:
         """What computes, in words: "NVIDIA RTX 4070"."""

@@ -1,12 +1,14 @@
 """Which files come out of an export, and where."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from lowlight_desktop.formats.naming import NameFacts
+from lowlight_desktop.formats.name_facts import with_metadata
+from lowlight_desktop.formats.name_template import NameFacts
 from lowlight_desktop.gui.dialogs.choice import Choice
 from lowlight_desktop.gui.dialogs.file_fields import FileFields
 from lowlight_desktop.gui.dialogs.folder_field import FolderField
@@ -26,7 +28,7 @@ class ExportDialog(QDialog):
         photos: What shall be exported, at least one.
         wish: What is shown at first: what was wished last time.
         presets: Wishes with a name.
-        facts: About the first photo, for the example of a name; only its name where None.
+        facts: About the first photo, for the example of a name; what its tags know is added.
     """
 
     def __init__(
@@ -43,7 +45,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self._title(photos))
         self._preset_bar = PresetBar()
         self._file = FileFields(wish.options)
-        self._name = NameField(facts or NameFacts(photos[0].stem))
+        self._name = NameField(_example(photos[0], facts or NameFacts(photos[0].stem)))
         self._folder = FolderField(self.tr("Folder"), self.tr("Beside each photo"))
         self._existing = Choice(self.tr("If a file exists"), self._answers())
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -140,3 +142,7 @@ class ExportDialog(QDialog):
     def _on_delete(self, name: str) -> None:
         self._presets.pop(name, None)
         self._preset_bar.set_names(sorted(self._presets))
+
+
+def _example(photo: Path, facts: NameFacts) -> NameFacts:
+    return with_metadata(replace(facts, folder=photo.parent.name), photo)

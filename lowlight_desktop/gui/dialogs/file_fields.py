@@ -15,12 +15,13 @@ from lowlight_desktop.photo.export_options import (
     ExportOptions,
     FileFormat,
     MetadataPolicy,
+    OutputSharpening,
 )
 from lowlight_desktop.studio.export_wish import fitting
 
 
 class FileFields(QWidget):
-    """Format, depth, quality, size, color and metadata; only what the format can hold is offered.
+    """Format, depth, quality, size, sharpening, color and metadata, as far as the format has them.
 
     Signals:
         edited: The user changed something. Silent when the program does.
@@ -35,6 +36,7 @@ class FileFields(QWidget):
         self._depth: Choice[int] = Choice(self.tr("Depth"))
         self._quality = QualityField()
         self._size = SizeField()
+        self._sharpening = Choice(self.tr("Sharpening"), self._amounts())
         spaces = [(space, space.name) for space in OUTPUT_SPACES.values()]
         self._space: Choice[ColorSpace] = Choice(self.tr("Color space"), spaces)
         self._metadata = Choice(self.tr("Metadata"), self._policies())
@@ -44,6 +46,7 @@ class FileFields(QWidget):
             (self.tr("&Depth"), self._depth),
             (self.tr("&Quality"), self._quality),
             (self.tr("&Size"), self._size),
+            (self.tr("S&harpening"), self._sharpening),
             (self.tr("&Color space"), self._space),
             (self.tr("&Metadata"), self._metadata),
         ):
@@ -54,13 +57,21 @@ class FileFields(QWidget):
         self._format.chosen.connect(self._on_format)
         self._quality.edited.connect(self._on_edited)
         self._size.edited.connect(self._on_edited)
-        for choice in (self._depth, self._space, self._metadata):
+        for choice in (self._depth, self._sharpening, self._space, self._metadata):
             choice.chosen.connect(self._on_edited)
         self.set_options(options)
 
     def _formats(self) -> list[tuple[FileFormat, str]]:
-        words = {FileFormat.DNG: self.tr("DNG (linear RAW)")}
+        words = {FileFormat.JXL: "JPEG XL", FileFormat.DNG: self.tr("DNG (linear RAW)")}
         return [(form, words.get(form, form.name)) for form in FileFormat]
+
+    def _amounts(self) -> list[tuple[OutputSharpening, str]]:
+        return [
+            (OutputSharpening.OFF, self.tr("Off")),
+            (OutputSharpening.LOW, self.tr("Low")),
+            (OutputSharpening.STANDARD, self.tr("Standard")),
+            (OutputSharpening.HIGH, self.tr("High")),
+        ]
 
     def _policies(self) -> list[tuple[MetadataPolicy, str]]:
         return [
@@ -83,8 +94,10 @@ class FileFields(QWidget):
         self._depth.choose(options.depth)
         self._depth.setEnabled(len(depths) > 1)
         self._quality.set_value(options.quality)
-        self._form.setRowVisible(self._quality, options.format is FileFormat.JPEG)
-        self._size.set_long_edge(options.long_edge_px)
+        self._quality.explain(can_be_lossless=options.format is not FileFormat.JPEG)
+        self._form.setRowVisible(self._quality, options.format.has_quality)
+        self._size.set_limits(options.long_edge_px, options.megapixels)
+        self._sharpening.choose(options.sharpening)
         self._space.choose(options.space)
         self._metadata.choose(options.metadata)
         self._explain(is_dng=options.format is FileFormat.DNG)
@@ -94,9 +107,11 @@ class FileFields(QWidget):
         what = self.tr("Sensor data for another program to develop; only of RAW photos")
         why = self.tr("A DNG always holds the sensor's own colors, with 16 bits and in full size")
         self._format.setToolTip(what if is_dng else "")
+        crisp = self.tr("For a screen, after the photo was made smaller")
         for field in (self._depth, self._size, self._space):
             field.setToolTip(why if is_dng else "")
-        for field in (self._size, self._space):
+        self._sharpening.setToolTip(why if is_dng else crisp)
+        for field in (self._size, self._sharpening, self._space):
             field.setEnabled(not is_dng)
 
     def set_existing(self, existing: Existing) -> None:
@@ -115,6 +130,8 @@ class FileFields(QWidget):
             depth=self._depth.choice(),
             quality=self._quality.value(),
             long_edge_px=self._size.long_edge_px(),
+            megapixels=self._size.megapixels(),
+            sharpening=self._sharpening.choice(),
             space=self._space.choice(),
             metadata=self._metadata.choice(),
         )

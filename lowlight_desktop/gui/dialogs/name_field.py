@@ -4,8 +4,11 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from lowlight_desktop.formats.naming import TOKENS, NameFacts, check_template, name_from
+from lowlight_desktop.formats.name_template import TOKENS, NameFacts, check_template, name_from
 from lowlight_desktop.gui.dialogs.form import BUTTON_PX, dimmed
+
+# How tokens are put in that can be written in several ways: a hint that this is so.
+_FORMS = {"date": ":%Y-%m-%d", "counter": ":04"}
 
 
 class NameField(QWidget):
@@ -26,14 +29,16 @@ class NameField(QWidget):
         self._suffix = ""
         self._text = QLineEdit()
         self._text.setAccessibleName(self.tr("Name"))
+        self._text.setToolTip(self.tr("A slash sorts the results into folders"))
         self._insert = QPushButton(self.tr("Insert"))
         self._insert.setAutoDefault(False)
         self._insert.setFixedWidth(BUTTON_PX)
         self._insert.setToolTip(self.tr("Put in what differs from photo to photo"))
         menu = QMenu(self._insert)
         for token, words in zip(TOKENS, self._token_words(), strict=True):
-            action = menu.addAction(f"{words}\t{{{token}}}")
-            action.setData(token)
+            text = f"{{{token}{_FORMS.get(token, '')}}}"
+            action = menu.addAction(f"{words}\t{text}")
+            action.setData(text)
         menu.triggered.connect(self._on_insert)
         self._insert.setMenu(menu)
         self._example = dimmed()
@@ -54,8 +59,13 @@ class NameField(QWidget):
         return [
             self.tr("Name of the photo"),
             self.tr("Date of taking"),
-            self.tr("Number in this export"),
+            self.tr("Time of taking"),
+            self.tr("Camera with its maker"),
+            self.tr("Camera"),
+            self.tr("ISO speed"),
             self.tr("Name of the preset"),
+            self.tr("Number in this export"),
+            self.tr("Folder of the photo"),
         ]
 
     def template(self) -> str:
@@ -83,7 +93,7 @@ class NameField(QWidget):
 
     def _show_example(self) -> None:
         try:
-            example = name_from(self.template(), self._facts) + self._suffix
+            example = name_from(self.template(), self._facts, self._suffix)
         except ValueError as error:
             self._example.setText(f"{error}.")
         else:
@@ -96,5 +106,5 @@ class NameField(QWidget):
 
     @Slot(QAction)
     def _on_insert(self, action: QAction) -> None:
-        self._text.insert(f"{{{action.data()}}}")
+        self._text.insert(action.data())
         self._text.setFocus()

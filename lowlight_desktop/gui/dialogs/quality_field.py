@@ -1,4 +1,4 @@
-"""How well a JPEG keeps the picture."""
+"""How well a file keeps the picture."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
@@ -27,8 +27,7 @@ class QualityField(QWidget):
         self._number.setRange(_LOWEST, _HIGHEST)
         self._number.setFixedWidth(NUMBER_PX)
         self._number.setAccessibleName(self.tr("Quality in numbers"))
-        for part in (self._slider, self._number):
-            part.setToolTip(self.tr("100 keeps the most, in the largest file"))
+        self.explain(can_be_lossless=False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -47,6 +46,15 @@ class QualityField(QWidget):
         with QSignalBlocker(self._slider), QSignalBlocker(self._number):
             self._slider.setValue(value)
             self._number.setValue(value)
+
+    def explain(self, *, can_be_lossless: bool) -> None:
+        """Say what 100 means, which depends on the format."""
+        if can_be_lossless:
+            text = self.tr("100 loses nothing, in the largest file")
+        else:
+            text = self.tr("100 keeps the most, in the largest file")
+        for part in (self._slider, self._number):
+            part.setToolTip(text)
 
     @Slot(int)
     def _on_edited(self, value: int) -> None:

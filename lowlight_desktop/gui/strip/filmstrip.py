@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QPalette, QPixmap, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from lowlight_desktop.gui.strip.photo_state import PhotoState
@@ -188,6 +188,10 @@ class Filmstrip(QWidget):
         self._wanted.discard(path)
         self._thumbnails.put(path, picture_of(rgb, THUMBNAIL, self.devicePixelRatioF()))
         self._model.changed(path)
+
+    def thumbnail(self, path: Path) -> QPixmap | None:
+        """A photo's picture, if it is here."""
+        return self._thumbnails.get(path)
 
     def set_state(self, path: Path, state: PhotoState) -> None:
         """Show what became of a photo."""

@@ -42,9 +42,9 @@ def paint_marks(
     painter.setPen(QPen(color, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     box = QRectF(right - MARK_PX, middle - MARK_PX / 2, MARK_PX, MARK_PX)
     for is_true, draw in (
-        (bool(state.failure), _warning),
+        (bool(state.failure), paint_warning),
         (state.is_missing, _question),
-        (state.is_exported, _check),
+        (state.is_exported, paint_check),
         (state.is_edited, _sliders),
     ):
         if is_true:
@@ -57,7 +57,8 @@ def has_marks(state: PhotoState) -> bool:
     return bool(state.failure) or state.is_missing or state.is_exported or state.is_edited
 
 
-def _warning(painter: QPainter, box: QRectF) -> None:
+def paint_warning(painter: QPainter, box: QRectF) -> None:
+    """Draw that something failed, with the painter's pen, into a box of `MARK_PX`."""
     corners = [QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()]
     painter.drawPolygon(QPolygonF(corners))
     x, top = box.center().x(), box.top()
@@ -72,7 +73,8 @@ def _question(painter: QPainter, box: QRectF) -> None:
     painter.drawPoint(QPointF(x, box.bottom() - 0.5))
 
 
-def _check(painter: QPainter, box: QRectF) -> None:
+def paint_check(painter: QPainter, box: QRectF) -> None:
+    """Draw that something is done, with the painter's pen, into a box of `MARK_PX`."""
     painter.drawPolyline(
         QPolygonF(
             [

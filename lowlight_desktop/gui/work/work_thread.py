@@ -1,5 +1,6 @@
 """A thread that does one task after the other and says once what became of each."""
 
+import gc
 import logging
 import os
 import sys
@@ -118,3 +119,12 @@ class WorkThread(QObject):
 def share_the_lock_often() -> None:
     """Let a thread that computes in Python give way to the window every millisecond, not five."""
     sys.setswitchinterval(0.001)
+
+
+def spare_what_stays() -> None:
+    """Let Python's collector look no more through what is there already.
+
+    Modules are most of it once torch is loaded: a full round takes a tenth of a second, in which no
+    thread works, and comes whenever thousands of small things are made.
+    """
+    gc.freeze()

@@ -1,9 +1,17 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.bars.message import Message, MessageKind
@@ -186,3 +194,37 @@ def test_escape_closes_the_message_once_the_bar_has_the_keyboard(
     button(bar, "Copy").setFocus()
     qtbot.keyClick(button(bar, "Copy"), Qt.Key.Key_Escape)
     assert not bar.isVisible()
+
+
+def test_a_choice_is_told_with_what_it_is_about_and_closes_the_message(qtbot: QtBot) -> None:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    bar.show_message(MessageKind.INFO, "Go on?", about="work", choices=("Yes", "Never"))
+    with qtbot.waitSignal(bar.chosen) as told:
+        button(bar, "Never").click()
+    assert told.args == ["work", "Never"]
+    assert not bar.messages()
+
+
+def test_choices_belong_to_their_message(qtbot: QtBot) -> None:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    bar.show_message(MessageKind.INFO, "Go on?", choices=("Yes",))
+    bar.show_message(MessageKind.ERROR, "Something is wrong.")
+    assert "Yes" not in [choice.text() for choice in bar.findChildren(QPushButton)]
+    button(bar, "Close the message").click()
+    assert button(bar, "Yes")
+
+
+def test_a_question_waits_for_its_answer(qtbot: QtBot) -> None:
+    bar = MessageBar(read_ms=1)
+    window = Window(bar)
+    qtbot.addWidget(window)
+    window.show()
+    window.field.setFocus()
+    bar.show_message(MessageKind.INFO, "Go on?", choices=("Yes",))
+    bar.show_message(MessageKind.INFO, "It is done.")
+    qtbot.waitUntil(lambda: len(bar.messages()) == 1)
+    for _ in range(20):
+        QCoreApplication.processEvents()
+    assert bar.messages()[0].sentence == "Go on?"

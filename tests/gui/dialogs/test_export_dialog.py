@@ -3,10 +3,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from lowlight_desktop.formats.naming import NameFacts
+from lowlight_desktop.formats.name_template import TOKENS, NameFacts
 from lowlight_desktop.gui.dialogs.export_dialog import ExportDialog
 from lowlight_desktop.photo.color_space import DISPLAY_P3
 from lowlight_desktop.photo.export_options import (
@@ -14,6 +22,7 @@ from lowlight_desktop.photo.export_options import (
     ExportOptions,
     FileFormat,
     MetadataPolicy,
+    OutputSharpening,
 )
 from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish
 from tests.gui.controls import button, control
@@ -27,6 +36,18 @@ WISH = ExportWish(
     Path("/out"),
     "{date}-{name}",
 )
+JXL = ExportWish(
+    ExportOptions(
+        FileFormat.JXL,
+        16,
+        100,
+        long_edge_px=3000,
+        megapixels=2.5,
+        sharpening=OutputSharpening.STANDARD,
+    )
+)
+AVIF = ExportWish(ExportOptions(FileFormat.AVIF, 10, megapixels=12.0))
+CRW = Path(__file__).parents[3] / "resources/samples/Canon_PowerShot_S40_CRW_0112.CRW"
 DNG = ExportWish(ExportOptions(FileFormat.DNG, 16))
 WEB = ExportPreset("For the web", ExportWish(ExportOptions(long_edge_px=1600), Path("/web")))
 
@@ -50,7 +71,9 @@ def _texts(dialog: ExportDialog) -> str:
 
 
 @pytest.mark.parametrize(
-    "wish", [WISH, ExportWish(), WEB.wish, DNG], ids=["tiff", "default", "web", "dng"]
+    "wish",
+    [WISH, ExportWish(), WEB.wish, DNG, JXL, AVIF],
+    ids=["tiff", "default", "web", "dng", "jxl", "avif"],
 )
 def test_what_was_wished_last_comes_back_unchanged(qtbot: QtBot, wish: ExportWish) -> None:
     assert _dialog(qtbot, wish).wish() == wish
@@ -109,6 +132,39 @@ def test_a_size_is_only_asked_for_where_it_counts(qtbot: QtBot) -> None:
     assert dialog.wish().long_edge_px is None
 
 
+def test_both_sizes_can_be_limited(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot)
+    area = control(dialog, QDoubleSpinBox, "Megapixels")
+    assert not area.isVisible()
+    _choose(dialog, "Size", "Both at most")
+    area.setValue(2.5)
+    options = dialog.wish().options
+    assert (options.long_edge_px, options.megapixels) == (3000, 2.5)
+    _choose(dialog, "Size", "Megapixels at most")
+    assert not control(dialog, QSpinBox, "Long edge").isVisible()
+    assert dialog.wish().options.long_edge_px is None
+
+
+def test_sharpening_can_be_chosen(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot)
+    _choose(dialog, "Sharpening", "High")
+    assert dialog.wish().options.sharpening is OutputSharpening.HIGH
+
+
+@pytest.mark.parametrize(
+    ("words", "depths", "lossless"), [("JPEG", 1, False), ("JPEG XL", 2, True), ("AVIF", 1, True)]
+)
+def test_a_quality_is_asked_for_where_there_is_one(
+    qtbot: QtBot, words: str, depths: int, lossless: bool
+) -> None:
+    dialog = _dialog(qtbot)
+    _choose(dialog, "Format", words)
+    slider = control(dialog, QSlider, "Quality")
+    assert slider.isVisible()
+    assert ("loses nothing" in slider.toolTip()) is lossless
+    assert control(dialog, QComboBox, "Depth").count() == depths
+
+
 def test_the_name_shows_a_live_example(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot)
     assert "2026-11-20-IMG_0112.tif" in _texts(dialog)
@@ -117,7 +173,7 @@ def test_the_name_shows_a_live_example(qtbot: QtBot) -> None:
     assert "IMG_0112-Stars.png" in _texts(dialog)
 
 
-@pytest.mark.parametrize("template", ["", "{name", "{camera}", "a/b"])
+@pytest.mark.parametrize("template", ["", "{stem", "{lens}", "../{stem}"])
 def test_a_name_that_cannot_be_is_explained_and_not_accepted(qtbot: QtBot, template: str) -> None:
     dialog = _dialog(qtbot)
     field = control(dialog, QLineEdit, "Name")
@@ -134,8 +190,26 @@ def test_tokens_are_put_in_where_the_cursor_is(qtbot: QtBot) -> None:
     field = control(dialog, QLineEdit, "Name")
     field.setText("night-")
     menu = button(dialog, "Insert").menu()  # pyright: ignore[reportAttributeAccessIssue]
-    menu.actions()[2].trigger()
-    assert dialog.wish().template == "night-{number}"
+    menu.actions()[TOKENS.index("counter")].trigger()
+    assert dialog.wish().template == "night-{counter:04}"
+    assert "night-0001.tif" in _texts(dialog)
+
+
+def test_every_token_in_the_menu_makes_an_example(qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot)
+    field = control(dialog, QLineEdit, "Name")
+    menu = button(dialog, "Insert").menu()  # pyright: ignore[reportAttributeAccessIssue]
+    for action in menu.actions():
+        field.clear()
+        action.trigger()
+        assert button(dialog, "Export").isEnabled(), field.text()
+        assert "For example" in _texts(dialog)
+
+
+def test_a_photo_of_a_file_gives_the_example_its_camera_and_folder(qtbot: QtBot) -> None:
+    dialog = ExportDialog([CRW], replace(WISH, template="{camera}/{folder} {iso}"))
+    qtbot.addWidget(dialog)
+    assert "Canon PowerShot S40/samples" in _texts(dialog)
 
 
 def test_a_preset_fills_the_dialog(qtbot: QtBot) -> None:

@@ -1,0 +1,281 @@
+"""From a journal to files: what the export's thread does, without Qt."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.formats.isolation.reader import IsolatedReader
+from lowlight_desktop.formats.leftovers import remove_leftovers
+from lowlight_desktop.formats.name_facts import completed
+from lowlight_desktop.formats.name_template import NameFacts
+from lowlight_desktop.formats.naming import numbered, output_path, taken
+from lowlight_desktop.gui.queue.shares import shares
+from lowlight_desktop.photo.errors import Cancelled, LowlightError, PhotoError, WriteError
+from lowlight_desktop.photo.export_options import Existing
+from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.studio.export import Exported
+from lowlight_desktop.studio.job import Job
+from lowlight_desktop.studio.journal import Journal
+from lowlight_desktop.studio.journal_entry import Entry, State, Wanted
+from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
+from lowlight_desktop.studio.pipeline import run_jobs
+from lowlight_desktop.studio.workers import Over
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A photo is in hand now; the id of its entry."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """How far the photos in hand are, 0 to 1, by the ids of their entries."""
+
+    fractions: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A photo is in hand no more.
+
+    Attributes:
+        id: Of its entry.
+        photo: What was wished.
+        outcome: What became of it, or what would stop the others too; None: it was given up.
+    """
+
+    id: int
+    photo: Wanted
+    outcome: Outcome | LowlightError | None
+
+
+@dataclass(frozen=True, slots=True)
+class FellBack:
+    """A device failed, and the processor goes on; its name."""
+
+    device: str
+
+
+Tell = Callable[[Begun | At | Ended | FellBack], None]
+
+
+class PhotoWorker:
+    """Does the photos of a journal, several at a time: read, computed, written; of one thread.
+
+    Args:
+        path: The journal.
+        device: "auto", or the id of a device.
+        budget_bytes: What the networks may take, or None: what is free.
+        give_way: Returns when the device is free for us; called before every tile.
+        tell: Called with what happens, in the working thread.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        device: str,
+        budget_bytes: int | None,
+        give_way: Callable[[], None],
+        tell: Tell,
+    ) -> None:
+        self._path, self._give_way, self._tell = path, give_way, tell
+        self._enhancer = Enhancer(device, budget_bytes=budget_bytes)
+        self._others = SimpleQueue[Enhancer]()  # wished for by the window, not used yet
+        self._reader = IsolatedReader()
+        self._journal: Journal | None = None
+        self._given: dict[float, set[str]] = {}  # names, by when their photos were added
+        self._swept = set[Path]()
+        self._begun = self._over = 0  # in this round
+        self._in_hand: dict[int, Wanted] = {}  # in the order in which they were begun
+
+    def use(self, device: str, budget_bytes: int | None) -> None:
+        """Work on another device from the next photo on; from any thread."""
+        self._others.put(Enhancer(device, budget_bytes=budget_bytes))
+
+    def work(self, progress: Progress) -> bool:
+        """Do photos until none waits.
+
+        Args:
+            progress: Says when to stop; what is in hand waits again then.
+
+        Returns:
+            Whether the journal is paused: photos may wait nevertheless.
+
+        Raises:
+            Cancelled: If the progress says so.
+            WriteError: If the journal cannot be written.
+        """
+        journal = self._journal = self._journal or Journal(self._path)
+        while self._round(journal, progress):
+            pass
+        return journal.paused
+
+    def hurry(self) -> None:
+        """Give up what is being read; from any thread. Nothing can be read after this."""
+        self._reader.close()
+
+    def close(self) -> None:
+        """Let go of the journal, end the reader's process."""
+        self._reader.close()
+        if self._journal is not None:
+            self._journal.close()
+
+    def _round(self, journal: Journal, progress: Progress) -> bool:
+        """Do photos until none waits, another device is wished, or one fails as all might.
+
+        Returns:
+            Whether there was one.
+        """
+        with suppress(Empty):
+            while True:
+                self._enhancer = self._others.get_nowait()
+        self._begun = self._over = 0
+        given_up: Over | None = None
+        overs = run_jobs(
+            self._jobs(journal),
+            [self._enhancer],
+            Progress(partial(self._follow, progress)),
+            reader=self._reader.read_photo,
+            give_way=self._give_way,
+            is_wanted=partial(_is_wanted, journal),
+            device_lost=self._fall_back,
+        )
+        try:
+            with closing(overs):
+                for over in overs:
+                    self._over += 1
+                    if over.outcome is None and not _is_stopped(over):
+                        given_up = over
+                    else:
+                        self._note(journal, over)
+        except Cancelled:
+            raise
+        except LowlightError as error:
+            if given_up is None:
+                raise
+            # The others may be smaller, or ask for other networks.
+            assert isinstance(given_up.job, Job)
+            self._fail(journal, _id_of(given_up.job), error)
+        finally:
+            with suppress(WriteError):
+                journal.release(self._in_hand)
+            for id_ in tuple(self._in_hand):
+                self._end(id_, None)
+        return self._begun > 0
+
+    def _jobs(self, journal: Journal) -> Iterator[Job]:
+        while self._others.empty() and (entry := journal.claim()) is not None:
+            self._begun += 1
+            try:
+                photo = Wanted(entry.source, journal.treatment(entry.treatment), entry.counter)
+            except ValueError as error:
+                raise WriteError(self._path, str(error)) from error
+            self._in_hand[entry.id] = photo
+            self._tell(Begun(entry.id))
+            try:
+                output = self._name(journal, entry, photo)
+            except PhotoError as error:
+                self._fail(journal, entry.id, error)
+                continue
+            if output.parent not in self._swept:
+                self._swept.add(output.parent)
+                remove_leftovers(output.parent)
+            recipe, options = photo.treatment.recipe, photo.treatment.wish.options
+            target = _target(photo)
+            yield Job(entry.source, output, recipe, options, entry, target=target)
+
+    def _follow(self, progress: Progress, total: float) -> None:
+        progress.at(0.0)  # whether to stop
+        fractions = shares(total - self._over, len(self._in_hand))
+        self._tell(At(dict(zip(self._in_hand, fractions, strict=True))))
+
+    def _note(self, journal: Journal, over: Over) -> None:
+        """Write down what became of a photo."""
+        assert isinstance(over.job, Job)
+        id_ = _id_of(over.job)
+        match over.outcome:
+            case Failed(error=error):
+                journal.failed(id_, str(error))
+            case Skipped(is_same=False):
+                journal.skipped(id_)
+            case Exported() | Skipped() as outcome if over.written is not None:
+                seconds = outcome.seconds if isinstance(outcome, Exported) else 0.0
+                journal.done(id_, over.written, seconds)
+            case _:
+                journal.release([id_])
+        self._end(id_, over.outcome)
+
+    def _fail(self, journal: Journal, id_: int, error: LowlightError) -> None:
+        journal.failed(id_, str(error))
+        is_of_photo = isinstance(error, PhotoError)
+        self._end(id_, Failed(self._in_hand[id_].source, error) if is_of_photo else error)
+
+    def _end(self, id_: int, outcome: Outcome | LowlightError | None) -> None:
+        self._tell(Ended(id_, self._in_hand.pop(id_), outcome))
+
+    def _fall_back(self, device: str) -> None:
+        self._enhancer = Enhancer("cpu")
+        self._tell(FellBack(device))
+
+    def _name(self, journal: Journal, entry: Entry, photo: Wanted) -> Path:
+        """The photo's name, the same at every try; no two that were added together share one."""
+        if entry.output is not None:
+            return entry.output
+        given = self._given_with(journal, entry)
+        source, wish = photo.source, photo.treatment.wish
+        facts = NameFacts(source.stem, number=photo.counter, preset=photo.treatment.preset)
+        facts = completed(facts, source, wish.template, self._reader.name_facts)
+        wanted = output_path(
+            _target(photo), source, wish.options, template=wish.template, facts=facts
+        )
+        steps_aside = wish.options.existing is Existing.NUMBER
+        output = next(
+            name
+            for name in numbered(wanted)
+            if _same(name) not in given and not (steps_aside and taken(name))
+        )
+        journal.name(entry.id, output)
+        given.add(_same(output))
+        return output
+
+    def _given_with(self, journal: Journal, entry: Entry) -> set[str]:
+        if entry.added_at not in self._given:
+            self._given.clear()
+            self._given[entry.added_at] = {
+                _same(other.output)
+                for other in journal.changes().entries
+                if other.added_at == entry.added_at and other.output is not None
+            }
+        return self._given[entry.added_at]
+
+
+def _is_wanted(journal: Journal, job: Job) -> bool:
+    """Whether nobody has cancelled a photo in hand."""
+    entry = journal.entry(_id_of(job))
+    return entry is not None and entry.state is State.RUNNING
+
+
+def _is_stopped(over: Over) -> bool:
+    return isinstance(over.job, Job) and over.job.token.cancelled
+
+
+def _id_of(job: Job) -> int:
+    assert job.entry is not None
+    return job.entry.id
+
+
+def _target(photo: Wanted) -> Path:
+    """The folder out of which a result must not lead."""
+    folder = photo.treatment.wish.folder
+    return photo.source.parent if folder == Path() else folder
+
+
+def _same(path: Path) -> str:
+    """Equal for names that are one file on some disks: those that do not know capitals."""
+    return str(path).casefold()

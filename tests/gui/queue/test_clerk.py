@@ -1,0 +1,144 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lowlight_desktop.gui.queue.clerk import Clerk, News
+from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.studio.export_wish import ExportWish
+from lowlight_desktop.studio.journal import Journal
+from lowlight_desktop.studio.journal_entry import State, Treatment, Wanted
+
+TREATMENT = Treatment(Recipe(), ExportWish())
+
+
+class Listener:
+    """Keeps what a clerk tells."""
+
+    def __init__(self, clerk: Clerk) -> None:
+        self.news: list[News] = []
+        self.sizes: dict[int, int] = {}
+        clerk.told.connect(self.news.append)
+        clerk.measured.connect(self.sizes.update)
+
+    @property
+    def states(self) -> dict[int, State]:
+        """What is known of each photo by now."""
+        known: dict[int, State] = {}
+        for news in self.news:
+            known |= {entry.id: entry.state for entry in news.changes.entries}
+            known = {id_: s for id_, s in known.items() if id_ not in news.changes.gone}
+        return known
+
+
+@pytest.fixture
+def clerk(tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
+    clerk = Clerk(tmp_path / "queue")
+    yield clerk
+    clerk.stop()
+
+
+def wanted(count: int, folder: Path = Path("/photos")) -> list[Wanted]:
+    return [Wanted(folder / f"{i}.jpg", TREATMENT, i) for i in range(1, count + 1)]
+
+
+def test_what_is_added_is_told_and_is_on_the_disk(
+    clerk: Clerk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    heard = Listener(clerk)
+    with qtbot.waitSignal(clerk.work_came):
+        clerk.add(wanted(3))
+        assert clerk.is_bringing
+    assert not clerk.is_bringing
+    assert list(heard.states.values()) == [State.WAITING] * 3
+    with Journal(tmp_path / "queue") as journal:
+        assert journal.counts()[State.WAITING] == 3
+
+
+def test_a_new_batch_takes_the_good_of_the_last_one_out_and_keeps_its_failures(
+    clerk: Clerk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    heard = Listener(clerk)
+    with qtbot.waitSignal(clerk.work_came):
+        clerk.add(wanted(2))
+    with Journal(tmp_path / "queue") as journal:
+        journal.skipped(1)
+        journal.failed(2, "It is no photo.")
+    with qtbot.waitSignal(clerk.work_came):
+        clerk.add(wanted(1))
+    assert heard.states == {2: State.FAILED, 3: State.WAITING}
+
+
+def test_a_batch_that_is_added_to_another_one_leaves_it_alone(clerk: Clerk, qtbot: QtBot) -> None:
+    heard = Listener(clerk)
+    with qtbot.waitSignals([clerk.work_came] * 2):
+        clerk.add(wanted(2))
+        clerk.add(wanted(1))
+    assert len(heard.states) == 3
+
+
+def test_sizes_are_told_and_files_that_are_gone_have_none(
+    clerk: Clerk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "2.jpg").write_bytes(b"x" * 1234)
+    heard = Listener(clerk)
+    clerk.add(wanted(3, tmp_path))
+    qtbot.waitUntil(lambda: heard.sizes == {2: 1234})
+
+
+def test_retrying_and_going_on_bring_work_but_a_pause_does_not(
+    clerk: Clerk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    heard = Listener(clerk)
+    with qtbot.assertNotEmitted(clerk.work_came), qtbot.waitSignal(clerk.told):
+        clerk.pause(on=True)
+    assert heard.news[-1].paused
+    with qtbot.waitSignal(clerk.work_came):
+        clerk.pause(on=False)
+    with qtbot.waitSignal(clerk.work_came):
+        clerk.retry()
+    assert not heard.news[-1].paused
+
+
+def test_all_wishes_of_a_moment_are_done_before_it_stops(tmp_path: Path, qtbot: QtBot) -> None:
+    clerk = Clerk(tmp_path / "queue")
+    clerk.add(wanted(3))
+    clerk.cancel([2])
+    clerk.stop()
+    with Journal(tmp_path / "queue") as journal:
+        states = [entry.state for entry in journal.changes().entries]
+    assert states == [State.WAITING, State.CANCELLED, State.WAITING]
+
+
+def test_what_is_discarded_leaves_but_for_failures(
+    clerk: Clerk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    heard = Listener(clerk)
+    with qtbot.waitSignal(clerk.work_came):
+        clerk.add(wanted(3))
+    with Journal(tmp_path / "queue") as journal:
+        journal.failed(1, "It is no photo.")
+    with qtbot.waitSignal(clerk.told):
+        clerk.discard()
+    assert heard.states == {1: State.FAILED}
+
+
+def test_a_damaged_journal_is_put_aside_and_told(tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "queue").write_bytes(b"no database" * 100)
+    clerk = Clerk(tmp_path / "queue")
+    heard = Listener(clerk)
+    with qtbot.waitSignal(clerk.told):
+        clerk.look()
+    clerk.stop()
+    assert heard.news[0].put_aside == tmp_path / "queue.bak"
+
+
+def test_a_journal_that_cannot_be_made_is_told_in_words(tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    clerk = Clerk(tmp_path / "file" / "queue")
+    with qtbot.waitSignal(clerk.failed) as told:
+        clerk.look()
+    clerk.stop()
+    assert told.args is not None
+    assert "queue" in str(told.args[0])

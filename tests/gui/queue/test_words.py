@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+
+from lowlight_desktop.gui.queue.words import duration, explanation, over_and_all, state_word, totals
+from lowlight_desktop.studio.journal_entry import State
+from tests.gui.queue.entries import entry
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0.0, ""),
+        (0.42, "0.4 s"),
+        (12.4, "12 s"),
+        (59.6, "1 min 0 s"),
+        (185.0, "3 min 5 s"),
+        (4320.0, "1 h 12 min"),
+    ],
+)
+def test_durations_are_as_exact_as_one_wants_to_know(seconds: float, said: str) -> None:
+    assert duration(seconds) == said
+
+
+def test_a_photo_in_hand_is_read_and_then_exported() -> None:
+    running = entry(1, State.RUNNING)
+    assert state_word(running, 0.0) == "Reading"
+    assert state_word(running, 0.421) == "Exporting, 42 %"
+
+
+def test_an_error_does_not_name_its_photo_again() -> None:
+    source = Path("/photos/a.jpg")
+    failed = entry(1, State.FAILED, source=source, error=f"{source}: it is no photo.")
+    assert explanation(failed) == "it is no photo."
+
+
+def test_a_finished_photo_names_its_result() -> None:
+    assert explanation(entry(1, State.DONE)) == "night-1-lit.jpg"
+
+
+def test_canceled_photos_count_nowhere() -> None:
+    counts = {State.DONE: 3, State.FAILED: 1, State.RUNNING: 1, State.CANCELLED: 7}
+    assert over_and_all(counts) == (4, 5)
+
+
+def test_the_whole_is_told_in_a_line() -> None:
+    counts = {State.DONE: 1498, State.WAITING: 2}
+    said = totals(counts, paused=False, per_hour=212.0, seconds_left=400.0)
+    assert said == "1,498 of 1,500  ·  210 photos per hour  ·  7 min left"
+
+
+def test_a_pause_has_no_time_left() -> None:
+    said = totals({State.WAITING: 2}, paused=True, per_hour=None, seconds_left=400.0)
+    assert said == "0 of 2  ·  paused"
+
+
+def test_what_is_over_needs_no_forecast() -> None:
+    assert totals({State.DONE: 2}, paused=False, per_hour=9.0, seconds_left=0.0) == "2 of 2"

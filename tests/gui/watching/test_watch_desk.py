@@ -1,0 +1,105 @@
+"""A watched folder in the whole window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from lowlight_desktop.gui.exporter import Exporter
+from lowlight_desktop.gui.main_window import MainWindow
+from lowlight_desktop.gui.watching.watch_desk import WatchDesk
+from lowlight_desktop.gui.watching.watch_dialog import WatchOrder
+from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.studio.journal_entry import State
+from lowlight_desktop.studio.presets import Preset
+from tests.gui.photos import dark_photo
+from tests.gui.window import LONG_MS, open_window
+
+UNLIT = Preset("Plain", Recipe(light=Light(Quality.OFF), finish=Finish(exposure_ev=1.0)), "")
+SETTLED_S = 0.1  # files are whole at once here
+
+
+@pytest.fixture
+def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    window = open_window(tmp_path, qtbot)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def desk(window: MainWindow) -> WatchDesk:
+    found = window.findChild(WatchDesk)
+    assert isinstance(found, WatchDesk)
+    return found
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Path:
+    (tmp_path / "card").mkdir()
+    return tmp_path / "card"
+
+
+def states(window: MainWindow) -> list[State]:
+    return [entry.state for entry in window.parts.queue.model.entries()]
+
+
+def said(window: MainWindow) -> str:
+    labels = " ".join(label.text() for label in window.findChildren(QLabel))
+    return labels + " ".join(m.sentence for m in window.parts.messages.messages())
+
+
+def test_what_arrives_is_exported_through_the_queue_and_told(
+    window: MainWindow, desk: WatchDesk, card: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk.start(WatchOrder(card, tmp_path / "out", UNLIT, existing=True), SETTLED_S)
+    assert window.parts.actions["watch"].isChecked()
+    dark_photo(card / "a.png")
+    qtbot.waitUntil(lambda: states(window) == [State.DONE], timeout=LONG_MS)
+    dark_photo(card / "b.png", seed=2)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE] * 2, timeout=LONG_MS)
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    qtbot.waitUntil(lambda: "Watching card: 2 exported" in said(window), timeout=LONG_MS)
+    assert "exported to" not in said(window)  # no sentence for each
+
+
+def test_a_broken_photo_is_told_and_the_next_one_is_done(
+    window: MainWindow, desk: WatchDesk, card: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (card / "a.png").write_bytes(b"no photo")
+    desk.start(WatchOrder(card, tmp_path / "out", UNLIT, existing=True), SETTLED_S)
+    qtbot.waitUntil(lambda: "a.png" in said(window), timeout=LONG_MS)
+    dark_photo(card / "b.png")
+    qtbot.waitUntil(lambda: states(window) == [State.FAILED, State.DONE], timeout=LONG_MS)
+
+
+def test_a_watch_that_is_ended_lets_arrivals_lie(
+    window: MainWindow, desk: WatchDesk, card: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    order = WatchOrder(card, tmp_path / "out", UNLIT, existing=True)
+    desk.start(order, SETTLED_S)
+    window.parts.actions["watch"].trigger()
+    assert not window.parts.actions["watch"].isChecked()
+    dark_photo(card / "a.png")
+    (tmp_path / "other").mkdir()
+    dark_photo(tmp_path / "other" / "b.png")
+    desk.start(WatchOrder(tmp_path / "other", tmp_path / "out", UNLIT, existing=True), SETTLED_S)
+    qtbot.waitUntil(lambda: states(window) == [State.DONE], timeout=LONG_MS)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["b-lit.jpg"]
+
+
+def test_closing_while_a_photo_waits_in_a_paused_queue_ends_the_watch(
+    window: MainWindow, desk: WatchDesk, card: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.parts.queue.pause_requested.emit(True)
+    dark_photo(card / "a.png")
+    desk.start(WatchOrder(card, tmp_path / "out", UNLIT, existing=True), SETTLED_S)
+    qtbot.waitUntil(lambda: states(window) == [State.WAITING], timeout=LONG_MS)
+    exporter = window.findChild(Exporter)
+    assert isinstance(exporter, Exporter)
+    qtbot.waitUntil(lambda: not exporter.is_busy, timeout=LONG_MS)
+    assert window.close()  # nothing is in hand: nothing is asked
+    again = open_window(tmp_path, qtbot)
+    qtbot.waitUntil(lambda: "1 photos of the last export" in said(again), timeout=LONG_MS)
+    again.close()
