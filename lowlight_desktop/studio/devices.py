@@ -44,21 +44,26 @@ def devices_here() -> tuple[DeviceFacts, ...]:
     )
 
 
+def ids_for_many(device: str = "auto") -> tuple[str, ...]:
+    """The devices that do many photos at a time: "auto" is every accelerator; imports torch."""
+    if device != "auto":
+        return (device,)
+    return tuple(facts.id for facts in devices_here() if facts.id != "cpu") or ("cpu",)
+
+
 def enhancers_for(
     recipe: Recipe, device: str = "auto", tile_px: int | None = None, *, has_raw: bool = True
 ) -> tuple[Enhancer, ...]:
-    """Networks for many photos at a time: "auto" takes every accelerator there is.
+    """Networks for many photos at a time.
 
     Args:
         recipe: Without networks nobody is asked, and torch is not imported.
-        device: "auto", or the id of a device.
+        device: As for `ids_for_many`.
         tile_px: As for `Enhancer`.
         has_raw: Whether there are RAW photos; others do not ask for the network of that step.
     """
-    ids = [device]
     wanted = recipe.networks.keys() if has_raw else recipe.networks.keys() - {"raw"}
-    if device == "auto" and wanted:
-        ids = [facts.id for facts in devices_here() if facts.id != "cpu"] or ["cpu"]
+    ids = ids_for_many(device) if wanted else (device,)
     return tuple(Enhancer(id_, tile_px) for id_ in ids)
 
 

@@ -7,6 +7,7 @@ his own thread.
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -32,7 +33,7 @@ from lowlight_desktop.studio.workers import (
 
 logger = logging.getLogger(__name__)
 
-# How soon a wish to stop is noticed where nothing else happens.
+# How soon a wish to stop is noticed.
 _TICK_S = 0.2
 
 
@@ -52,8 +53,12 @@ def _always(_job: Job) -> bool:
     return True
 
 
-def _warn(device: str) -> None:
-    logger.warning("%s has failed; the processor goes on.", device)
+def _warn(lost: LostDevice) -> None:
+    logger.warning("%s has failed; the processor goes on.", lost.name)
+
+
+def _in_silence(_job: Job, _fraction: float) -> None:
+    """Nobody asks how far each photo is."""
 
 
 def run_jobs(
@@ -64,7 +69,8 @@ def run_jobs(
     reader: PhotoReader = read_photo,
     give_way: Callable[[], None] = _at_once,
     is_wanted: Callable[[Job], bool] = _always,
-    device_lost: Callable[[str], None] = _warn,
+    device_lost: Callable[[LostDevice], None] = _warn,
+    at: Callable[[Job, float], None] = _in_silence,
 ) -> Generator[Over]:
     """Do jobs; yields each as it is over, in the order in which that happens.
 
@@ -76,7 +82,8 @@ def run_jobs(
         give_way: Called before every tile, in the thread that computes: it returns when the device
             is free for us.
         is_wanted: Asked a few times a second; a job that is not is given up.
-        device_lost: Told the name of a device that has failed; the processor goes on.
+        device_lost: Told which device has failed; the processor goes on.
+        at: Told how far a job is, 0 to 1.
 
     Raises:
         LowlightError: What stops all of them: no model, no device, cancelled. What was
@@ -88,7 +95,7 @@ def run_jobs(
     try:
         while True:
             try:
-                over = run.next(is_wanted, device_lost)
+                over = run.next(is_wanted, device_lost, at)
             except BaseException as error:
                 if stopped_by is not None:
                     raise
@@ -119,6 +126,7 @@ class _Run:
         self._jobs, self._progress = jobs, progress
         self._belt = Belt(len(enhancers))
         self._taken, self._over, self._stopped = 0, 0, False
+        self._looked_at = time.monotonic()
         self._at_work: dict[int, Job] = {}
         self._fractions: dict[int, float] = {}
         self._ready: SimpleQueue[Over] = SimpleQueue()  # what had failed before
@@ -132,12 +140,18 @@ class _Run:
             thread.start()
 
     def next(
-        self, is_wanted: Callable[[Job], bool], device_lost: Callable[[str], None]
+        self,
+        is_wanted: Callable[[Job], bool],
+        device_lost: Callable[[LostDevice], None],
+        at: Callable[[Job, float], None],
     ) -> Over | None:
         """What is over next; None: everything is."""
         while True:
             if not self._stopped:
                 self._progress.at(self._over + sum(self._fractions.values()))
+            if time.monotonic() - self._looked_at >= _TICK_S:
+                self._looked_at = time.monotonic()
+                self._give_up(is_wanted)
             if not self._ready.empty():
                 return self._passed(self._ready.get())
             # Asked before the queue: what they said until their end is in it then.
@@ -156,12 +170,13 @@ class _Run:
                     self._belt.jobs.put(self._next_job())
                 case At(number, fraction):
                     self._fractions[number] = fraction
-                case LostDevice(name):
-                    device_lost(name)
+                    at(self._at_work[number], fraction)
+                case LostDevice():
+                    device_lost(told)
                 case Over():
                     return self._passed(told)
                 case None:
-                    self._give_up(is_wanted)
+                    pass
 
     def stop(self) -> None:
         """Let the threads end; what is computed already is still written."""

@@ -61,8 +61,9 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class LostDevice:
-    """A device has failed, and the processor goes on; its name."""
+    """A device has failed, and the processor goes on; its id, and what people call it."""
 
+    id: str
     name: str
 
 
@@ -198,7 +199,7 @@ def _made(
         failed = enhancer.device  # raises anew if there never was one
         if failed.id == "cpu":
             raise
-    belt.told.put(LostDevice(failed.name))
+    belt.told.put(LostDevice(failed.id, failed.name))
     processor = enhancer.on_processor()
     return make(parcel.job, parcel.content, processor, part), processor
 

@@ -26,7 +26,8 @@ from tests.gui.window import open_window
 # Names, which are the same everywhere, and what others have written.
 NAMES = re.compile(
     r"Lowlight|night folder|JPEG|PNG|TIFF|DNG|JPEG XL|AVIF"
-    r"|sRGB|Display P3|Adobe RGB \(1998\)|ProPhoto RGB|Rec\. 2020|Web|English|Deutsch|GPL-3\.0-or-later|.*/.*"
+    r"|sRGB|Display P3|Adobe RGB \(1998\)|ProPhoto RGB|Rec\. 2020"
+    r"|Web|English|Deutsch|GPL-3\.0-or-later|.*/.*"
     r"|(Ctrl|Shift|PgDown|PgUp|Del|Ins|F\d+|[-+\\,]|[A-Z])(\+.+)?"
 )
 _FIELD_PADDING = 7  # px that the theme leaves free at each end of a field

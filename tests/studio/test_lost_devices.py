@@ -27,6 +27,7 @@ from lowlight_desktop.studio.outcome import Failed
 from lowlight_desktop.studio.output_names import OutputNames
 from lowlight_desktop.studio.pipeline import run_jobs
 from lowlight_desktop.studio.resuming import resume_all
+from lowlight_desktop.studio.workers import LostDevice
 from tests.formats.isolation.unruly_decoder import COMMAND
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
@@ -71,7 +72,7 @@ def test_a_device_that_is_lost_at_any_tile_costs_no_photo_and_no_bit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loading, "fastest_format", float32)
-    source, run, lost = photo(tmp_path / "x.png"), light_module.run, list[str]()
+    source, run, lost = photo(tmp_path / "x.png"), light_module.run, list[LostDevice]()
 
     def written(enhancer: Enhancer, k: int) -> tuple[bytes, int]:
         monkeypatch.setattr(light_module, "run", network := Failing(run, k))
@@ -84,7 +85,7 @@ def test_a_device_that_is_lost_at_any_tile_costs_no_photo_and_no_bit(
     assert calls > 4, "trials of the curve, and four tiles"
     for count, k in enumerate((1, *range(calls - 3, calls + 1)), 1):
         assert written(Gpu(tile_px=32), k)[0] == expected
-        assert lost == ["A fine GPU"] * count
+        assert [device.name for device in lost] == ["A fine GPU"] * count
 
 
 def test_the_processor_goes_on_with_the_tiles_that_were_asked_for() -> None:

@@ -20,7 +20,7 @@ from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.outcome import Failed
 from lowlight_desktop.studio.pipeline import run_jobs
-from lowlight_desktop.studio.workers import Over
+from lowlight_desktop.studio.workers import LostDevice, Over
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
 LIT = Recipe(raw=Quality.OFF)
@@ -192,10 +192,10 @@ class Failing(Enhancer):
 
 
 def test_when_the_device_fails_the_processor_goes_on(tmp_path: Path) -> None:
-    lost = list[str]()
+    lost = list[LostDevice]()
     overs = list(run_jobs(jobs(tmp_path, 3), [Failing()], Progress(), device_lost=lost.append))
     assert all(isinstance(over.outcome, Exported) for over in overs)
-    assert lost == ["A fine GPU"], "it is left for good"
+    assert lost == [LostDevice("cuda:0", "A fine GPU")], "it is left for good"
 
 
 def test_a_device_that_never_was_stops_everything(tmp_path: Path) -> None:
@@ -237,3 +237,17 @@ def test_who_stops_listening_leaves_no_thread_and_no_half_file(tmp_path: Path) -
     written = list((tmp_path / "out").iterdir())
     assert len(written) < 30
     assert all(cv2.imread(str(path)) is not None for path in written)
+
+
+def test_each_photo_tells_how_far_it_is(tmp_path: Path) -> None:
+    told: dict[str, list[float]] = {}
+
+    def at(job: Job, fraction: float) -> None:
+        told.setdefault(job.source.name, []).append(fraction)
+
+    todo = jobs(tmp_path, 2)
+    assert len(list(run_jobs(todo, [Enhancer()], Progress(), at=at))) == 2
+    assert set(told) == {job.source.name for job in todo}
+    for fractions in told.values():
+        assert fractions == sorted(fractions)
+        assert 0.0 <= fractions[0] <= fractions[-1] <= 1.0

@@ -13,17 +13,17 @@ from lowlight_desktop.formats.leftovers import remove_leftovers
 from lowlight_desktop.formats.name_facts import completed
 from lowlight_desktop.formats.name_template import NameFacts
 from lowlight_desktop.formats.naming import numbered, output_path, taken
-from lowlight_desktop.gui.queue.shares import shares
 from lowlight_desktop.photo.errors import Cancelled, LowlightError, PhotoError, WriteError
 from lowlight_desktop.photo.export_options import Existing
 from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.studio.devices import ids_for_many
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.journal import Journal
 from lowlight_desktop.studio.journal_entry import Entry, State, Wanted
 from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
 from lowlight_desktop.studio.pipeline import run_jobs
-from lowlight_desktop.studio.workers import Over
+from lowlight_desktop.studio.workers import LostDevice, Over
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +85,20 @@ class PhotoWorker:
         tell: Tell,
     ) -> None:
         self._path, self._give_way, self._tell = path, give_way, tell
-        self._enhancer = Enhancer(device, budget_bytes=budget_bytes)
-        self._others = SimpleQueue[Enhancer]()  # wished for by the window, not used yet
+        self._wish = device, budget_bytes
+        self._enhancers: list[Enhancer] = []  # begun with the first photo: that imports torch
+        self._wishes = SimpleQueue[tuple[str, int | None]]()  # of the window, not heeded yet
         self._reader = IsolatedReader()
         self._journal: Journal | None = None
         self._given: dict[float, set[str]] = {}  # names, by when their photos were added
         self._swept = set[Path]()
-        self._begun = self._over = 0  # in this round
-        self._in_hand: dict[int, Wanted] = {}  # in the order in which they were begun
+        self._begun = 0  # in this round
+        self._in_hand: dict[int, Wanted] = {}
+        self._fractions: dict[int, float] = {}  # of those in hand
 
     def use(self, device: str, budget_bytes: int | None) -> None:
         """Work on another device from the next photo on; from any thread."""
-        self._others.put(Enhancer(device, budget_bytes=budget_bytes))
+        self._wishes.put((device, budget_bytes))
 
     def work(self, progress: Progress) -> bool:
         """Do photos until none waits.
@@ -134,22 +136,22 @@ class PhotoWorker:
         """
         with suppress(Empty):
             while True:
-                self._enhancer = self._others.get_nowait()
-        self._begun = self._over = 0
+                self._wish, self._enhancers = self._wishes.get_nowait(), []
+        self._begun = 0
         given_up: Over | None = None
         overs = run_jobs(
             self._jobs(journal),
-            [self._enhancer],
-            Progress(partial(self._follow, progress)),
+            self._networks(),
+            Progress(lambda _photos: progress.at(0.0)),  # whether to stop
             reader=self._reader.read_photo,
             give_way=self._give_way,
             is_wanted=partial(_is_wanted, journal),
             device_lost=self._fall_back,
+            at=self._follow,
         )
         try:
             with closing(overs):
                 for over in overs:
-                    self._over += 1
                     if over.outcome is None and not _is_stopped(over):
                         given_up = over
                     else:
@@ -170,7 +172,7 @@ class PhotoWorker:
         return self._begun > 0
 
     def _jobs(self, journal: Journal) -> Iterator[Job]:
-        while self._others.empty() and (entry := journal.claim()) is not None:
+        while self._wishes.empty() and (entry := journal.claim()) is not None:
             self._begun += 1
             try:
                 photo = Wanted(entry.source, journal.treatment(entry.treatment), entry.counter)
@@ -190,10 +192,9 @@ class PhotoWorker:
             target = _target(photo)
             yield Job(entry.source, output, recipe, options, entry, target=target)
 
-    def _follow(self, progress: Progress, total: float) -> None:
-        progress.at(0.0)  # whether to stop
-        fractions = shares(total - self._over, len(self._in_hand))
-        self._tell(At(dict(zip(self._in_hand, fractions, strict=True))))
+    def _follow(self, job: Job, fraction: float) -> None:
+        self._fractions[_id_of(job)] = fraction
+        self._tell(At(dict(self._fractions)))
 
     def _note(self, journal: Journal, over: Over) -> None:
         """Write down what became of a photo."""
@@ -217,11 +218,21 @@ class PhotoWorker:
         self._end(id_, Failed(self._in_hand[id_].source, error) if is_of_photo else error)
 
     def _end(self, id_: int, outcome: Outcome | LowlightError | None) -> None:
+        self._fractions.pop(id_, None)
         self._tell(Ended(id_, self._in_hand.pop(id_), outcome))
 
-    def _fall_back(self, device: str) -> None:
-        self._enhancer = Enhancer("cpu")
-        self._tell(FellBack(device))
+    def _networks(self) -> list[Enhancer]:
+        """One for each device; a device that has failed is not among them."""
+        device, budget_bytes = self._wish
+        if not self._enhancers:
+            ids = ids_for_many(device)
+            self._enhancers = [Enhancer(id_, budget_bytes=budget_bytes) for id_ in ids]
+        return self._enhancers
+
+    def _fall_back(self, lost: LostDevice) -> None:
+        left = [e for e in self._enhancers if e.device.id != lost.id]
+        self._enhancers = left or [self._enhancers[0].on_processor()]
+        self._tell(FellBack(lost.name))
 
     def _name(self, journal: Journal, entry: Entry, photo: Wanted) -> Path:
         """The photo's name, the same at every try; no two that were added together share one."""
