@@ -14,7 +14,7 @@ from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.errors import LowlightError
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.journal_entry import Wanted
-from lowlight_desktop.studio.state_folder import state_folder
+from lowlight_desktop.studio.user_folders import state_folder
 
 
 class Exporter(QObject):

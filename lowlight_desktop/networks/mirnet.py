@@ -62,19 +62,10 @@ MIRNET = MirnetConfig(64, "mesh", "dual", groups=(1, 1, 1))
 MIRNET_V2 = MirnetConfig(80, "cascade", "context", groups=(1, 2, 4, 4), factor=1.5)
 
 _UNIT_REACH = 4  # two convolutions, and the places that a spatial gate looks at
+FOLD = 2
+"""Side of the squares of pixels that become channels before a trunk of cascades."""
 GRID = 2 ** (STREAMS - 1)
 """Heights and widths must be multiples of this."""
-
-
-def check_streams(width: int, factor: float) -> None:
-    """See that streams can have dual attention.
-
-    Raises:
-        ValueError: If one has channels that are no multiple of 8.
-    """
-    wide = [width * factor**i for i in range(STREAMS)]
-    if any(w % 8 for w in wide):
-        raise ValueError(f"every stream must have a multiple of 8 channels, not {wide}")
 
 
 def reach(config: MirnetConfig, fold: int, beside: int = 0) -> int:
@@ -114,6 +105,45 @@ def _cascade_sees(low: int, high: int) -> tuple[int, int]:
 
 def _union(one: tuple[int, int] | None, other: tuple[int, int]) -> tuple[int, int]:
     return other if one is None else (min(one[0], other[0]), max(one[1], other[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class CascadeConfig:
+    """Sizes of a trunk of cascades with dual attention, whose places are squares of 2x2 pixels.
+
+    Attributes:
+        width: Channels of the finest stream, a multiple of 8; so are those of the coarser ones.
+        factor: How many times more each coarser stream has.
+        groups: Residual groups.
+        blocks: In each of them.
+    """
+
+    width: int = 32
+    factor: float = 1.5
+    groups: int = 1
+    blocks: int = 2
+
+    def __post_init__(self) -> None:
+        wide = [self.width * self.factor**i for i in range(STREAMS)]
+        if any(w % 8 for w in wide):
+            raise ValueError(f"every stream must have a multiple of 8 channels, not {wide}")
+        _ = self.trunk
+
+    @property
+    def trunk(self) -> MirnetConfig:
+        """All that there is to say of the trunk."""
+        groups = (1,) * self.groups
+        return MirnetConfig(self.width, "cascade", "dual", groups, self.blocks, self.factor)
+
+    @property
+    def grid_px(self) -> int:
+        """Tiles begin and end at multiples of this: the coarsest stream."""
+        return FOLD * GRID
+
+    @property
+    def reach_px(self) -> int:
+        """How far a pixel's result can depend on its neighbors; one place is beside the trunk."""
+        return reach(self.trunk, FOLD, beside=1)
 
 
 class ResidualGroup(nn.Module):

@@ -6,16 +6,13 @@ Source:
     stands in `picture_denoiser.py`.
 """
 
-from dataclasses import dataclass
-
 from torch import Tensor
 
 from lowlight_desktop.networks.blocks.dual_attention import DualAttention
 from lowlight_desktop.networks.blocks.multi_scale import STREAMS
 from lowlight_desktop.networks.blocks.recall import Note, Recall
-from lowlight_desktop.networks.mirnet import GRID, ROUNDS, MirnetConfig, Trunk, check_streams, reach
+from lowlight_desktop.networks.mirnet import ROUNDS, CascadeConfig, Trunk
 from lowlight_desktop.networks.picture_denoiser import (
-    FOLD,
     SEEN,
     DenoiserSurvey,
     PictureDenoiser,
@@ -23,47 +20,10 @@ from lowlight_desktop.networks.picture_denoiser import (
 from lowlight_desktop.photo.network_map import NetworkMap
 
 
-@dataclass(frozen=True, slots=True)
-class MirnetDenoiserConfig:
-    """Sizes of a denoiser.
-
-    Attributes:
-        width: Channels of the finest stream, a multiple of 8; so are those of the coarser ones.
-        factor: How many times more each coarser stream has.
-        groups: Residual groups.
-        blocks: In each of them.
-    """
-
-    width: int = 32
-    factor: float = 1.5
-    groups: int = 1
-    blocks: int = 2
-
-    def __post_init__(self) -> None:
-        check_streams(self.width, self.factor)
-        _ = self.trunk
-
-    @property
-    def trunk(self) -> MirnetConfig:
-        """In the words of `mirnet.py`."""
-        groups = (1,) * self.groups
-        return MirnetConfig(self.width, "cascade", "dual", groups, self.blocks, self.factor)
-
-    @property
-    def grid_px(self) -> int:
-        """Tiles begin and end at multiples of this: the coarsest stream."""
-        return FOLD * GRID
-
-    @property
-    def reach_px(self) -> int:
-        """How far a pixel's result can depend on its neighbors."""
-        return reach(self.trunk, FOLD, beside=1)  # the surroundings that it is shown
-
-
 class MirnetDenoiser(PictureDenoiser):
     """The whole network."""
 
-    def __init__(self, config: MirnetDenoiserConfig) -> None:
+    def __init__(self, config: CascadeConfig) -> None:
         super().__init__(config.width, config)
         self.config = config
         self.trunk = Trunk(config.trunk, SEEN)

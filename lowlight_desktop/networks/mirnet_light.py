@@ -26,51 +26,22 @@ from lowlight_desktop.networks.light import (
     light_curve,
 )
 from lowlight_desktop.networks.light import brightness as v_of
-from lowlight_desktop.networks.mirnet import GRID, MirnetConfig, Trunk, check_streams, reach
+from lowlight_desktop.networks.mirnet import FOLD, CascadeConfig, Trunk
 
-_FOLD = 2
 _TOLD = 8  # planes that hold the global features, mixed
 
 
 @dataclass(frozen=True, slots=True)
-class MirnetLightConfig:
+class MirnetLightConfig(CascadeConfig):
     """Sizes of a light network.
 
     Attributes:
-        width: Channels of the finest stream, a multiple of 8; so are those of the coarser ones.
-        factor: How many times more each coarser stream has.
-        groups: Residual groups.
-        blocks: In each of them.
         global_width: Channels of the global layers.
         predictor_width: Neurons in the hidden layers of the brightness predictor.
     """
 
-    width: int = 32
-    factor: float = 1.5
-    groups: int = 1
-    blocks: int = 2
     global_width: int = 32
     predictor_width: int = 48
-
-    def __post_init__(self) -> None:
-        check_streams(self.width, self.factor)
-        _ = self.trunk
-
-    @property
-    def trunk(self) -> MirnetConfig:
-        """In the words of `mirnet.py`."""
-        groups = (1,) * self.groups
-        return MirnetConfig(self.width, "cascade", "dual", groups, self.blocks, self.factor)
-
-    @property
-    def grid_px(self) -> int:
-        """Tiles begin and end at multiples of this: the coarsest stream."""
-        return _FOLD * GRID
-
-    @property
-    def reach_px(self) -> int:
-        """How far a pixel's result can depend on its neighbors."""
-        return reach(self.trunk, _FOLD, beside=1)
 
 
 class MirnetLight(LightNetwork):
@@ -79,7 +50,7 @@ class MirnetLight(LightNetwork):
     def __init__(self, config: MirnetLightConfig) -> None:
         super().__init__(config)
         self.config = config
-        planes = _FOLD**2
+        planes = FOLD**2
         self.told = nn.Linear(config.global_width, _TOLD)
         self.trunk = Trunk(config.trunk, 5 * planes + _TOLD)
         self.head = nn.Conv2d(config.width, 3 * planes, 3, padding=1)
@@ -103,7 +74,7 @@ class MirnetLight(LightNetwork):
         return self._answer(self._seen(rgb, coarse, lifted, known), known)
 
     def _seen(self, rgb: Tensor, coarse: Tensor, lifted: Tensor, known: LightGlobals) -> Tensor:
-        picture = F.pixel_unshuffle(torch.cat([rgb, coarse, lifted], 1), _FOLD)
+        picture = F.pixel_unshuffle(torch.cat([rgb, coarse, lifted], 1), FOLD)
         told = self.told(known.features)[:, :, None, None].to(picture.dtype)
         seen = torch.cat([picture, told.expand(-1, -1, *picture.shape[2:])], 1)
         return seen.contiguous(memory_format=torch.channels_last)
@@ -113,4 +84,4 @@ class MirnetLight(LightNetwork):
         # The last layer makes color: in bfloat16 it would band.
         with torch.autocast(x.device.type, enabled=False):
             out = F.conv2d(x.float(), self.head.weight.float(), self.head.bias, padding=1)
-        return F.pixel_shuffle(out, _FOLD)
+        return F.pixel_shuffle(out, FOLD)

@@ -8,7 +8,8 @@ from torch import nn
 
 from lowlight_desktop.networks.alen import Alen, AlenConfig
 from lowlight_desktop.networks.flw import Flw, FlwConfig
-from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser, MirnetDenoiserConfig
+from lowlight_desktop.networks.mirnet import CascadeConfig
+from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser
 from lowlight_desktop.networks.mirnet_light import MirnetLight, MirnetLightConfig
 from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 
@@ -32,7 +33,7 @@ def _sa_unet(config: Config) -> nn.Module:
 
 
 def _mirnet_denoiser(config: Config) -> nn.Module:
-    return MirnetDenoiser(MirnetDenoiserConfig(**config))
+    return MirnetDenoiser(CascadeConfig(**config))
 
 
 def _mirnet_light(config: Config) -> nn.Module:

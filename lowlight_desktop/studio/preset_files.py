@@ -19,6 +19,7 @@ from lowlight_desktop.formats.recipe_json import (
 )
 from lowlight_desktop.photo.errors import ReadError, RecipeError, WriteError
 from lowlight_desktop.studio.presets import BUILT_IN, LONGEST_NAME, Preset, find_preset, spelled
+from lowlight_desktop.studio.user_folders import config_folder
 
 _SUFFIX = ".json"
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d")  # Windows' devices
@@ -36,16 +37,7 @@ def default_folder(
         environment: LOWLIGHT_CONFIG in it comes first, then what the system has for this.
         home: The user's home folder.
     """
-    if chosen := environment.get("LOWLIGHT_CONFIG"):
-        return Path(chosen) / "presets"
-    home = home or Path.home()
-    if platform == "darwin":
-        return home / "Library" / "Application Support" / "Lowlight" / "presets"
-    if platform == "win32":
-        roaming = environment.get("APPDATA") or home / "AppData" / "Roaming"
-        return Path(roaming) / "Lowlight" / "presets"
-    config = Path(environment.get("XDG_CONFIG_HOME", ""))
-    return (config if config.is_absolute() else home / ".config") / "lowlight" / "presets"
+    return config_folder(platform, environment, home) / "presets"
 
 
 @dataclass(frozen=True, slots=True)

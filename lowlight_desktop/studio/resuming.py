@@ -27,7 +27,7 @@ from lowlight_desktop.studio.journal_entry import Entry, State, Treatment, Wante
 from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
 from lowlight_desktop.studio.output_names import OutputNames
 from lowlight_desktop.studio.pipeline import Runner, run_jobs
-from lowlight_desktop.studio.state_folder import state_folder
+from lowlight_desktop.studio.user_folders import state_folder
 from lowlight_desktop.studio.workers import Over
 
 logger = logging.getLogger(__name__)

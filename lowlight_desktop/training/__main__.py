@@ -20,7 +20,7 @@ import torch
 
 from lowlight_desktop.networks.alen import AlenConfig
 from lowlight_desktop.networks.flw import FlwConfig
-from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiserConfig
+from lowlight_desktop.networks.mirnet import CascadeConfig
 from lowlight_desktop.networks.mirnet_light import MirnetLightConfig
 from lowlight_desktop.networks.sa_unet import PLACES, SaUnetConfig
 from lowlight_desktop.photo.errors import LowlightError, UsageError
@@ -129,8 +129,8 @@ def _parser() -> argparse.ArgumentParser:
         "--gaussian", type=_share, default=Mix().gaussian, help="share with Gaussian noise, 0 to 1"
     )
     streams = training.add_argument_group("size of mirnet_denoiser, mirnet_light")
-    streams.add_argument("--channels", type=_positive, default=MirnetDenoiserConfig().width)
-    streams.add_argument("--blocks", type=_positive, default=MirnetDenoiserConfig().blocks)
+    streams.add_argument("--channels", type=_positive, default=CascadeConfig().width)
+    streams.add_argument("--blocks", type=_positive, default=CascadeConfig().blocks)
     publishing = commands.add_parser("publish")
     publishing.add_argument("name", choices=["flw", "alen", "sa_unet"])
     publishing.add_argument("--runs", type=Path, default=Path("runs"))
@@ -183,10 +183,10 @@ def _train(wish: argparse.Namespace) -> None:
         train_target(wish.data, run, schedule, FlwConfig().predictor_width)
 
 
-def _denoiser_config(wish: argparse.Namespace) -> SaUnetConfig | MirnetDenoiserConfig:
+def _denoiser_config(wish: argparse.Namespace) -> SaUnetConfig | CascadeConfig:
     if wish.name == "sa_unet":
         return SaUnetConfig(attention=wish.attention)
-    return _checked(MirnetDenoiserConfig, wish)
+    return _checked(CascadeConfig, wish)
 
 
 def _checked(config: Callable[..., T], wish: argparse.Namespace) -> T:

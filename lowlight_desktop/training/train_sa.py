@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from lowlight_desktop.engine.loading import fastest_format
-from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiserConfig
+from lowlight_desktop.networks.mirnet import CascadeConfig
 from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.networks.registry import NETWORKS
 from lowlight_desktop.networks.sa_unet import SaUnetConfig
@@ -76,7 +76,7 @@ def train_sa(
     data: Path,
     run: Path,
     schedule: Schedule,
-    config: SaUnetConfig | MirnetDenoiserConfig,
+    config: SaUnetConfig | CascadeConfig,
     mix: Mix,
     weights: SaLossWeights | None = None,
     start: Path | None = None,

@@ -2,20 +2,21 @@ import pytest
 import torch
 
 from lowlight_desktop.networks.blocks.counting import multiplications, parameter_count
-from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser, MirnetDenoiserConfig
+from lowlight_desktop.networks.mirnet import CascadeConfig
+from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser
 from lowlight_desktop.networks.registry import NETWORKS
 from tests.networks.denoisers import LEVEL, farthest, noisy_photo, surveyed, worst_of_tiles
 
-SMALL = MirnetDenoiserConfig(width=8, factor=1.0, blocks=1)
+SMALL = CascadeConfig(width=8, factor=1.0, blocks=1)
 
 
-def seeded(config: MirnetDenoiserConfig) -> MirnetDenoiser:
+def seeded(config: CascadeConfig) -> MirnetDenoiser:
     torch.manual_seed(0)
     return MirnetDenoiser(config).eval()
 
 
 def test_the_shipped_network_is_small_enough_for_a_processor() -> None:
-    network, photo = seeded(MirnetDenoiserConfig()), noisy_photo(256, 256)
+    network, photo = seeded(CascadeConfig()), noisy_photo(256, 256)
     assert parameter_count(network) <= 1_500_000
     survey = surveyed(network, photo)
     with torch.inference_mode():
@@ -26,21 +27,21 @@ def test_the_shipped_network_is_small_enough_for_a_processor() -> None:
 def test_the_registry_builds_it_from_what_a_card_can_say() -> None:
     network = NETWORKS["mirnet_denoiser"]({"width": 8, "factor": 2.0})
     assert isinstance(network, MirnetDenoiser)
-    assert network.config == MirnetDenoiserConfig(width=8, factor=2.0)
+    assert network.config == CascadeConfig(width=8, factor=2.0)
 
 
 def test_streams_whose_channels_do_not_divide_are_refused() -> None:
     with pytest.raises(ValueError, match="multiple of 8"):
-        MirnetDenoiserConfig(width=40, factor=1.5)
+        CascadeConfig(width=40, factor=1.5)
 
 
 @pytest.mark.parametrize("tile_px", [32, 96])
 def test_tiles_are_the_whole(tile_px: int) -> None:
-    assert worst_of_tiles(seeded(MirnetDenoiserConfig(8, 2.0, 2, 1)), tile_px) <= 1e-5
+    assert worst_of_tiles(seeded(CascadeConfig(8, 2.0, 2, 1)), tile_px) <= 1e-5
 
 
-@pytest.mark.parametrize("config", [SMALL, MirnetDenoiserConfig(8, 1.0, 1, 2)])
-def test_nothing_reaches_farther_than_declared(config: MirnetDenoiserConfig) -> None:
+@pytest.mark.parametrize("config", [SMALL, CascadeConfig(8, 1.0, 1, 2)])
+def test_nothing_reaches_farther_than_declared(config: CascadeConfig) -> None:
     assert farthest(seeded(config), 512) == config.reach_px
 
 

@@ -14,7 +14,7 @@ from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
 from lowlight_desktop.studio.export_wish import ExportWish
 from lowlight_desktop.studio.journal import Journal
 from lowlight_desktop.studio.journal_entry import State, Treatment, Wanted
-from lowlight_desktop.studio.state_folder import state_folder
+from lowlight_desktop.studio.user_folders import state_folder
 from tests.gui.controls import button
 from tests.gui.photos import dark_photo
 from tests.gui.window import LONG_MS, open_window

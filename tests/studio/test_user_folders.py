@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from lowlight_desktop.studio.state_folder import state_folder
+from lowlight_desktop.studio.user_folders import state_folder
 
 HOME = Path("/home/ada")
 
