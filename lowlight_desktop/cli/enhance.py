@@ -116,14 +116,14 @@ def run(wish: argparse.Namespace) -> int:
     from lowlight_desktop.formats.reading import RAW_SUFFIXES
     from lowlight_desktop.studio.batch_report import BatchReport, check_reports
     from lowlight_desktop.studio.devices import enhancers_for
-    from lowlight_desktop.studio.finding import find_photos
+    from lowlight_desktop.studio.finding import find_originals
     from lowlight_desktop.studio.output_names import OutputNames
     from lowlight_desktop.studio.pipeline import run_jobs
     from lowlight_desktop.studio.resuming import resume_with
 
     elsewhere = _elsewhere(wish, tile)
     check_reports(wish.report)
-    sources = list(find_photos(wish.photos, wish.output, look_inside=bool(template)))
+    sources = list(find_originals(wish.photos, wish.output))
     if not sources:
         raise UsageError("There are no photos in " + ", ".join(str(p) for p in wish.photos) + ".")
     tally = Tally(len(sources))
@@ -136,8 +136,10 @@ def run(wish: argparse.Namespace) -> int:
     with (
         tqdm(total=len(sources), unit="photo", disable=quiet, leave=False) as bar,
         _journal(wish) as journal,
-        BatchReport(wish.report, recipe, options, device=devices) as report,
         IsolatedReader() as decoder,
+        BatchReport(
+            wish.report, recipe, options, device=devices, look=decoder.quick_look
+        ) as report,
     ):
         if elsewhere is None:
             decoder.start()  # gets ready while torch is imported
@@ -199,9 +201,12 @@ def _journal(wish: argparse.Namespace) -> "Journal":
         UsageError: If the file that was asked for cannot be used.
     """
     from lowlight_desktop.studio.journal import IN_MEMORY, Journal
+    from lowlight_desktop.studio.journal_file import check_is_journal
     from lowlight_desktop.studio.resuming import journal_path
 
     try:
+        if wish.journal is not None:
+            check_is_journal(wish.journal)
         journal = Journal(wish.journal or journal_path(wish.output, wish.photos))
     except WriteError as error:
         if wish.journal is not None:

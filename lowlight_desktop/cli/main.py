@@ -20,6 +20,7 @@ from lowlight_desktop.cli import (
 )
 from lowlight_desktop.cli.broken_pipe import discard_output
 from lowlight_desktop.cli.exit_codes import ExitCode, exit_code
+from lowlight_desktop.cli.terminal import shown, take_every_name
 from lowlight_desktop.photo.errors import LowlightError
 
 COMMANDS = (gui, enhance, watch, info, models, devices, evaluate, benchmark, train)
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
         logging.basicConfig(level=level, format="%(levelname)s: %(message)s", stream=sys.stderr)
         return wish.run(wish)
     except LowlightError as error:
-        print(f"lowlight: {error}", file=sys.stderr)  # noqa: T201
+        print(f"lowlight: {shown(str(error))}", file=sys.stderr)  # noqa: T201
         return exit_code(error)
     except KeyboardInterrupt:
         print("lowlight: stopped.", file=sys.stderr)  # noqa: T201
@@ -92,5 +93,6 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
 
 def run() -> None:
     """Entry of the installed command."""
+    take_every_name()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(main(sys.argv[1:]))

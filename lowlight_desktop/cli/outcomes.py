@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.cli.terminal import shown
 
 if TYPE_CHECKING:
-    from lowlight_desktop.studio.outcome import Outcome
+    from lowlight_desktop.studio.outcome import Outcome, Skipped
 
 Row = dict[str, object]
 """A photo in a report: "state" (done, skipped, failed), "source", and what there is to say."""
@@ -62,7 +63,7 @@ def row_of(outcome: "Outcome") -> Row:
             return facts | ({"out_of_memory": True} if isinstance(error, TooLargeError) else {})
         case Skipped():
             facts = {"state": "skipped", "source": source, "output": str(outcome.output)}
-            return facts | ({"already_done": True} if outcome.is_same else {})
+            return facts | _why(outcome)
         case _:
             return {
                 "state": "done",
@@ -74,8 +75,18 @@ def row_of(outcome: "Outcome") -> Row:
             }
 
 
+def _why(skipped: "Skipped") -> Row:
+    if skipped.is_elsewhere:
+        return {"elsewhere": True}
+    return {"already_done": True} if skipped.is_same else {}
+
+
 def sentence_of(outcome: "Outcome") -> str:
     """A photo in a line on the terminal."""
+    return shown(_said(outcome))
+
+
+def _said(outcome: "Outcome") -> str:
     from lowlight_desktop.studio.outcome import Failed, Skipped
 
     match outcome:
@@ -83,6 +94,8 @@ def sentence_of(outcome: "Outcome") -> str:
             return f"lowlight: {outcome.error}"
         case Skipped(is_same=True):
             return f"{outcome.source.name}: already done, {outcome.output}"
+        case Skipped(is_elsewhere=True):
+            return f"{outcome.source.name}: another Lowlight is doing it"
         case Skipped():
             return f"{outcome.source.name}: skipped, {outcome.output} exists"
         case _:

@@ -243,6 +243,8 @@ def export_options_from(wish: argparse.Namespace) -> ExportOptions:
         existing = Existing.SKIP
     try:
         form = FileFormat(wish.format)
+        if form is FileFormat.DNG:
+            _check_dng(wish)
         return ExportOptions(
             form,
             min(form.depths) if wish.depth is None else wish.depth,
@@ -255,6 +257,19 @@ def export_options_from(wish: argparse.Namespace) -> ExportOptions:
         )
     except ValueError as error:
         raise UsageError(f"{error}.") from error
+
+
+def _check_dng(wish: argparse.Namespace) -> None:
+    """See that nothing is asked for that a file of the sensor's own pixels cannot have."""
+    finished = {
+        "--long-edge": wish.long_edge is not None,
+        "--megapixels": wish.megapixels is not None,
+        "--space": wish.space != "srgb",
+        "--output-sharpening": wish.output_sharpening != _FILE.sharpening.value,
+    }
+    if asked := [name for name, is_said in finished.items() if is_said]:
+        flags = " or ".join(asked)
+        raise ValueError(f"A DNG keeps the sensor's pixels and colors; there is no {flags} for it")
 
 
 def _add_engine_flags(parser: argparse.ArgumentParser) -> None:

@@ -24,6 +24,7 @@ from lowlight_desktop.cli.recipe_flags import (
     template_from,
     tile_from,
 )
+from lowlight_desktop.cli.terminal import shown
 from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.photo.progress import Progress
 
@@ -110,10 +111,10 @@ class _Reporter:
             case told.Waiting():
                 self._event(event="waiting", photos=event.photos)
             case told.Beginning():
-                self.bar.set_description_str(event.source.name, refresh=False)
+                self.bar.set_description_str(shown(event.source.name), refresh=False)
             case told.FolderGone():
                 self._event(event="gone", folder=str(event.error.path), error=str(event.error))
-                tqdm.write(f"lowlight: {event.error}", file=sys.stderr)
+                tqdm.write(shown(f"lowlight: {event.error}"), file=sys.stderr)
             case told.FolderBack():
                 self._event(event="back", folder=str(event.folder))
                 self._say(f"{event.folder} is back.")
@@ -146,7 +147,7 @@ class _Reporter:
 
     def _say(self, sentence: str) -> None:
         if self.style != "json":
-            tqdm.write(sentence, file=self.out)
+            tqdm.write(shown(sentence), file=self.out)
             self.out.flush()
 
     def _event(self, **facts: object) -> None:
@@ -186,7 +187,7 @@ def run(wish: argparse.Namespace) -> int:
         do = developer(names, recipe, enhancer, Progress(reporter.show), decoder.read_photo)
         watch_wish = WatchWish(folder, output, wish.existing, wish.settle, wish.poll)
         try:
-            Watch(watch_wish, do, reporter.tell).run()
+            Watch(watch_wish, do, reporter.tell, is_ours=decoder.is_result).run()
         except BaseException as error:
             _last_words(reporter, str(error) or "stopped")
             raise

@@ -51,3 +51,11 @@ def key_in(path: Path) -> str:
         return str(read_tags(path).xmp.get(_KEY_KEY, ""))
     except FAILURES:
         return ""
+
+
+def is_result(path: Path) -> bool:
+    """Whether a file says of itself that Lowlight made it, whatever it is called and wherever."""
+    try:
+        return any(key.startswith(f"Xmp.{PREFIX}.") for key in read_tags(path).xmp)
+    except FAILURES:
+        return False

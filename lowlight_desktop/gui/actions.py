@@ -51,6 +51,8 @@ EDIT = (
     ActionSpec("undo", "&Undo", "Ctrl+Z", "Take the last step back"),
     ActionSpec("redo", "&Redo", "Ctrl+Shift+Z", "Do it again"),
     SEPARATOR,
+    ActionSpec("select_all", "Select &All", "Ctrl+A", "Select every photo of the filmstrip"),
+    SEPARATOR,
     ActionSpec("copy", "&Copy Settings", "Ctrl+Shift+C", "Copy this photo's settings"),
     ActionSpec("paste", "&Paste Settings", "Ctrl+Shift+V", "Give them to the selected photos"),
     ActionSpec("sync", "&Sync Selection", "Ctrl+Shift+S", "Give this photo's settings to all"),

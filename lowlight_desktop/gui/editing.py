@@ -30,6 +30,7 @@ class Editing(QObject):
         for id_, slot in {
             "undo": self._on_undo,
             "redo": self._on_redo,
+            "select_all": self._on_select_all,
             "copy": self._on_copy,
             "paste": self._on_paste,
             "sync": self._on_sync,
@@ -66,6 +67,10 @@ class Editing(QObject):
     def _on_redo(self) -> None:
         if self._darkroom.path is not None:
             self._album.redo(self._darkroom.path)
+
+    @Slot()
+    def _on_select_all(self) -> None:
+        self._strip.select_all()
 
     @Slot()
     def _on_copy(self) -> None:

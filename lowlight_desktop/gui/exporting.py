@@ -11,6 +11,7 @@ from lowlight_desktop.formats.name_template import NameFacts
 from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.declared_words import count
 from lowlight_desktop.gui.dialogs.export_dialog import ExportDialog
+from lowlight_desktop.gui.dialogs.extent import Extent
 from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.queue import leaving
 from lowlight_desktop.gui.queue.leaving import Leaving
@@ -36,6 +37,7 @@ class Exporting(QObject):
         self._album, self._exporter, self._window = album, exporter, window
         self._begin_anew()
         self._preset_of: Callable[[Recipe], str] = _nameless
+        self._is_told_elsewhere: Callable[[Path], bool] = _never
         exporter.done.connect(self._on_done)
         exporter.failed.connect(self._on_failed)
         exporter.finished.connect(self._on_finished)
@@ -44,18 +46,21 @@ class Exporting(QObject):
         """Learn how to tell which preset a look is; "" where it is none."""
         self._preset_of = preset_of
 
-    def ask(
-        self, photos: Sequence[Path], wish: ExportWish, presets: tuple[ExportPreset, ...]
-    ) -> None:
+    def leave_out(self, is_told_elsewhere: Callable[[Path], bool]) -> None:
+        """Learn of which photos somebody else tells what became of them."""
+        self._is_told_elsewhere = is_told_elsewhere
+
+    def ask(self, extent: Extent, wish: ExportWish, presets: tuple[ExportPreset, ...]) -> None:
         """Open the dialog; what it is closed with is exported."""
-        if not photos:
+        if not extent.selected:
             return
-        facts = NameFacts(photos[0].stem, read_metadata(photos[0]).taken)
-        dialog = ExportDialog(tuple(photos), wish, presets, self._window, facts=facts)
+        first = extent.selected[0]
+        facts = NameFacts(first.stem, read_metadata(first).taken)
+        dialog = ExportDialog(extent, wish, presets, self._window, facts=facts)
         accepted = dialog.exec()
         self.wished.emit(dialog.wish() if accepted else wish, dialog.presets())
         if accepted:
-            self.start(photos, dialog.wish())
+            self.start(dialog.photos(), dialog.wish())
 
     def start(self, photos: Sequence[Path], wish: ExportWish) -> None:
         """Export these, each as it looks now."""
@@ -80,16 +85,23 @@ class Exporting(QObject):
             return True
         answer = leaving.ask(self._window, left)
         if answer is Leaving.GIVE_UP:
-            self._exporter.clerk.discard()
+            self._exporter.clerk.give_up()
         return answer is not Leaving.STAY
 
     @Slot(object, object)
     def _on_done(self, photo: Wanted, outcome: Outcome) -> None:
+        is_there = isinstance(outcome, Exported) or (
+            isinstance(outcome, Skipped) and outcome.is_same
+        )
+        if is_there:
+            self._album.mark_exported(photo.source, photo.treatment.recipe)
+        if self._is_told_elsewhere(photo.source):
+            self._has_others = True
+            return
         match outcome:
             case Exported(output=output) | Skipped(output=output, is_same=True):
                 self._written += 1
                 self._folders.add(output.parent)
-                self._album.mark_exported(photo.source, photo.treatment.recipe)
             case Skipped():
                 self._skipped += 1
             case Failed(error=error):
@@ -101,6 +113,9 @@ class Exporting(QObject):
 
     @Slot()
     def _on_finished(self) -> None:
+        if self._has_others and not self._written + self._skipped + len(self._failures):
+            self._begin_anew()
+            return
         said: list[str] = []
         if self._written:
             said.append(self._words_of_written())
@@ -127,6 +142,11 @@ class Exporting(QObject):
         self._written = self._skipped = 0
         self._folders = set[Path]()
         self._failures = list[str]()
+        self._has_others = False
+
+
+def _never(_photo: Path) -> bool:
+    return False
 
 
 def _nameless(_recipe: Recipe) -> str:

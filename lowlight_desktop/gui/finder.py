@@ -1,11 +1,11 @@
 """Finds the photos in what was dropped or chosen; a card of thousands does not stop the window."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
@@ -27,6 +27,14 @@ class Found:
     asked: tuple[Path, ...]
     photos: tuple[Path, ...]
     locked: tuple[Failed, ...]
+
+    def complaints(self) -> Iterator[str]:
+        """What to tell: folders that are locked, or that there is no photo at all."""
+        yield from (str(locked.error) for locked in self.locked)
+        if not (self.photos or self.locked):
+            names = ", ".join(path.name or str(path) for path in self.asked)
+            text = QCoreApplication.translate("Opening", "There are no photos in {0}.")
+            yield text.format(names)
 
 
 class Finder(QObject):

@@ -25,6 +25,7 @@ from lowlight_desktop.gui.bars.status_bar import StatusBar
 from lowlight_desktop.gui.bars.top_bar import TopBar
 from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.darkroom import Darkroom
+from lowlight_desktop.gui.dialogs.extent import Extent
 from lowlight_desktop.gui.editing import Editing
 from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.exporting import Exporting
@@ -36,6 +37,7 @@ from lowlight_desktop.gui.opening import Opening
 from lowlight_desktop.gui.panel.right_panel import RightPanel
 from lowlight_desktop.gui.parts import Parts
 from lowlight_desktop.gui.presets_desk import PresetParts, PresetsDesk
+from lowlight_desktop.gui.queue.dropping import Dropping
 from lowlight_desktop.gui.queue.queue_desk import QueueDesk, QueueParts
 from lowlight_desktop.gui.queue.queue_sheet import QueueSheet
 from lowlight_desktop.gui.remembering import Followers, Remembering
@@ -55,7 +57,7 @@ _START_SIZE, _LEAST_SIZE = (1440, 900), (1100, 700)
 # Importing torch takes turns with the window: it is painted and answers first.
 _ENGINE_AFTER_MS = 300
 _OF_THE_STRIP = (
-    *("next", "previous", "export", "export_again", "copy", "paste", "sync"),
+    *("next", "previous", "export", "export_again", "select_all", "copy", "paste", "sync"),
     *("save_preset", "export_preset", "write_xmp"),
 )
 _OF_THE_PHOTO = (
@@ -130,6 +132,9 @@ class MainWindow(QMainWindow):
         self._working = Working(self._status, self._live)
         self._exporting = Exporting(self._album, self._exporter, self)
         self._queue = self._made_queue()
+        self._dropping = Dropping(
+            self._sheet, self._exporting, lambda: self._memory.settings.export, self
+        )
         parts = PresetParts(self._album, self._strip, self._strip_desk)
         self._presets = PresetsDesk(self._menus["Photo"], self._actions, parts, self)
         self._watch = self._made_watch()
@@ -150,7 +155,7 @@ class MainWindow(QMainWindow):
     def _made_watch(self) -> WatchDesk:
         parts = WatchParts(self._actions["watch"], self._exporter, self._album, self._presets)
         watch = WatchDesk(parts, lambda: self._memory.settings.export, self)
-        watch.watching.connect(self._queue.set_quiet)
+        self._exporting.leave_out(watch.has)
         watch.status.connect(self._status.set_watch)
         return watch
 
@@ -180,13 +185,16 @@ class MainWindow(QMainWindow):
         self._darkroom.open_failed.connect(self._on_open_failed)
         self._live.device_found.connect(self._status.set_device)
         told = self._telling
-        for desk in (self._opening, self._exporter, self._queue, self._watch, self._darkroom):
+        desks = self._opening, self._exporter, self._queue, self._watch, self._darkroom
+        for desk in (*desks, self._dropping):
             desk.noticed.connect(told.warn)
         watch = self._watch
         for desk in (self._darkroom, self._presets, self._choices, self._memory, self._xmp, watch):
             desk.failed.connect(told.fail)
+        watch.gone.connect(told.watch_ended)
         self._exporting.told.connect(self._queue.report)
-        self._xmp.told.connect(told.report)
+        for desk in (self._xmp, self._dropping):
+            desk.told.connect(told.report)
         self._album.save_failed.connect(told.fail_photo)
 
     def _connect_actions(self) -> None:
@@ -318,8 +326,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def ask_to_export(self) -> None:
-        """Ask how, then export the selected photos."""
-        self._on_export_requested(self._strip.selected())
+        """Ask how, and which where that is not clear, then export them."""
+        strip, likely_all = self._strip, self._opening.came_together
+        self._ask_to_export(Extent(strip.selected(), strip.paths(), likely_all))
 
     @Slot()
     def export_again(self) -> None:
@@ -328,8 +337,11 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_export_requested(self, photos: Sequence[Path]) -> None:
+        self._ask_to_export(Extent(tuple(photos)))
+
+    def _ask_to_export(self, extent: Extent) -> None:
         settings = self._memory.settings
-        self._exporting.ask(photos, settings.export, settings.export_presets)
+        self._exporting.ask(extent, settings.export, settings.export_presets)
 
     # Events
 
@@ -381,7 +393,8 @@ class MainWindow(QMainWindow):
         self._watch.stop()
         self.hide()  # what is being read must be read to its end; nobody has to watch that
         lost = self._album.close()
-        for thread in (self._opening, self._glances, self._live, self._exporter, self._xmp):
+        asking = self._opening, self._dropping, self._glances, self._live
+        for thread in (*asking, self._exporter, self._xmp):
             thread.stop()
         if lost:
             text = "\n".join(str(error) for _, error in lost)

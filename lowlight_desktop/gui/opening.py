@@ -28,9 +28,11 @@ class Opening(QObject):
         self._finder = Finder(self)
         self._start = Path()
         self._recent: tuple[Path, ...] = ()
+        self._came_together = False
         empty.open_files.connect(self.ask_for_files)
         empty.open_folder.connect(self.ask_for_folder)
         empty.recent_chosen.connect(self._on_recent)
+        strip.selection_changed.connect(self._on_selected)
         self._finder.found.connect(self._on_found)
         self._finder.failed.connect(self._on_failed)
 
@@ -61,6 +63,11 @@ class Opening(QObject):
         if name:
             self.open_paths([Path(name)])
 
+    @property
+    def came_together(self) -> bool:
+        """Whether several photos came at once, and nobody has selected any since."""
+        return self._came_together
+
     def stop(self) -> None:
         """End the search's thread."""
         self._finder.stop()
@@ -76,20 +83,22 @@ class Opening(QObject):
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
-        for locked in found.locked:
-            self.noticed.emit(str(locked.error))
+        for complaint in found.complaints():
+            self.noticed.emit(complaint)
         if found.photos:
             self._show(found)
-        elif not found.locked:
-            names = ", ".join(path.name or str(path) for path in found.asked)
-            self.noticed.emit(self.tr("There are no photos in {0}.").format(names))
 
     def _show(self, found: Found) -> None:
         self._strip.add(found.photos)
         first = found.photos[0]
         self.searched.emit(next((p for p in found.asked if p.is_dir()), first.parent))
         self._strip.set_current(first)
+        self._came_together = len(found.photos) > 1
         self.chosen.emit(first)
+
+    @Slot()
+    def _on_selected(self) -> None:
+        self._came_together = False
 
     @Slot(object, object)
     def _on_failed(self, _paths: object, error: Exception) -> None:

@@ -8,6 +8,8 @@ from lowlight_desktop.gui.bars.message import MessageKind
 from lowlight_desktop.gui.bars.message_bar import MessageBar
 from lowlight_desktop.photo.errors import LowlightError, PhotoError
 
+_WATCH = "watched folder"  # what a message is about
+
 
 class Telling(QObject):
     """Finds the words; whoever has something to say is connected to one of its slots."""
@@ -37,6 +39,14 @@ class Telling(QObject):
     def warn(self, sentence: str) -> None:
         """Say what may surprise."""
         self._say(MessageKind.WARNING, sentence)
+
+    @Slot(str)
+    def watch_ended(self, sentence: str) -> None:
+        """Say why a watched folder cannot be reached, until it is back: ""."""
+        if sentence:
+            self._messages.show_message(MessageKind.WARNING, sentence, about=_WATCH)
+        else:
+            self._messages.drop(_WATCH)
 
     @Slot(str, str, bool)
     def report(self, sentence: str, details: str, failed: bool) -> None:

@@ -183,11 +183,14 @@ def _image(jpeg: bytes | None, word: str) -> str:
 def _skipped(facts: Facts, entries: Iterable[Entry], base: str, folder: Path) -> Iterator[str]:
     if not _count(facts, "skipped"):
         return
-    yield "<details><summary>Skipped <span>their results were there</span></summary><ul>"
+    why = "their results were there, or being made"
+    yield f"<details><summary>Skipped <span>{why}</span></summary><ul>"
     for entry in entries:
         output = str(entry.row.get("output", ""))
         link, name = _link(output, folder), _text(Path(output).name)
-        yield f'<li>{_name(str(entry.row["source"]), base)} → <a href="{link}">{name}</a></li>\n'
+        why = " · another Lowlight was doing it" if entry.row.get("elsewhere") else ""
+        photo = _name(str(entry.row["source"]), base)
+        yield f'<li>{photo} → <a href="{link}">{name}</a>{why}</li>\n'
     yield "</ul></details>"
 
 

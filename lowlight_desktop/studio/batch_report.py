@@ -17,6 +17,7 @@ from lowlight_desktop import __version__
 from lowlight_desktop.engine.model_store import installed
 from lowlight_desktop.formats.disk_errors import write_error
 from lowlight_desktop.formats.placing import place
+from lowlight_desktop.formats.quick_look import quick_look
 from lowlight_desktop.formats.recipe_json import recipe_to_json
 from lowlight_desktop.photo.errors import ModelError, UsageError
 from lowlight_desktop.photo.export_options import Existing, ExportOptions
@@ -24,7 +25,7 @@ from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.batch_page import Entry, page
 from lowlight_desktop.studio.look_words import options_to_json
 from lowlight_desktop.studio.picture_spool import PictureSpool, no_pictures
-from lowlight_desktop.studio.report_pictures import Pictures, pictures_of
+from lowlight_desktop.studio.report_pictures import Look, Pictures, pictures_of
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ class BatchReport:
         options: The files that were asked for.
         device: Says where the networks work, for people; asked only where one was at work.
         now: The clock on the wall.
+        look: Decodes photos for the pictures of a page.
     """
 
     def __init__(
@@ -74,8 +76,9 @@ class BatchReport:
         *,
         device: Callable[[], str] = lambda: "",
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        look: Look = quick_look,
     ) -> None:
-        self._paths = tuple(paths)
+        self._paths, self._look = tuple(paths), look
         self._recipe, self._options, self._device = recipe, options, device
         self._now, self._began, self._clock = now, now(), time.monotonic()
         self._entries: list[Entry] = []
@@ -107,7 +110,7 @@ class BatchReport:
         get = no_pictures
         if self._spool is not None and row["state"] == "done":
             files = Path(str(row["source"])), Path(str(row["output"]))
-            get = self._spool.keep(pictures or pictures_of(*files, self._options.space))
+            get = self._spool.keep(pictures or pictures_of(*files, self._options.space, self._look))
         self._entries.append(Entry(row, get))
 
     def write(self, summary: Mapping[str, object]) -> None:

@@ -11,7 +11,7 @@ from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.studio.cluster_address import address_in_words_of_dask
 from lowlight_desktop.studio.job import Job
-from lowlight_desktop.studio.outcome import Failed
+from lowlight_desktop.studio.outcome import Early
 from lowlight_desktop.studio.pipeline import Runner
 from lowlight_desktop.studio.workers import Over
 
@@ -39,7 +39,7 @@ def cluster_runner(address: str, device: str = "auto", tile_px: int | None = Non
             "(docs/cluster.md)."
         ) from error
 
-    def run(jobs: Iterable[Job | Failed], *, progress: Progress) -> Generator[Over]:
+    def run(jobs: Iterable[Job | Early], *, progress: Progress) -> Generator[Over]:
         with Link(address) as link:
             yield from run_on_cluster(link, jobs, progress, device=device, tile_px=tile_px)
 

@@ -35,7 +35,7 @@ from lowlight_desktop.studio.cluster_task import (
     standing,
 )
 from lowlight_desktop.studio.job import Found, Job, look_up
-from lowlight_desktop.studio.outcome import Failed, failure
+from lowlight_desktop.studio.outcome import Early, failure
 from lowlight_desktop.studio.photo_key import file_digest
 from lowlight_desktop.studio.workers import Over
 
@@ -47,7 +47,7 @@ _TRIES = 5  # of a photo that machines hand back unasked
 
 def run_on_cluster(
     link: Link,
-    jobs: Iterable[Job | Failed],
+    jobs: Iterable[Job | Early],
     progress: Progress,
     *,
     device: str = "auto",
@@ -60,7 +60,7 @@ def run_on_cluster(
 
     Args:
         link: To a cluster.
-        jobs: Taken when there is room for the next. What has failed before is passed on.
+        jobs: Taken when there is room for the next. What is over before is passed on.
         progress: As for `run_jobs`.
         device: What every machine shall compute on.
         tile_px: Side of a tile, or None.
@@ -106,7 +106,7 @@ class _Run:
     def __init__(
         self,
         link: Link,
-        jobs: Iterator[Job | Failed],
+        jobs: Iterator[Job | Early],
         machines: Machines,
         wish: tuple[str, int | None],
     ) -> None:
@@ -157,7 +157,7 @@ class _Run:
             self._ended = True
             return
         number, self._taken = self._taken, self._taken + 1
-        if isinstance(job, Failed):
+        if not isinstance(job, Job):
             self.ready.append(Over(number, job, job))
             return
         try:

@@ -8,13 +8,14 @@ import time
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from distributed import Worker, get_worker
 
+from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.isolation.reader import IsolatedReader
 from lowlight_desktop.photo.errors import (
     Cancelled,
-    DeviceError,
     LowlightError,
     ModelError,
     OutOfMemory,
@@ -37,8 +38,12 @@ from lowlight_desktop.studio.cluster_task import (
     difference,
     standing,
 )
+from lowlight_desktop.studio.lost_device import computed
 from lowlight_desktop.studio.outcome import failure
 from lowlight_desktop.studio.photo_key import file_digest
+
+if TYPE_CHECKING:
+    from lowlight_desktop.engine.device import Device
 
 logger = logging.getLogger(__name__)
 
@@ -133,15 +138,15 @@ def _finished(
     photo = export.open_photo(source, output, task.recipe, task.options, read)
     part = progress.part(export.READ, export.RENDERED)
     with _DEVICES.lent(task.recipe, task.device, task.tile_px, token) as lent:
-        try:
-            return export.finish_photo(photo, task.recipe, task.options, lent.enhancer, part)
-        except DeviceError:
-            failed = lent.enhancer.device  # raises anew if there never was one
-            if failed.id == "cpu":
-                raise
+
+        def finish(enhancer: Enhancer) -> export.Finished:
+            return export.finish_photo(photo, task.recipe, task.options, enhancer, part)
+
+        def leave(failed: "Device", processor: Enhancer) -> None:
             logger.warning("%s has failed; the processor goes on.", failed.name)
-            lent.enhancer = lent.enhancer.on_processor()
-        return export.finish_photo(photo, task.recipe, task.options, lent.enhancer, part)
+            lent.enhancer = processor
+
+        return computed(finish, lent.enhancer, leave)
 
 
 class _Teller:

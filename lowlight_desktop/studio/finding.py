@@ -8,16 +8,30 @@ from pathlib import Path
 from lowlight_desktop.formats.making_xmp import key_in
 from lowlight_desktop.formats.reading import PHOTO_SUFFIXES
 from lowlight_desktop.photo.errors import ReadError
+from lowlight_desktop.photo.export_options import FileFormat
 from lowlight_desktop.studio.outcome import Failed
 from lowlight_desktop.studio.output_names import BESIDE_SUFFIX
 
 # Results of the command line and, under the usual name, of the window; numbered where taken.
 _MADE_BY_US = re.compile(rf"({BESIDE_SUFFIX}|-lit)(-\d+)?$")
+_WRITTEN = frozenset(form.suffix for form in FileFormat)
 
 
-def find_photos(
-    arguments: Sequence[Path], output: Path | None = None, *, look_inside: bool = False
+def find_originals(
+    arguments: Sequence[Path], output: Path | None = None
 ) -> Iterator[Path | Failed]:
+    """As `find_photos`; results are also told by what stands in them, wherever they lie.
+
+    That costs a millisecond a file, more on a slow share.
+    """
+    for argument in arguments:
+        is_named = not os.path.isdir(argument)  # noqa: PTH112 - as there
+        for found in find_photos([argument], output):
+            if is_named or isinstance(found, Failed) or not _says_made_by_us(found):
+                yield found
+
+
+def find_photos(arguments: Sequence[Path], output: Path | None = None) -> Iterator[Path | Failed]:
     """Files as they are, folders as the photos in them, in the order of their names.
 
     A search leaves out what is hidden and what an earlier run has made: so a folder can be given
@@ -27,8 +41,6 @@ def find_photos(
     Args:
         arguments: Files and folders.
         output: Where results go; not searched where it lies inside one of the folders.
-        look_inside: Whether results are also told by what stands in them, for where their names do
-            not tell; a millisecond a file, more on a slow share.
 
     Yields:
         Photos, and in their places the folders that cannot be searched.
@@ -36,11 +48,13 @@ def find_photos(
     results = None if output is None else _real(output)
     for path in arguments:
         if os.path.isdir(path):  # noqa: PTH112 - an impossible name is a file that fails
-            for found in sorted(_search(path, results), key=_place):
-                if not (look_inside and isinstance(found, Path) and key_in(found)):
-                    yield found
+            yield from sorted(_search(path, results), key=_place)
         else:
             yield path
+
+
+def _says_made_by_us(photo: Path) -> bool:
+    return photo.suffix.lower() in _WRITTEN and bool(key_in(photo))
 
 
 def _place(found: Path | Failed) -> Path:

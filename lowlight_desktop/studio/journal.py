@@ -6,7 +6,7 @@ Whoever is killed loses nothing: what he had begun waits again when the journal 
 import os
 import sqlite3
 import time
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,21 +102,7 @@ class Journal:
             Their ids, in the order given.
         """
         with self._file.writing() as (database, change):
-            place: int = self._file.number("SELECT coalesce(max(place), 0) FROM entries")
-            now, texts, ids = time.time(), dict[str, int](), list[int]()
-            for place_, photo in enumerate(photos, place + 1):
-                text = treatment_to_text(photo.treatment)
-                if text not in texts:
-                    texts[text] = self._treatment_id(database, text)
-                row = (os.fsencode(photo.source), texts[text], photo.counter, place_, now, change)
-                cursor = database.execute(
-                    "INSERT INTO entries (source, treatment, counter, place, added_at, change) "
-                    "VALUES (?, ?, ?, ?, ?, ?)",
-                    row,
-                )
-                assert cursor.lastrowid is not None
-                ids.append(cursor.lastrowid)
-        return tuple(ids)
+            return self._add(database, change, photos)
 
     def treatment(self, id_: int) -> Treatment:
         """What shall be done with entries that name this treatment.
@@ -154,6 +140,38 @@ class Journal:
         )
         return tuple(map(entry_of, rows))
 
+    def enlist(self, photos: Sequence[Path], treatment: Treatment) -> tuple[Entry, ...]:
+        """The entries of photos that shall be treated so; who has none gets one.
+
+        Of two processes that ask at the same time, the second finds what the first has added.
+
+        Args:
+            photos: Whole paths; one that is given twice has two entries.
+            treatment: Of all.
+
+        Returns:
+            One for each, in the order given.
+        """
+        with self._file.writing() as (database, change):
+            known = defaultdict[Path, deque[int]](deque)
+            for entry in self.entries_for(treatment):
+                known[entry.source].append(entry.id)
+            ids = [known[photo].popleft() if known[photo] else None for photo in photos]
+            new = iter(
+                self._add(
+                    database,
+                    change,
+                    [
+                        Wanted(photo, treatment, counter)
+                        for counter, (photo, id_) in enumerate(zip(photos, ids, strict=True), 1)
+                        if id_ is None
+                    ],
+                )
+            )
+            wanted = [next(new) if id_ is None else id_ for id_ in ids]
+            entries = {entry.id: entry for entry in self.entries_for(treatment)}
+        return tuple(entries[id_] for id_ in wanted)
+
     def counts(self) -> Counter[State]:
         """How many entries are in each state."""
         rows = self._file.rows("SELECT state, count(*) AS n FROM entries GROUP BY state")
@@ -178,9 +196,13 @@ class Journal:
             output: The name that it shall have from now on; None: as before.
 
         Returns:
-            It, or None: it is in somebody's hands, or was cleared away.
+            It, or None: it is in the hands of somebody alive, or was cleared away.
         """
-        return self._begun(f"{id_:d} AND state != 'running'", output)
+        which = f"{id_:d} AND state != 'running'"
+        if begun := self._begun(which, output):
+            return begun
+        self._release_dead()  # who had it may have died since we opened the journal
+        return self._begun(which, output)
 
     def name(self, id_: int, output: Path) -> None:
         """Give a photo the name that it shall have at every try."""
@@ -263,6 +285,33 @@ class Journal:
             gone = f"INSERT INTO gone SELECT id, ? {where}"
             database.execute(gone, (change, *wanted))
             database.execute(f"DELETE {where}", wanted)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take photos out, whatever became of them; those in somebody's hands stay."""
+        with self._file.writing() as (database, change):
+            for id_ in ids:
+                where = "FROM entries WHERE id = ? AND state != 'running'"
+                database.execute(f"INSERT INTO gone SELECT id, ? {where}", (change, id_))
+                database.execute(f"DELETE {where}", (id_,))
+
+    def _add(
+        self, database: sqlite3.Connection, change: int, photos: Iterable[Wanted]
+    ) -> tuple[int, ...]:
+        place: int = self._file.number("SELECT coalesce(max(place), 0) FROM entries")
+        now, texts, ids = time.time(), dict[str, int](), list[int]()
+        for place_, photo in enumerate(photos, place + 1):
+            text = treatment_to_text(photo.treatment)
+            if text not in texts:
+                texts[text] = self._treatment_id(database, text)
+            row = (os.fsencode(photo.source), texts[text], photo.counter, place_, now, change)
+            cursor = database.execute(
+                "INSERT INTO entries (source, treatment, counter, place, added_at, change) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            assert cursor.lastrowid is not None
+            ids.append(cursor.lastrowid)
+        return tuple(ids)
 
     def _treatment_id(self, database: sqlite3.Connection, text: str) -> int:
         database.execute("INSERT OR IGNORE INTO treatments (text) VALUES (?)", (text,))

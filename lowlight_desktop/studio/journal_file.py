@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from lowlight_desktop.formats.disk_errors import write_error
@@ -50,8 +51,47 @@ IN_MEMORY = Path(":memory:")
 """A journal that nobody keeps."""
 
 
+_HEADER_BYTES = 72
+_MAGIC = b"SQLite format 3\0"
+
+
+def check_is_journal(path: Path) -> None:
+    """See that a file that somebody named is a journal, even a damaged one, or can become one.
+
+    Raises:
+        WriteError: If it is something else, which must stay as it is.
+    """
+    with _errors_in_words(path):
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+        marked = header.startswith(_MAGIC) and header[68:] == _APPLICATION_ID.to_bytes(4)
+        if header and not marked and not (header.startswith(_MAGIC) and _is_begun(path)):
+            advice = "It stays as it is; name another file."
+            raise WriteError(path, "this file is not a journal of Lowlight", advice)
+
+
+def _is_begun(path: Path) -> bool:
+    """Whether a database is empty, or its mark still stands in its log: we were killed early."""
+    # Where there is no log, nothing is left beside a foreign database.
+    how = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
+    try:
+        uri = f"{path.absolute().as_uri()}?{how}"
+        with closing(sqlite3.connect(uri, uri=True)) as database:
+            (mark,) = database.execute("PRAGMA application_id").fetchone()
+            (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        return False
+    return mark == _APPLICATION_ID or (mark, tables) == (0, 0)
+
+
 class _DamagedError(Exception):
     """It is no journal, or not a whole one."""
+
+
+class _NewerError(Exception):
+    """A newer version made it."""
 
 
 class JournalFile:
@@ -74,6 +114,10 @@ class JournalFile:
             except _DamagedError:
                 self.put_aside = _put_aside(path)
                 self._database = _opened(path)
+            except _NewerError as error:
+                cause = "the journal was made by a newer version of Lowlight"
+                advice = "It stays as it is; use that version, or another journal."
+                raise WriteError(path, cause, advice) from error
 
     def close(self) -> None:
         """Let go of the file."""
@@ -169,18 +213,22 @@ def _check(connection: sqlite3.Connection) -> None:
             return
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if application == _APPLICATION_ID and version > _SCHEMA_VERSION:
+            raise _NewerError
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if (application, version, verdict) != (_APPLICATION_ID, _SCHEMA_VERSION, "ok"):
             raise _DamagedError
 
 
 def _put_aside(path: Path) -> Path:
-    """Keep a file that cannot be used, over an older one that was kept.
+    """Keep a file that cannot be used, under a name that is free.
 
     Raises:
         OSError: If the disk refuses.
     """
-    aside = path.with_name(path.name + ".bak")
+    endings = (".bak" if number == 1 else f".bak-{number}" for number in count(1))
+    names = (path.with_name(path.name + ending) for ending in endings)
+    aside = next(name for name in names if not name.exists())
     path.replace(aside)
     # Its log belongs to it; SQLite would take it for that of the new file.
     for ending in ("-wal", "-shm"):

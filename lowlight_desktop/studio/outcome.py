@@ -19,11 +19,13 @@ class Skipped:
         output: What exists.
         is_same: Whether it was made of the same photo in the same way, and is whole; else its name
             was taken, and taken names were to be left alone.
+        is_elsewhere: Whether another process is just making it.
     """
 
     source: Path
     output: Path
     is_same: bool = False
+    is_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class TooLargeError(ReadError):
 
 
 Outcome = Exported | Skipped | Failed
+
+Early = Skipped | Failed
+"""What is known of a photo before its turn."""
 
 
 def failure(source: Path, error: Exception) -> Failed:

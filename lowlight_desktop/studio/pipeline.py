@@ -18,7 +18,7 @@ from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.studio.export import PhotoReader
 from lowlight_desktop.studio.job import Job
-from lowlight_desktop.studio.outcome import Failed
+from lowlight_desktop.studio.outcome import Early
 from lowlight_desktop.studio.workers import (
     At,
     Belt,
@@ -40,7 +40,7 @@ _TICK_S = 0.2
 class Runner(Protocol):
     """Does jobs, on this machine or elsewhere."""
 
-    def __call__(self, jobs: Iterable[Job | Failed], *, progress: Progress) -> Generator[Over]:
+    def __call__(self, jobs: Iterable[Job | Early], *, progress: Progress) -> Generator[Over]:
         """Yield each job as it is over; `jobs` and `progress` as for `run_jobs`."""
         ...
 
@@ -62,7 +62,7 @@ def _in_silence(_job: Job, _fraction: float) -> None:
 
 
 def run_jobs(
-    jobs: Iterable[Job | Failed],
+    jobs: Iterable[Job | Early],
     enhancers: Sequence[Enhancer],
     progress: Progress,
     *,
@@ -75,7 +75,7 @@ def run_jobs(
     """Do jobs; yields each as it is over, in the order in which that happens.
 
     Args:
-        jobs: Taken when there is room for the next. What has failed before is passed on.
+        jobs: Taken when there is room for the next. What is over before is passed on.
         enhancers: One for each device; each works in a thread of its own.
         progress: Told how many photos are done; one in work counts by its part.
         reader: Reads photos.
@@ -117,7 +117,7 @@ class _Run:
 
     def __init__(
         self,
-        jobs: Iterator[Job | Failed],
+        jobs: Iterator[Job | Early],
         enhancers: Sequence[Enhancer],
         progress: Progress,
         reader: PhotoReader,
@@ -129,7 +129,7 @@ class _Run:
         self._looked_at = time.monotonic()
         self._at_work: dict[int, Job] = {}
         self._fractions: dict[int, float] = {}
-        self._ready: SimpleQueue[Over] = SimpleQueue()  # what had failed before
+        self._ready: SimpleQueue[Over] = SimpleQueue()  # what was over before
         works = [
             partial(read, self._belt, reader),
             *(partial(compute, self._belt, enhancer, give_way) for enhancer in enhancers),

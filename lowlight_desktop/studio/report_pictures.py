@@ -32,8 +32,11 @@ class Pictures:
 NO_PICTURES = Pictures(None, None)
 """Nothing to show."""
 
+Look = Callable[[Path, int], Rgb8]
+"""As `quick_look`."""
 
-def pictures_of(source: Path, output: Path, space: ColorSpace) -> Pictures:
+
+def pictures_of(source: Path, output: Path, space: ColorSpace, look: Look = quick_look) -> Pictures:
     """Look at a photo and its result; of a RAW only the preview in it is decoded.
 
     What cannot be looked at is left out: a report is no reason to fail a photo.
@@ -42,11 +45,12 @@ def pictures_of(source: Path, output: Path, space: ColorSpace) -> Pictures:
         source: The original.
         output: What was written.
         space: What its numbers mean, unless its format says so as cheaply.
+        look: Decodes.
     """
     is_plain = output.suffix.lower() in _PLAIN
     return Pictures(
-        _small_jpeg(lambda: quick_look(source, LONGEST_PX)),
-        _small_jpeg(lambda: _shrunk(output, space) if is_plain else quick_look(output, LONGEST_PX)),
+        _small_jpeg(lambda: look(source, LONGEST_PX)),
+        _small_jpeg(lambda: _shrunk(output, space) if is_plain else look(output, LONGEST_PX)),
     )
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import os
-from collections import defaultdict, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -23,8 +22,8 @@ from lowlight_desktop.studio.export import Exported, PhotoReader
 from lowlight_desktop.studio.export_wish import ExportWish
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.journal import Journal
-from lowlight_desktop.studio.journal_entry import Entry, State, Treatment, Wanted
-from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
+from lowlight_desktop.studio.journal_entry import Entry, State, Treatment
+from lowlight_desktop.studio.outcome import Early, Failed, Outcome, Skipped
 from lowlight_desktop.studio.output_names import OutputNames
 from lowlight_desktop.studio.pipeline import Runner, run_jobs
 from lowlight_desktop.studio.user_folders import state_folder
@@ -62,8 +61,9 @@ def resume_all(
     """Export every photo that the journal does not know as done; yields in their order.
 
     A photo is done if the same bytes were treated in the same way and the result is there, whole.
-    Names that were given once stay. A journal that refuses, because its disk is full, is given up
-    with a warning: the photos go on.
+    What another process has in hands at its turn is left to it, and told as skipped. Names that
+    were given once stay. A journal that refuses, because its disk is full, is given up with a
+    warning: the photos go on.
 
     Args:
         journal: Of these photos' target.
@@ -134,7 +134,7 @@ class _Book:
         self._given = set[str]()
         self._swept = set[Path]()
 
-    def jobs(self, sources: Sequence[Path | Failed]) -> Iterator[Job | Failed]:
+    def jobs(self, sources: Sequence[Path | Failed]) -> Iterator[Job | Early]:
         """The photos in their order; each is begun when it is taken."""
         photos = [source for source in sources if isinstance(source, Path)]
         entries = iter(self._tried(lambda: self._entries(photos), [None] * len(photos)))
@@ -156,31 +156,23 @@ class _Book:
 
     def _entries(self, photos: Sequence[Path]) -> list[Entry | None]:
         """What is known of each photo, in their order; those that are new are added."""
-        known = defaultdict[Path, deque[Entry]](deque)
-        for entry in self._journal.entries_for(self._treatment):
-            if entry.state is not State.RUNNING:  # a living process does it somewhere else
-                known[entry.source].append(entry)
-        found = [
-            known[path].popleft() if known[path] else None
-            for path in (photo.absolute() for photo in photos)
-        ]
-        self._given = {_same(entry.output) for entry in found if entry and entry.output}
-        new = self._journal.add(
-            Wanted(photo.absolute(), self._treatment, place)
-            for place, (photo, entry) in enumerate(zip(photos, found, strict=True), 1)
-            if entry is None
-        )
-        added = iter(new)
-        return [entry or self._journal.entry(next(added)) for entry in found]
+        found = self._journal.enlist([photo.absolute() for photo in photos], self._treatment)
+        self._given = {_same(entry.output) for entry in found if entry.output}
+        return list(found)
 
-    def _job(self, source: Path, entry: Entry | None) -> Job:
+    def _job(self, source: Path, listed: Entry | None) -> Job | Skipped:
+        # Another process may have begun it, or be done with it, since it was put on the list.
+        entry = listed and self._tried(lambda: self._journal.entry(listed.id), listed)
+        again = self._again and (entry is None or entry.tries == (listed and listed.tries))
         output = self._output(source, entry)
         if output.parent not in self._swept:
             self._swept.add(output.parent)
             remove_leftovers(output.parent)
-        if entry is not None and (entry.state is not State.DONE or self._again):
+        if entry is not None and (entry.state is not State.DONE or again):
             id_ = entry.id
             entry = self._tried(lambda: self._journal.begin(id_, output.absolute()), None)
+            if entry is None and self._works:
+                return Skipped(source, output, is_elsewhere=True)
             self._open |= {entry.id} if entry else set()
         return Job(
             source,
@@ -188,7 +180,7 @@ class _Book:
             self._recipe,
             self._names.options,
             entry,
-            self._again,
+            again,
             target=self._names.target(source),
         )
 

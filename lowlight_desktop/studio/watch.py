@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.photo.progress import CancelToken
 from lowlight_desktop.studio.arrivals import Arrivals, Stamp
@@ -28,7 +29,6 @@ from lowlight_desktop.studio.watched_folder import (
     Seen,
     identity_of,
     is_remote,
-    is_result,
     look_into,
     opens,
     stamp_of,
@@ -41,6 +41,10 @@ _LOCAL_S = 60.0  # between two looks where events are told, should one be lost
 _RETRY_S = 60.0  # after a photo has failed; doubled each time
 _TRIES = 8  # two hours in all: a share that was out of reach, a disk that was full
 _NAP_S = 0.5  # how long a wish to stop may wait
+
+
+SETTLE_S = 5.0
+"""A file counts as whole if it has not changed for so long, where nothing else is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class WatchWish:
     folder: Path
     output: Path | None = None
     existing: bool = False
-    settle_s: float = 5.0
+    settle_s: float = SETTLE_S
     poll_s: float | None = None
 
 
@@ -71,6 +75,7 @@ class Watch:
         do: Does one photo; raises only what ends everything.
         tell: Called with every event, in the working thread.
         token: Ends `run`; looked at between two photos.
+        is_ours: Whether a photo is a result of ours; opens it.
     """
 
     def __init__(
@@ -79,9 +84,11 @@ class Watch:
         do: Callable[[Path], Outcome],
         tell: Callable[[WatchEvent], None],
         token: CancelToken | None = None,
+        *,
+        is_ours: Callable[[Path], bool] = is_result,
     ) -> None:
         self._wish, self._do, self._tell = wish, do, tell
-        self._token = token or CancelToken()
+        self._token, self._is_ours = token or CancelToken(), is_ours
         self._alarm = FolderAlarm(
             wish.folder, listens=wish.poll_s is None and not is_remote(wish.folder)
         )
@@ -192,7 +199,7 @@ class Watch:
 
     def _attend(self, path: Path, stamp: Stamp, now_s: float) -> None:
         """A photo is whole: do it, unless it is a result of ours, or one that is done already."""
-        if is_result(path) or self._is_renamed(path):
+        if self._is_ours(path) or self._is_renamed(path):
             self._arrivals.done(path, stamp)
             return
         self._tell(Beginning(path))

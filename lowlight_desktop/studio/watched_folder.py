@@ -6,8 +6,6 @@ from pathlib import Path
 
 import psutil
 
-from lowlight_desktop.formats.exif import read_metadata
-from lowlight_desktop.formats.exiv2 import PREFIX
 from lowlight_desktop.studio.arrivals import Stamp
 from lowlight_desktop.studio.finding import find_photos
 from lowlight_desktop.studio.outcome import Failed
@@ -86,11 +84,6 @@ def opens(path: Path) -> bool:
             return bool(file.read(1))
     except OSError:
         return False
-
-
-def is_result(path: Path) -> bool:
-    """Whether a file says of itself that Lowlight made it, whatever it is called and wherever."""
-    return any(key.startswith(f"Xmp.{PREFIX}.") for key in read_metadata(path).xmp)
 
 
 def is_remote(folder: Path) -> bool:

@@ -8,18 +8,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from queue import SimpleQueue
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import psutil
 
 from lowlight_desktop.engine.enhancer import Enhancer
-from lowlight_desktop.photo.errors import Cancelled, DeviceError
+from lowlight_desktop.photo.errors import Cancelled
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.studio.export import READ, RENDERED, PhotoReader
 from lowlight_desktop.studio.job import Found, Job, Made, Opened, make, open_job, write_job
 from lowlight_desktop.studio.journal_entry import Written
-from lowlight_desktop.studio.outcome import Failed, Outcome, failure
+from lowlight_desktop.studio.lost_device import computed
+from lowlight_desktop.studio.outcome import Early, Outcome, failure
+
+if TYPE_CHECKING:
+    from lowlight_desktop.engine.device import Device
 
 # What reading takes for a while, in sizes of the photo: the decoder's numbers, ours, a copy.
 _READING_TAKES = 3
@@ -33,13 +37,13 @@ class Over:
 
     Attributes:
         number: Its place among the jobs, from 0.
-        job: It; or what had failed before it could become a job.
+        job: It; or what was over before it could become a job.
         outcome: What became of it; None: it was given up.
         written: The result, where it is there; None where it is not, or is not ours.
     """
 
     number: int
-    job: Job | Failed
+    job: Job | Early
     outcome: Outcome | None
     written: Written | None = None
 
@@ -149,11 +153,17 @@ def read(belt: Belt, reader: PhotoReader) -> None:
 
 
 def compute(belt: Belt, enhancer: Enhancer, give_way: Callable[[], None]) -> None:
-    """Compute photos."""
+    """Compute photos; a device that fails is left for good."""
+
+    def leave(failed: "Device", processor: Enhancer) -> None:
+        nonlocal enhancer
+        enhancer = processor
+        belt.told.put(LostDevice(failed.id, failed.name))
+
     while (parcel := _next(belt)) is not None:
         number, job = parcel.number, parcel.job
         try:
-            made, enhancer = _made(belt, parcel, enhancer, give_way)
+            made = computed(_work(belt, parcel, give_way), enhancer, leave)
         except Exception as error:  # noqa: BLE001 - the border of this thread
             belt.tell_failure(number, job, error)
             continue
@@ -186,22 +196,14 @@ def _next(belt: Belt) -> Parcel[Opened] | None:
     return parcel
 
 
-def _made(
-    belt: Belt, parcel: Parcel[Opened], enhancer: Enhancer, give_way: Callable[[], None]
-) -> tuple[Made, Enhancer]:
-    """The finished photo, and the networks that go on; a device that fails is left for good."""
+def _work(
+    belt: Belt, parcel: Parcel[Opened], give_way: Callable[[], None]
+) -> Callable[[Enhancer], Made]:
+    """What makes the finished photo."""
     _look(parcel.job)
     progress = Progress(partial(_report, belt, parcel.number, give_way), parcel.job.token)
     part = progress.part(READ, RENDERED)
-    try:
-        return make(parcel.job, parcel.content, enhancer, part), enhancer
-    except DeviceError:
-        failed = enhancer.device  # raises anew if there never was one
-        if failed.id == "cpu":
-            raise
-    belt.told.put(LostDevice(failed.id, failed.name))
-    processor = enhancer.on_processor()
-    return make(parcel.job, parcel.content, processor, part), processor
+    return lambda enhancer: make(parcel.job, parcel.content, enhancer, part)
 
 
 def _report(belt: Belt, number: int, give_way: Callable[[], None], fraction: float) -> None:

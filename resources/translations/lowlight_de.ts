@@ -107,6 +107,14 @@
         <translation>Den Schritt wiederholen</translation>
     </message>
     <message>
+        <source>Select &amp;All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select every photo of the filmstrip</source>
+        <translation>Alle Fotos des Filmstreifens auswählen</translation>
+    </message>
+    <message>
         <source>&amp;Copy Settings</source>
         <translation>Einstellungen &amp;kopieren</translation>
     </message>
@@ -475,6 +483,16 @@ Doppelklick: die Kurve des Netzes.</translation>
     </message>
 </context>
 <context>
+    <name>Dropping</name>
+    <message numerus="yes">
+        <source>%n photos were put into the queue.</source>
+        <translation>
+            <numerusform>%n Foto wurde eingereiht.</numerusform>
+            <numerusform>%n Fotos wurden eingereiht.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Editing</name>
     <message>
         <source>&amp;Undo {0}</source>
@@ -561,6 +579,26 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>Add a number to the name</source>
         <translation>Eine Nummer an den Namen hängen</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>All {0} photos</source>
+        <translation>Alle {0} Fotos</translation>
+    </message>
+    <message>
+        <source>This photo</source>
+        <translation>Dieses Foto</translation>
+    </message>
+    <message>
+        <source>The one that is selected</source>
+        <translation>Das ausgewählte</translation>
+    </message>
+    <message>
+        <source>Every photo of the filmstrip</source>
+        <translation>Alle Fotos des Filmstreifens</translation>
     </message>
     <message>
         <source>Overwrite it (never the original)</source>
@@ -1668,6 +1706,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>Remove from List</source>
+        <translation>Aus der Liste entfernen</translation>
+    </message>
 </context>
 <context>
     <name>QueueButton</name>
@@ -1770,6 +1812,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>Exports</source>
         <translation>Exporte</translation>
+    </message>
+    <message>
+        <source>Drop to export with the last settings</source>
+        <translation>Ablegen exportiert wie beim letzten Mal</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -2325,10 +2371,6 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
 </context>
 <context>
     <name>WatchDesk</name>
-    <message>
-        <source>{0} is back.</source>
-        <translation>{0} ist wieder da.</translation>
-    </message>
     <message>
         <source>Watching {0}: {1} exported</source>
         <translation>{0} wird überwacht: {1} exportiert</translation>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Dropping</name>
+    <message numerus="yes">
+        <source>%n photos were put into the queue.</source>
+        <translation>
+            <numerusform>%n photo was put into the queue.</numerusform>
+            <numerusform>%n photos were put into the queue.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message numerus="yes">
         <source>%n more</source>

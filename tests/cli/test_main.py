@@ -18,6 +18,7 @@ from lowlight_desktop.photo.errors import (
 )
 from tests.cli.dark_photos import dark
 
+PROGRAM = [sys.executable, "-m", "lowlight_desktop"]
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 
 
@@ -92,6 +93,10 @@ def test_a_bad_photo_is_one_sentence_on_stderr_and_exit_code_one(
         (["--exposure", "9"], ExitCode.USAGE),
         (["--format", "jpeg", "--depth", "16"], ExitCode.USAGE),
         (["--format", "dng", "--depth", "8"], ExitCode.USAGE),
+        (["--format", "dng", "--long-edge", "800"], ExitCode.USAGE),
+        (["--format", "dng", "--megapixels", "2"], ExitCode.USAGE),
+        (["--format", "dng", "--space", "display-p3"], ExitCode.USAGE),
+        (["--format", "dng", "--output-sharpening", "low"], ExitCode.USAGE),
         (["--tile", "nine"], ExitCode.USAGE),
         (["--denoise", "best"], ExitCode.NO_MODEL_OR_DEVICE),
         (["--device", "cuda:7"], ExitCode.NO_MODEL_OR_DEVICE),
@@ -128,6 +133,38 @@ def test_an_empty_name_is_not_this_folder(capsys: pytest.CaptureFixture[str]) ->
         main(["enhance", ""])
     assert ended.value.code == ExitCode.USAGE
     assert "empty name" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="names of bytes, and encodings, as Linux has them"
+)
+@pytest.mark.parametrize("encoding", ["ascii:strict", "utf-8:strict"])
+def test_a_name_that_the_terminal_cannot_show_ends_nothing(tmp_path: Path, encoding: str) -> None:
+    good, odd = (
+        dark(tmp_path / "in" / "x.png"),
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.png")),
+    )
+    odd.write_bytes(good.read_bytes())
+    bad = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xfe.png"))
+    bad.write_bytes(b"")
+    reports = [tmp_path / "report.json", tmp_path / "report.html"]
+    words = ["--light", "off", *(w for path in reports for w in ("--report", str(path)))]
+    environment = {
+        **os.environ, "PYTHONIOENCODING": encoding, "LOWLIGHT_STATE": str(tmp_path / "state"),
+    }  # fmt: skip
+    done = subprocess.run(
+        [*PROGRAM, "enhance", str(good), str(odd), str(bad), *words],
+        capture_output=True, env=environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == ExitCode.SOME_FAILED  # of the empty one only
+    out = done.stdout.decode()
+    assert "\\udcff.png" in out
+    assert "x-lowlight.jpg" in out
+    assert "\\udcfe.png" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    states = [row["state"] for row in json.loads(reports[0].read_text("utf-8"))["photos"]]
+    assert states == ["done", "done", "failed"]
+    assert "%FF" in reports[1].read_text("utf-8")  # the link to its result
 
 
 def test_a_full_output_is_a_sentence() -> None:

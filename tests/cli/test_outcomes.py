@@ -4,9 +4,10 @@ import pytest
 
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.main import main
-from lowlight_desktop.cli.outcomes import Tally
+from lowlight_desktop.cli.outcomes import Tally, sentence_of
 from lowlight_desktop.engine.enhancer import Enhancer
-from lowlight_desktop.photo.errors import OutOfMemory
+from lowlight_desktop.photo.errors import OutOfMemory, ReadError
+from lowlight_desktop.studio.outcome import Failed, Skipped
 from tests.cli.dark_photos import dark
 
 DONE, FAILED = {"state": "done"}, {"state": "failed"}
@@ -47,3 +48,22 @@ def test_a_photo_that_does_not_fit_into_the_memory_does_not_end_the_others(
     assert code == ExitCode.OUT_OF_MEMORY
     assert "1.png: it does not fit into the memory" in capsys.readouterr().err
     assert [path.name for path in out.iterdir()] == ["2.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("\x1b]0;mine\x07.png", r"\x1b]0;mine\x07.png"),  # sets the title of the window
+        ("a\nb.png", r"a\nb.png"),
+        ("a\u2028b.png", r"a\u2028b.png"),
+        ("\u202egnp.exe", r"\u202egnp.exe"),  # reads "exe.png"
+        ("\x9b2J.png", r"\x9b2J.png"),  # one byte that clears the screen
+        ("Übung 雪 \u200d.png", "Übung 雪 \u200d.png"),
+    ],
+)
+def test_a_name_cannot_take_the_terminal_over(name: str, seen: str) -> None:
+    path = Path(name)
+    for outcome in (Failed(path, ReadError(path, "it is broken")), Skipped(path, path, True)):
+        said = sentence_of(outcome)
+        assert seen in said
+        assert name == seen or name not in said

@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -92,13 +94,38 @@ def test_a_damaged_journal_is_kept_and_the_results_tell_themselves(
     dark(tmp_path / "in" / "x.png")
     journal = tmp_path / "j.sqlite"
     assert main(words(tmp_path, "--journal", str(journal))) == ExitCode.DONE
-    journal.write_bytes(b"\xff" * journal.stat().st_size)
+    whole = journal.read_bytes()
+    journal.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))  # all but its first page
     capsys.readouterr()
     assert main(words(tmp_path, "--journal", str(journal))) == ExitCode.DONE
     assert "already done" in capsys.readouterr().out
     assert str(tmp_path / "j.sqlite.bak") in caplog.text
     caplog.clear()
     assert list(files(tmp_path / "out")) == ["x.jpg"]
+
+
+@pytest.mark.parametrize("kind", ["photo", "database"])
+def test_a_file_that_is_no_journal_is_refused_and_stays(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    source = dark(tmp_path / "in" / "x.png")
+    named = source
+    if kind == "database":
+        named = tmp_path / "catalog.db"
+        with closing(sqlite3.connect(named)) as database:
+            database.execute("CREATE TABLE images (name TEXT)")
+    before = files(tmp_path)
+    assert main(words(tmp_path, "--journal", str(named))) == ExitCode.USAGE
+    assert "not a journal of Lowlight" in capsys.readouterr().err
+    assert files(tmp_path) == before
+
+
+def test_results_in_one_folder_are_not_lit_again_into_another(tmp_path: Path) -> None:
+    dark(tmp_path / "in" / "x.png")
+    for name in ("one", "two"):
+        flags = ["--light", "off", "--output", str(tmp_path / "in" / name)]
+        assert main(["enhance", str(tmp_path / "in"), *flags]) == ExitCode.DONE
+    assert list(files(tmp_path / "in")) == ["one/x.jpg", "two/x.jpg", "x.png"]
 
 
 def test_a_journal_that_was_asked_for_and_cannot_be_had_is_refused(

@@ -29,6 +29,7 @@ from lowlight_desktop.gui.bars.message import MessageKind
 from lowlight_desktop.gui.dialogs.about_dialog import AboutDialog
 from lowlight_desktop.gui.dialogs.device_row import DeviceRow
 from lowlight_desktop.gui.dialogs.export_dialog import ExportDialog
+from lowlight_desktop.gui.dialogs.extent import Extent
 from lowlight_desktop.gui.dialogs.preferences_dialog import PreferencesDialog
 from lowlight_desktop.gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from lowlight_desktop.gui.main_window import MainWindow
@@ -66,7 +67,8 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
 def export_dialog(_window: MainWindow) -> QDialog:
     wish = ExportWish()
     facts = NameFacts("night")
-    return ExportDialog((Path("night.jpg"),), wish, (ExportPreset("Web", wish),), facts=facts)
+    extent = Extent((Path("night.jpg"),), (Path("night.jpg"), Path("dawn.jpg")))
+    return ExportDialog(extent, wish, (ExportPreset("Web", wish),), facts=facts)
 
 
 def preferences_dialog(_window: MainWindow) -> QDialog:

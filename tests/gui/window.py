@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.canvas.canvas import Canvas
@@ -15,6 +15,8 @@ from lowlight_desktop.gui.settings import load
 from lowlight_desktop.gui.theme.appearance import apply
 from lowlight_desktop.gui.theme.theme import THEMES
 
+_PLACE, _COPY = QPoint(400, 100), Qt.DropAction.CopyAction
+_LEFT, _NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 LONG_MS = 90_000  # the first lit frame imports torch on a busy machine
 
 
@@ -33,19 +35,23 @@ def open_window(folder: Path, qtbot: QtBot) -> MainWindow:
 
 def drop(window: MainWindow, paths: list[Path]) -> None:
     """Drop files on the window, as a file manager does."""
+    let_go(window, drag_over(window, paths))
+
+
+def drag_over(target: QWidget, paths: list[Path]) -> QMimeData:
+    """Hold files over a widget that takes them, or that is in one that does."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    actions, left, none = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    app = QApplication.instance()
-    assert app is not None
-    enter = QDragEnterEvent(QPoint(400, 300), actions, mime, left, none)
-    app.sendEvent(window, enter)
+    enter = QDragEnterEvent(_PLACE, _COPY, mime, _LEFT, _NO_KEY)
+    QApplication.sendEvent(target, enter)
     assert enter.isAccepted()
-    app.sendEvent(window, QDropEvent(QPointF(400, 300), actions, mime, left, none))
+    return mime
+
+
+def let_go(target: QWidget, held: QMimeData) -> None:
+    """Drop what is held over a widget."""
+    drop = QDropEvent(_PLACE.toPointF(), _COPY, held, _LEFT, _NO_KEY)
+    QApplication.sendEvent(target, drop)
 
 
 def canvas_of(window: MainWindow) -> Canvas:

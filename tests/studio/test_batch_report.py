@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.formats.isolation.reader import IsolatedReader
 from lowlight_desktop.photo.color_space import PROPHOTO, SRGB, ColorSpace
 from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
@@ -24,6 +25,7 @@ from lowlight_desktop.studio.batch_page import duration
 from lowlight_desktop.studio.batch_report import BatchReport, Row, check_reports
 from lowlight_desktop.studio.export import export
 from lowlight_desktop.studio.report_pictures import LONGEST_PX, Pictures, pictures_of
+from tests.formats.isolation.unruly_decoder import COMMAND
 
 EVIL = "<img src=x onerror=alert(1)>&\"'.jpg"
 NO_ENDING = {"done": 0, "skipped": 0, "failed": 0}
@@ -158,6 +160,21 @@ def test_a_photo_that_cannot_be_looked_at_has_words_instead(tmp_path: Path) -> N
     path = tmp_path / "report.html"
     with BatchReport([path], Recipe(), ExportOptions()) as report:
         report.add(done(tmp_path / "gone.png", photo(tmp_path / "x.jpg")))
+        report.write(NO_ENDING | {"done": 1})
+    page = Tags(path.read_text("utf-8"))
+    assert "Before: no preview" in page.text
+    assert [image["alt"] for image in page.all("img")] == ["After"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the decoder of this test uses signals")
+def test_a_photo_that_crashes_its_decoder_has_words_instead_of_a_picture(tmp_path: Path) -> None:
+    source, output = photo(tmp_path / "crash.png"), photo(tmp_path / "x.jpg")
+    path = tmp_path / "report.html"
+    with (
+        IsolatedReader(command=COMMAND) as decoder,
+        BatchReport([path], Recipe(), ExportOptions(), look=decoder.quick_look) as report,
+    ):
+        report.add(done(source, output))
         report.write(NO_ENDING | {"done": 1})
     page = Tags(path.read_text("utf-8"))
     assert "Before: no preview" in page.text

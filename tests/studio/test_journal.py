@@ -15,6 +15,7 @@ from lowlight_desktop.photo.recipe import Finish, Recipe
 from lowlight_desktop.studio.export_wish import ExportWish
 from lowlight_desktop.studio.journal import Journal
 from lowlight_desktop.studio.journal_entry import State, Treatment, Wanted, Written
+from lowlight_desktop.studio.journal_file import check_is_journal
 
 PLAIN = Treatment(Recipe(), ExportWish())
 BRIGHT = Treatment(
@@ -247,6 +248,29 @@ def test_a_damaged_journal_is_kept_and_a_new_one_begun(tmp_path: Path) -> None:
         assert names(journal) == ["new"]
 
 
+def test_an_older_copy_of_a_damaged_journal_stays(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    (tmp_path / "j.bak").write_text("kept")
+    path.write_bytes(b"no database at all" * 99)
+    with Journal(path) as journal:
+        assert journal.put_aside == tmp_path / "j.bak-2"
+    assert (tmp_path / "j.bak").read_text() == "kept"
+
+
+def test_a_journal_of_a_newer_version_is_refused_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    with Journal(path) as journal:
+        add(journal, "a")
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version = 2")
+    database.close()
+    before = path.read_bytes()
+    with pytest.raises(WriteError, match="newer version"):
+        Journal(path)
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["j"]
+
+
 @pytest.mark.parametrize("content", [b"no database at all" * 99, b"SQLite format 3\0"])
 def test_a_file_that_is_no_journal_is_kept_too(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "j"
@@ -318,3 +342,15 @@ def test_thousands_are_added_whole_or_not_at_all(journal: Journal) -> None:
         journal.add(photos())
     assert journal.counts() == {}
     assert len(journal.add([Wanted(Path(f"{n}.jpg"), PLAIN) for n in range(5000)])) == 5000
+
+
+def test_a_journal_whose_mark_is_still_in_its_log_is_known_as_one(tmp_path: Path) -> None:
+    killed = tmp_path / "killed"
+    with Journal(tmp_path / "j") as journal:
+        add(journal, "a")
+        for ending in ("", "-wal"):  # what is on the disk when its process is killed now
+            (tmp_path / f"killed{ending}").write_bytes((tmp_path / f"j{ending}").read_bytes())
+    assert killed.read_bytes()[68:72] == bytes(4)  # the file itself does not say so yet
+    check_is_journal(killed)
+    with Journal(killed) as journal:
+        assert names(journal) == ["a"]

@@ -1,7 +1,9 @@
 """In the middle of a batch a device fails, a photo is too large, a decoder is killed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -14,19 +16,26 @@ from lowlight_desktop.engine.device import Device
 from lowlight_desktop.engine.enhancer import Enhancer, Surveyed
 from lowlight_desktop.engine.light_facts import LightFacts
 from lowlight_desktop.formats.isolation.reader import IsolatedReader
-from lowlight_desktop.photo.errors import OutOfMemory
+from lowlight_desktop.formats.reading import read_photo
+from lowlight_desktop.photo.errors import DeviceError, OutOfMemory
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.image import Image, Pixels
-from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.studio import cluster_work
+from lowlight_desktop.studio.cluster_devices import Lent
+from lowlight_desktop.studio.cluster_task import Task, standing
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.journal import Journal
 from lowlight_desktop.studio.journal_entry import State
+from lowlight_desktop.studio.lost_device import computed
 from lowlight_desktop.studio.outcome import Failed
 from lowlight_desktop.studio.output_names import OutputNames
 from lowlight_desktop.studio.pipeline import run_jobs
 from lowlight_desktop.studio.resuming import resume_all
+from lowlight_desktop.studio.watch_work import developer
 from lowlight_desktop.studio.workers import LostDevice
 from tests.formats.isolation.unruly_decoder import COMMAND
 
@@ -86,6 +95,67 @@ def test_a_device_that_is_lost_at_any_tile_costs_no_photo_and_no_bit(
     for count, k in enumerate((1, *range(calls - 3, calls + 1)), 1):
         assert written(Gpu(tile_px=32), k)[0] == expected
         assert [device.name for device in lost] == ["A fine GPU"] * count
+
+
+class Lost(Gpu):
+    """It never answers."""
+
+    asked = 0
+
+    def survey(self, photo: Image, recipe: Recipe, facts: LightFacts | None = None) -> Surveyed:
+        self.asked += 1
+        raise DeviceError("A fine GPU does not answer any more.")
+
+
+def test_a_watched_folder_leaves_a_lost_device_and_goes_on(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    lost = Lost()
+    do = developer(OutputNames(tmp_path / "out", PNG), OFF, lost, Progress())
+    for n in range(3):
+        assert isinstance(do(photo(tmp_path / f"{n}.png")), Exported)
+    assert lost.asked == 1, "it is left for good"
+    assert caplog.messages == ["A fine GPU has failed; the processor goes on."]
+    caplog.clear()
+
+
+def test_a_machine_of_a_cluster_gives_the_processor_back_for_a_lost_device(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    lent = Lent(Lost())
+
+    @contextmanager
+    def one_gpu(*_: object) -> Generator[Lent]:
+        yield lent
+
+    monkeypatch.setattr(cluster_work, "_DEVICES", SimpleNamespace(lent=one_gpu))
+    monkeypatch.setattr(cluster_work, "_READER", SimpleNamespace(read_photo=whole))
+    source = photo(tmp_path / "x.png")
+    task = Task(0, str(source), "", None, OFF, PNG, "", standing(), "auto", None, "topic")
+    made = cluster_work._finished(task, source, tmp_path / "y.png", Progress(), CancelToken())  # pyright: ignore[reportPrivateUsage]
+    assert made.values.shape == (40, 50, 3)
+    assert lent.enhancer.device.id == "cpu"
+    assert caplog.messages == ["A fine GPU has failed; the processor goes on."]
+    caplog.clear()
+
+
+def whole(path: Path, *, develop: bool = True, token: CancelToken) -> Photograph:
+    """In this process."""
+    return read_photo(path, develop=develop)
+
+
+def test_a_device_stays_left_even_if_the_photo_fails_on_the_processor() -> None:
+    told = list[tuple[str, str]]()
+
+    def refuse(_: Enhancer) -> None:
+        raise DeviceError("Nothing answers.")
+
+    with pytest.raises(DeviceError, match="Nothing answers"):
+        computed(refuse, Gpu(), lambda failed, rest: told.append((failed.id, rest.device.id)))
+    assert told == [("cpu:0", "cpu")]
+    with pytest.raises(DeviceError, match="Nothing answers"):
+        computed(refuse, Enhancer("cpu"), lambda _failed, _rest: told.clear())
+    assert told, "nobody stands in for the processor"
 
 
 def test_the_processor_goes_on_with_the_tiles_that_were_asked_for() -> None:

@@ -241,6 +241,50 @@ def test_a_photo_named_twice_is_done_twice_once(batch: Batch) -> None:
     assert list(batch.files()) == ["x-2.png", "x.png"]
 
 
+def test_two_calls_at_the_same_time_make_every_photo_once(batch: Batch) -> None:
+    sources = [photo(batch.home / f"{i % 2}" / f"{i}.png", i) for i in range(10)]
+    turns = [batch.begun(sources), batch.begun(sources)]
+    told: list[list[Outcome]] = [[], []]
+    for turn, outcomes in zip(turns, told, strict=True):
+        outcomes.append(next(turn))  # both have listed all photos now, and have begun some
+    for turn, outcomes in zip(turns, told, strict=True):
+        outcomes.extend(turn)
+    assert [len(outcomes) for outcomes in told] == [10, 10]
+    assert sorted(batch.files()) == [f"{i}.png" for i in range(10)]
+    assert sum(isinstance(o, Exported) for outcomes in told for o in outcomes) == 10
+    others = [o for o in told[1] if not isinstance(o, Exported)]
+    assert all(isinstance(o, Skipped) and (o.is_same or o.is_elsewhere) for o in others)
+    assert set(states(batch)) == {State.DONE}
+    assert len(states(batch)) == 10
+
+
+def test_a_photo_in_other_hands_is_left_to_them_and_told(batch: Batch) -> None:
+    sources = [photo(batch.home / f"{i}.png", i) for i in range(2)]
+    first = batch.begun(sources)
+    next(first)
+    with Journal(batch.journal) as journal:  # the living keep theirs
+        ids = [e.id for e in journal.changes().entries]
+        journal.begin(ids[1])
+        mine, others = batch_in(journal, batch, sources)
+    assert kinds([mine]) == ["same"]
+    assert others == Skipped(sources[1], batch.out / "1.png", is_elsewhere=True)
+    list(first)
+
+
+def test_a_photo_whose_hands_died_meanwhile_is_done(batch: Batch) -> None:
+    sources = [photo(batch.home / f"{i}.png", i) for i in range(2)]
+    with Journal(batch.journal) as journal:
+        outcomes = batch_in(journal, batch, sources[:1])
+        first = list(outcomes)
+        (id_,) = (e.id for e in journal.changes().entries)
+        journal.retry([id_])
+        with closing(sqlite3.connect(batch.journal)) as database, database:
+            machine, number, began = owner().split("-")
+            gone = f"{machine}-{number}-{int(began) - 100}"  # this number, a second earlier
+            database.execute("UPDATE entries SET state = 'running', owner = ?", (gone,))
+        assert kinds(first + list(batch_in(journal, batch, sources[:1]))) == ["exported", "same"]
+
+
 def test_a_photo_that_vanished_fails_and_is_tried_at_the_next_call(batch: Batch) -> None:
     sources = [photo(batch.home / f"{i}.png", i) for i in range(3)]
     sources[1].unlink()

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.photo.errors import DeviceError, ReadError
 from lowlight_desktop.photo.export_options import (
     Existing,
@@ -60,13 +61,14 @@ class Watched:
         existing: bool = False,
         options: ExportOptions = PNG,
         do: Callable[[Path], Outcome] | None = None,
+        is_ours: Callable[[Path], bool] = is_result,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.events: list[WatchEvent] = []
         names = OutputNames(output, options, (folder,))
         do = do or developer(names, ORIGINAL, Enhancer(), Progress())
         wish = WatchWish(folder, output, existing=existing, settle_s=SETTLE_S)
-        self.watch = Watch(wish, do, self.events.append)
+        self.watch = Watch(wish, do, self.events.append, is_ours=is_ours)
         self.now_s = 1000.0
         self.watch.look(self.now_s)
 
@@ -256,6 +258,20 @@ def test_another_photo_with_the_stamp_of_one_that_went_is_done(tmp_path: Path) -
         status.st_ino, status.st_size, status.st_mtime_ns,
     )  # fmt: skip
     assert sources(watched.settle()) == ["2.tif"]
+
+
+def test_what_arrives_is_opened_by_nothing_but_what_is_given_for_it(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def is_ours(path: Path) -> bool:
+        asked.append(path.name)
+        return path.name == "ours.png"
+
+    watched = Watched(tmp_path / "in", tmp_path / "out", is_ours=is_ours)
+    for name in ("a.png", "ours.png"):
+        photo(tmp_path / "in" / name)
+    assert sources(watched.settle()) == ["a.png"]
+    assert asked == ["a.png", "ours.png"]
 
 
 def test_a_share_that_blinks_is_told_once_and_nothing_is_done_twice(tmp_path: Path) -> None:

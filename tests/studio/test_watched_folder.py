@@ -8,6 +8,7 @@ import psutil
 import pytest
 
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL
@@ -16,7 +17,6 @@ from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.watched_folder import (
     Seen,
     is_remote,
-    is_result,
     look_into,
     opens,
     stamp_of,

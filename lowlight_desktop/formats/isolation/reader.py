@@ -1,14 +1,18 @@
-"""`read_photo` in a process of its own: a file that crashes, hangs or floods it is one failure."""
+"""Opens files in a process of its own: one that crashes, hangs or floods it is one failure."""
 
 import json
 import logging
 import pickle
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+import numpy as np
 
 from lowlight_desktop.formats.isolation import endings
 from lowlight_desktop.formats.isolation.endings import DecoderError, Ending
@@ -17,6 +21,7 @@ from lowlight_desktop.formats.isolation.limits import Limits
 from lowlight_desktop.formats.isolation.parcel import unpacked
 from lowlight_desktop.formats.isolation.process import Process, worker_command
 from lowlight_desktop.formats.name_template import NameFacts
+from lowlight_desktop.formats.quick_look import Rgb8
 from lowlight_desktop.photo.errors import Cancelled, ReadError
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import CancelToken
@@ -26,6 +31,10 @@ logger = logging.getLogger(__name__)
 _LOOK_S = 0.05  # between two looks at clock, memory and token; an answer is seen at once
 _LOST = (EOFError, OSError, pickle.UnpicklingError, ValueError, LookupError, TypeError)
 """What talking to a dying process raises, and what a dying process may say."""
+_TRIED_AGAIN = (Ending.CRASHED, Ending.NOT_STARTED)  # the system may have ended it
+
+T = TypeVar("T")
+Receive = Callable[[Mapping[str, Any], Connection], T]
 
 
 class IsolatedReader:
@@ -62,8 +71,8 @@ class IsolatedReader:
     ) -> Photograph:
         """Read a photo as `formats.reading.read_photo` does; its pixels are read-only.
 
-        A crash is tried once more in a fresh process: the damage may have been done by a file
-        before this one, or the system may have ended the process.
+        A crash is tried once more in a fresh process, and so is a process that does not start: the
+        damage may have been done by a file before this one, or the system may have ended it.
 
         Args:
             path: The file.
@@ -75,9 +84,22 @@ class IsolatedReader:
                 what a reader said, but what happened to it.
             Cancelled: If the user wants to stop, or the reader was closed.
         """
-        answer = self._asked(path, token or CancelToken(), what="photo", develop=develop)
-        assert isinstance(answer, Photograph)
-        return answer
+        photo = partial(_photo, path)
+        return self._asked(path, token, photo, what="photo", develop=develop)
+
+    def quick_look(self, path: Path, longest_px: int, *, token: CancelToken | None = None) -> Rgb8:
+        """See a photo as with `formats.quick_look.quick_look`; the picture is read-only.
+
+        Args:
+            path: The file.
+            longest_px: The longer side is at most this.
+            token: Looked at while the other process decodes.
+
+        Raises:
+            ReadError: As by `read_photo`.
+            Cancelled: If the user wants to stop, or the reader was closed.
+        """
+        return self._asked(path, token, _picture, what="look", longest_px=longest_px)
 
     def name_facts(self, path: Path, *, token: CancelToken | None = None) -> NameFacts:
         """What the tags of a photo know for its name, as `formats.name_facts.tags_of` does.
@@ -92,10 +114,24 @@ class IsolatedReader:
             Cancelled: If the user wants to stop, or the reader was closed.
         """
         with suppress(ReadError):
-            answer = self._asked(path, token or CancelToken(), what="facts")
-            assert isinstance(answer, NameFacts)
-            return answer
+            return self._asked(path, token, partial(_facts, path), what="facts")
         return NameFacts(path.stem)
+
+    def is_result(self, path: Path, *, token: CancelToken | None = None) -> bool:
+        """Whether Lowlight made a file, as `formats.making_xmp.is_result` says.
+
+        Where the process fails over the file, it counts as none: who reads it will say why.
+
+        Args:
+            path: The file.
+            token: Looked at while the other process reads.
+
+        Raises:
+            Cancelled: If the user wants to stop, or the reader was closed.
+        """
+        with suppress(ReadError):
+            return self._asked(path, token, _is_result, what="is result")
+        return False
 
     def close(self) -> None:
         """End the process, from any thread; a file that is being read is given up."""
@@ -116,27 +152,26 @@ class IsolatedReader:
         process, self._process = self._process, None
         return (None, "") if process is None else process.end()
 
-    def _asked(self, path: Path, token: CancelToken, **wish: object) -> Photograph | NameFacts:
+    def _asked(
+        self, path: Path, token: CancelToken | None, receive: Receive[T], **wish: object
+    ) -> T:
+        token = token or CancelToken()
         with self._busy:
             try:
-                return self._attempt(path, token, wish)
+                return self._attempt(path, token, receive, wish)
             except DecoderError as failure:
-                if failure.ending is not Ending.CRASHED:
+                if failure.ending not in _TRIED_AGAIN:
                     raise
-            return self._attempt(path, token, wish)
+            return self._attempt(path, token, receive, wish)
 
     def _attempt(
-        self, path: Path, token: CancelToken, wish: Mapping[str, object]
-    ) -> Photograph | NameFacts:
+        self, path: Path, token: CancelToken, receive: Receive[T], wish: Mapping[str, object]
+    ) -> T:
         try:
             process = self._ready(path, token)
             answer = self._answer(process, path, token, wish)
-            if "facts" in answer:
-                return _facts(path, answer["facts"])
-            if "sizes" in answer:
-                structure = process.connection.recv_bytes()
-                arrays = [borrow(process.connection, size) for size in answer["sizes"]]
-                return unpacked(path, structure, arrays)
+            if not answer.keys() & {"refused", "mistake"}:
+                return receive(answer, process.connection)
         except _LOST as error:
             code, said = self._ended()
             self._check_stop(token)
@@ -193,8 +228,20 @@ class IsolatedReader:
             raise Cancelled("Stopped.")
 
 
-def _facts(path: Path, told: Mapping[str, Any]) -> NameFacts:
+def _photo(path: Path, answer: Mapping[str, Any], connection: Connection) -> Photograph:
+    structure = connection.recv_bytes()
+    arrays = [borrow(connection, size) for size in answer["sizes"]]
+    return unpacked(path, structure, arrays)
+
+
+def _picture(answer: Mapping[str, Any], connection: Connection) -> Rgb8:
+    height, width, _ = answer["shape"]
+    return np.frombuffer(connection.recv_bytes(), np.uint8).reshape(height, width, 3)
+
+
+def _facts(path: Path, answer: Mapping[str, Any], _connection: Connection) -> NameFacts:
     """Facts of the right kinds, whatever the process says."""
+    told = answer["facts"]
     return NameFacts(
         path.stem,
         taken=str(told["taken"]),
@@ -202,3 +249,7 @@ def _facts(path: Path, told: Mapping[str, Any]) -> NameFacts:
         model=str(told["model"]),
         iso=None if told["iso"] is None else float(told["iso"]),
     )
+
+
+def _is_result(answer: Mapping[str, Any], _connection: Connection) -> bool:
+    return bool(answer["is_result"])

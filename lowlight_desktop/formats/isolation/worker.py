@@ -1,9 +1,13 @@
 """The process that decodes: reads one file after the other, until whoever asks is gone.
 
-A request is JSON: `path`, `what` ("photo", with `develop`, or "facts" for its name), and `limit_s`,
-after which the process ends itself. The answer is JSON too: `refused` with cause and advice;
-`mistake` with the kind and text of an error and `where` it happened; `facts`; or `sizes` of arrays,
-after which come the photo's structure and the arrays (`parcel.py`, `lending.py`).
+A request is JSON: `path`, `what` is asked for, and `limit_s`, after which the process ends itself.
+The answer is JSON too: `refused` with cause and advice; `mistake` with the kind and text of an
+error and `where` it happened; or what was asked for:
+
+    photo (with `develop`)     `sizes`; then its structure and arrays (`parcel.py`, `lending.py`)
+    look (with `longest_px`)   `shape`; then the bytes of the picture
+    facts, for its name        `facts`
+    is result                  `is_result`
 """
 
 import faulthandler
@@ -13,8 +17,9 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,7 +27,9 @@ from typing import Any, Protocol
 from lowlight_desktop.formats import refusals
 from lowlight_desktop.formats.isolation.lending import lend
 from lowlight_desktop.formats.isolation.parcel import packed
+from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.formats.name_facts import Look, tags_of
+from lowlight_desktop.formats.quick_look import Rgb8, quick_look
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.photo.photograph import Photograph
@@ -32,6 +39,7 @@ READY = b"ready"
 
 _GRACE_S = 5.0  # whoever asks is to say what happened, if it still lives
 _STDIN, _STDERR = 0, 2
+_OOM_SCORE = Path("/proc/self/oom_score_adj")
 
 
 class Read(Protocol):
@@ -42,13 +50,29 @@ class Read(Protocol):
         ...
 
 
-def main(arguments: Sequence[str], read: Read = read_photo, look: Look = tags_of) -> None:
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What opens files here: the functions of `formats`.
+
+    Attributes:
+        photo: As `reading.read_photo`.
+        look: As `quick_look.quick_look`.
+        facts: As `name_facts.tags_of`.
+        is_result: As `making_xmp.is_result`.
+    """
+
+    photo: Read = read_photo
+    look: Callable[[Path, int], Rgb8] = quick_look
+    facts: Look = tags_of
+    is_result: Callable[[Path], bool] = is_result
+
+
+def main(arguments: Sequence[str], readers: Readers = Readers()) -> None:
     """Decode what is asked for.
 
     Args:
         arguments: The number of the connection's handle.
-        read: What decodes.
-        look: What reads the tags for a name.
+        readers: What decodes.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever asks
     log = os.dup(_STDERR)  # readers listen to the descriptor itself
@@ -62,18 +86,26 @@ def main(arguments: Sequence[str], read: Read = read_photo, look: Look = tags_of
         os.ftruncate(log, 0)
         # In C: works in a decoder that holds the interpreter's lock, and when the other is gone.
         faulthandler.dump_traceback_later(request["limit_s"] + _GRACE_S, exit=True, file=log)
-        _answer(connection, request, read, look)
+        _answer(connection, request, readers)
         faulthandler.cancel_dump_traceback_later()
 
 
-def _answer(connection: Connection, request: dict[str, Any], read: Read, look: Look) -> None:
-    path, structure, arrays = Path(request["path"]), b"", list[memoryview]()
+def _answer(connection: Connection, request: dict[str, Any], readers: Readers) -> None:
+    path, whole, arrays = Path(request["path"]), b"", list[memoryview]()
+    answer: dict[str, object]
     try:
-        if request["what"] == "facts":
-            answer: dict[str, object] = {"facts": asdict(look(path))}
-        else:
-            structure, arrays = packed(read(path, develop=request["develop"]))
-            answer = {"sizes": [content.nbytes for content in arrays]}
+        match request["what"]:
+            case "facts":
+                answer = {"facts": asdict(readers.facts(path))}
+            case "is result":
+                answer = {"is_result": readers.is_result(path)}
+            case "look":
+                picture = readers.look(path, request["longest_px"])
+                answer = {"shape": picture.shape}
+                whole = picture.tobytes()
+            case _:
+                whole, arrays = packed(readers.photo(path, develop=request["develop"]))
+                answer = {"sizes": [content.nbytes for content in arrays]}
     except ReadError as error:
         answer = {"refused": [error.cause, error.advice]}
     except MemoryError:
@@ -83,8 +115,8 @@ def _answer(connection: Connection, request: dict[str, Any], read: Read, look: L
         said = f"{type(error).__name__}: {error}".splitlines()[0].rstrip(": ")
         answer = {"mistake": said, "where": traceback.format_exc()}
     connection.send_bytes(json.dumps(answer).encode())
-    if structure:
-        connection.send_bytes(structure)
+    if whole:
+        connection.send_bytes(whole)
     for content in arrays:
         lend(connection, content)
 
@@ -107,7 +139,8 @@ def _end_with_the_other() -> None:
 def _be_the_first_to_go() -> None:
     """Where memory runs out all the same, Linux shall end this process, not the program."""
     if sys.platform == "linux":
-        Path("/proc/self/oom_score_adj").write_text("1000")
+        with suppress(OSError):  # a container may forbid it
+            _OOM_SCORE.write_text("1000")
 
 
 if __name__ == "__main__":

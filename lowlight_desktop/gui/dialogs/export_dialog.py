@@ -1,20 +1,23 @@
 """Which files come out of an export, and where."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from lowlight_desktop.formats.name_facts import with_metadata
 from lowlight_desktop.formats.name_template import NameFacts
+from lowlight_desktop.gui.declared_words import count
 from lowlight_desktop.gui.dialogs.choice import Choice
+from lowlight_desktop.gui.dialogs.extent import Extent
 from lowlight_desktop.gui.dialogs.file_fields import FileFields
 from lowlight_desktop.gui.dialogs.folder_field import FolderField
 from lowlight_desktop.gui.dialogs.form import form, label, line
 from lowlight_desktop.gui.dialogs.name_field import NameField
 from lowlight_desktop.gui.dialogs.preset_bar import PresetBar
+from lowlight_desktop.gui.panel.segmented import Segmented
 from lowlight_desktop.photo.export_options import Existing
 from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish
 
@@ -24,8 +27,10 @@ _WIDTH_PX = 560
 class ExportDialog(QDialog):
     """Asks how photos shall be exported; `wish()` is the answer once it was accepted.
 
+    Where it is not clear which photos are meant, it asks that too: `photos()`.
+
     Args:
-        photos: What shall be exported, at least one.
+        extent: What shall be exported; at least one photo is selected.
         wish: What is shown at first: what was wished last time.
         presets: Wishes with a name.
         facts: About the first photo, for the example of a name; what its tags know is added.
@@ -33,7 +38,7 @@ class ExportDialog(QDialog):
 
     def __init__(
         self,
-        photos: Sequence[Path],
+        extent: Extent,
         wish: ExportWish,
         presets: tuple[ExportPreset, ...] = (),
         parent: QWidget | None = None,
@@ -42,10 +47,11 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._presets = {preset.name: preset.wish for preset in presets}
-        self.setWindowTitle(self._title(photos))
+        self._extent, self._which = extent, self._made_choice(extent)
         self._preset_bar = PresetBar()
         self._file = FileFields(wish.options)
-        self._name = NameField(_example(photos[0], facts or NameFacts(photos[0].stem)))
+        first = extent.selected[0]
+        self._name = NameField(_example(first, facts or NameFacts(first.stem)))
         self._folder = FolderField(self.tr("Folder"), self.tr("Beside each photo"))
         self._existing = Choice(self.tr("If a file exists"), self._answers())
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -58,13 +64,22 @@ class ExportDialog(QDialog):
         self._lay_out()
         self._preset_bar.set_names(sorted(self._presets))
         self.set_wish(wish)
+        self._show_title()
         self._connect()
         self._export.setFocus()
 
-    def _title(self, photos: Sequence[Path]) -> str:
-        if len(photos) == 1:
-            return self.tr("Export {0}").format(photos[0].name)
-        return self.tr("Export {0} Photos").format(len(photos))
+    def _made_choice(self, extent: Extent) -> Segmented:
+        which = Segmented(self.tr("Photos"))
+        whole = self.tr("All {0} photos").format(count(len(extent.every)))
+        this, all_ = extent.selected, extent.every
+        which.set_options(
+            (
+                (this, self.tr("This photo"), self.tr("The one that is selected")),
+                (all_, whole, self.tr("Every photo of the filmstrip")),
+            )
+        )
+        which.set_value(extent.likely)
+        return which
 
     def _answers(self) -> list[tuple[Existing, str]]:
         return [
@@ -75,6 +90,8 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         above, below = form(), form()
+        if self._extent.is_open:
+            above.addRow(label(self.tr("Photos")), self._which)
         above.addRow(label(self.tr("&Preset"), self._preset_bar), self._preset_bar)
         name_label = label(self.tr("&Name"), self._name)
         name_label.setFixedHeight(self._export.sizeHint().height())  # beside the first line
@@ -94,6 +111,7 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(_WIDTH_PX)
 
     def _connect(self) -> None:
+        self._which.chosen.connect(self._show_title)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._file.edited.connect(self._on_edited)
@@ -101,6 +119,12 @@ class ExportDialog(QDialog):
         self._preset_bar.chosen.connect(self._on_preset)
         self._preset_bar.saved.connect(self._on_save)
         self._preset_bar.deleted.connect(self._on_delete)
+
+    def photos(self) -> tuple[Path, ...]:
+        """What shall be exported."""
+        if not self._extent.is_open:
+            return self._extent.selected
+        return cast("tuple[Path, ...]", self._which.value())
 
     def wish(self) -> ExportWish:
         """What the photographer wants.
@@ -122,6 +146,14 @@ class ExportDialog(QDialog):
     def presets(self) -> tuple[ExportPreset, ...]:
         """The wishes with a name as they are now, by their names; also when it was cancelled."""
         return tuple(ExportPreset(name, self._presets[name]) for name in sorted(self._presets))
+
+    @Slot()
+    def _show_title(self) -> None:
+        photos = self.photos()
+        if len(photos) == 1:
+            self.setWindowTitle(self.tr("Export {0}").format(photos[0].name))
+        else:
+            self.setWindowTitle(self.tr("Export {0} Photos").format(count(len(photos))))
 
     @Slot()
     def _on_edited(self) -> None:

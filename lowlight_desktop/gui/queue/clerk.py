@@ -105,8 +105,8 @@ class Clerk(QObject):
             self._bring(act)
 
     def cancel(self, ids: Iterable[int] | None = None) -> None:
-        """Give up these, or all that is not over."""
-        self._give(partial(Journal.cancel, ids=_fixed(ids)))
+        """Give up these, or all that is not over; then nothing is paused any more."""
+        self._give(partial(_cancel, ids=_fixed(ids)))
 
     def retry(self, ids: Iterable[int] | None = None) -> None:
         """Let these wait again, or all that failed."""
@@ -118,11 +118,19 @@ class Clerk(QObject):
 
     def clear(self, states: Iterable[State] = OVER) -> None:
         """Take photos that are over out of the list."""
-        self._give(partial(Journal.clear, states=tuple(states)))
+        self._give(partial(_clear, states=tuple(states)))
 
     def discard(self) -> None:
-        """Give up what is not over, and forget it."""
+        """Give up what waits, and forget it; what somebody has in hands stays his."""
         self._give(_discard)
+
+    def give_up(self) -> None:
+        """Give up all that is not over, and forget it."""
+        self._give(_give_up)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take these out of the list, whatever became of them; not what somebody has in hands."""
+        self._give(partial(_remove, ids=tuple(ids)))
 
     def stop(self) -> None:
         """Do what was wished so far, close the journal, end the thread."""
@@ -203,15 +211,50 @@ def _nothing(_journal: Journal) -> None:
 
 
 def _add(journal: Journal, photos: Sequence[Wanted], *, clears: bool) -> None:
-    counts = journal.counts()
-    if clears and not counts[State.WAITING] + counts[State.RUNNING]:
+    if journal.counts():
+        _end_pause(journal)  # of photos that are over: it is no wish for these
+    if clears and not _is_open(journal):
         journal.clear()
     journal.add(photos)
 
 
+def _cancel(journal: Journal, *, ids: tuple[int, ...] | None) -> None:
+    journal.cancel(ids)
+    _end_pause(journal)
+
+
+def _clear(journal: Journal, *, states: tuple[State, ...]) -> None:
+    journal.clear(states)
+    _end_pause(journal)
+
+
+def _remove(journal: Journal, *, ids: tuple[int, ...]) -> None:
+    journal.remove(ids)
+    _end_pause(journal)
+
+
 def _discard(journal: Journal) -> None:
-    journal.cancel()
+    journal.remove(e.id for e in journal.changes().entries if e.state is State.WAITING)
+    if not _is_open(journal):
+        journal.clear()
+    _end_pause(journal)
+
+
+def _give_up(journal: Journal) -> None:
+    _cancel(journal, ids=None)
     journal.clear()
+
+
+def _end_pause(journal: Journal) -> None:
+    """Where nothing is open, a pause would only hold up what comes next."""
+    if journal.paused and not _is_open(journal):
+        journal.paused = False
+
+
+def _is_open(journal: Journal) -> bool:
+    """Whether photos wait or are in somebody's hands."""
+    counts = journal.counts()
+    return counts[State.WAITING] + counts[State.RUNNING] > 0
 
 
 def _pause(journal: Journal, *, on: bool) -> None:

@@ -1,7 +1,7 @@
 """How long the rest of a queue will take, from what its photos took so far; without Qt."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 # Typical bytes a pixel, to guess the pixels of a file that nobody has opened. What is wrong with
@@ -71,7 +71,7 @@ class Pace:
         Args:
             suffix: Of its file, ".cr2".
             size_bytes: Of its file.
-            seconds: From the end of the photo before, or from its own beginning, to its end.
+            seconds: From the end of the photo before to its end.
         """
         kind = suffix.lower()
         megapixels = _megapixels(kind, Load(1, size_bytes))
@@ -107,6 +107,41 @@ class Pace:
             return overall
         lean = own.megapixels * _TRUST / own.photos
         return (own.seconds + lean * overall) / (own.megapixels + lean)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When photos end, and the pace that follows.
+
+    Attributes:
+        pace: What they took.
+        mark_s: When the photo before ended, by a clock that nobody sets. None: none was finished
+            since the work began, and networks and processes that start are no photo's time.
+    """
+
+    pace: Pace = Pace()
+    mark_s: float | None = None
+
+    def begun(self) -> "Rhythm":
+        """The work begins, after a rest or for the first time."""
+        return replace(self, mark_s=None)
+
+    def finished(self, now_s: float, suffix: str, size_bytes: float | None) -> "Rhythm":
+        """A photo was finished.
+
+        Args:
+            now_s: When.
+            suffix: Of its original, ".cr2".
+            size_bytes: Of its original; None: not known.
+        """
+        pace = self.pace
+        if self.mark_s is not None and size_bytes is not None:
+            pace = pace.after(suffix, size_bytes, now_s - self.mark_s)
+        return Rhythm(pace, now_s)
+
+    def passed(self, now_s: float) -> "Rhythm":
+        """A photo was skipped, failed, or given up: what it took says nothing of the others."""
+        return self if self.mark_s is None else replace(self, mark_s=now_s)
 
 
 def loads(files: Iterable[tuple[str, float | None]]) -> dict[str, Load]:

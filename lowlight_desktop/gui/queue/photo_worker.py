@@ -13,6 +13,7 @@ from lowlight_desktop.formats.leftovers import remove_leftovers
 from lowlight_desktop.formats.name_facts import completed
 from lowlight_desktop.formats.name_template import NameFacts
 from lowlight_desktop.formats.naming import numbered, output_path, taken
+from lowlight_desktop.gui.queue.held_names import HeldNames
 from lowlight_desktop.photo.errors import Cancelled, LowlightError, PhotoError, WriteError
 from lowlight_desktop.photo.export_options import Existing
 from lowlight_desktop.photo.progress import Progress
@@ -90,7 +91,7 @@ class PhotoWorker:
         self._wishes = SimpleQueue[tuple[str, int | None]]()  # of the window, not heeded yet
         self._reader = IsolatedReader()
         self._journal: Journal | None = None
-        self._given: dict[float, set[str]] = {}  # names, by when their photos were added
+        self._held: HeldNames | None = None
         self._swept = set[Path]()
         self._begun = 0  # in this round
         self._in_hand: dict[int, Wanted] = {}
@@ -235,35 +236,29 @@ class PhotoWorker:
         self._tell(FellBack(lost.name))
 
     def _name(self, journal: Journal, entry: Entry, photo: Wanted) -> Path:
-        """The photo's name, the same at every try; no two that were added together share one."""
-        if entry.output is not None:
-            return entry.output
-        given = self._given_with(journal, entry)
+        """The photo's name, the same at every try.
+
+        Whether it is taken, and by what, is seen in the pipeline: the file may be the wanted one.
+        """
+        held = self._held = self._held or HeldNames(journal)
+        held.follow()
+        output = entry.output or self._new_name(held, entry, photo)
+        if photo.treatment.wish.options.existing is Existing.NUMBER:
+            # There it goes if it is made; nobody shall write over it.
+            held.hold(entry, next(name for name in numbered(output) if not taken(name)))
+        if entry.output is None:
+            journal.name(entry.id, output)
+            held.hold(entry, output)
+        return output
+
+    def _new_name(self, held: HeldNames, entry: Entry, photo: Wanted) -> Path:
         source, wish = photo.source, photo.treatment.wish
         facts = NameFacts(source.stem, number=photo.counter, preset=photo.treatment.preset)
         facts = completed(facts, source, wish.template, self._reader.name_facts)
         wanted = output_path(
             _target(photo), source, wish.options, template=wish.template, facts=facts
         )
-        steps_aside = wish.options.existing is Existing.NUMBER
-        output = next(
-            name
-            for name in numbered(wanted)
-            if _same(name) not in given and not (steps_aside and taken(name))
-        )
-        journal.name(entry.id, output)
-        given.add(_same(output))
-        return output
-
-    def _given_with(self, journal: Journal, entry: Entry) -> set[str]:
-        if entry.added_at not in self._given:
-            self._given.clear()
-            self._given[entry.added_at] = {
-                _same(other.output)
-                for other in journal.changes().entries
-                if other.added_at == entry.added_at and other.output is not None
-            }
-        return self._given[entry.added_at]
+        return next(name for name in numbered(wanted) if held.is_free(name, entry))
 
 
 def _is_wanted(journal: Journal, job: Job) -> bool:
@@ -285,8 +280,3 @@ def _target(photo: Wanted) -> Path:
     """The folder out of which a result must not lead."""
     folder = photo.treatment.wish.folder
     return photo.source.parent if folder == Path() else folder
-
-
-def _same(path: Path) -> str:
-    """Equal for names that are one file on some disks: those that do not know capitals."""
-    return str(path).casefold()

@@ -19,12 +19,14 @@ class QueueActions(QObject):
 
     Signals:
         cancel_requested: Give these up: a tuple of ids.
+        remove_requested: Take these, which are over, out of the list: a tuple of ids.
         retry_requested: Let these wait again: a tuple of ids.
         move_requested: (ids, id or None): move these right before that one, or to the end.
         show_requested: A Path: show it in the system's file manager.
     """
 
-    cancel_requested, retry_requested = Signal(object), Signal(object)
+    cancel_requested, remove_requested = Signal(object), Signal(object)
+    retry_requested = Signal(object)
     move_requested, show_requested = Signal(object, object), Signal(object)
 
     def __init__(self, view: QueueView, model: QueueModel) -> None:
@@ -71,14 +73,20 @@ class QueueActions(QObject):
         """Offer what makes sense."""
         states = {entry.state for entry in self._chosen()}
         self._show.setEnabled(bool(states))
-        self._cancel.setEnabled(not states.isdisjoint(_OPEN))
+        is_open = not states.isdisjoint(_OPEN)
+        self._cancel.setText(self.tr("Cancel") if is_open else self.tr("Remove from List"))
+        self._cancel.setEnabled(bool(states))
         self._retry.setEnabled(not states.isdisjoint(_AGAIN))
         for action in (self._up, self._down):
             action.setEnabled(State.WAITING in states)
 
     @Slot()
     def _on_cancel(self) -> None:
-        self.cancel_requested.emit(self._ids(*_OPEN))
+        """What is not over is given up, and stays in the list; a second time takes it out."""
+        if ids := self._ids(*_OPEN):
+            self.cancel_requested.emit(ids)
+        else:
+            self.remove_requested.emit(self._ids(*State))
 
     @Slot()
     def _on_retry(self) -> None:

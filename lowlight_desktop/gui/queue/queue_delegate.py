@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from lowlight_desktop.gui.queue.queue_model import Column, Index, Role
-from lowlight_desktop.gui.queue.words import duration, explanation, state_word
+from lowlight_desktop.gui.queue.words import duration, explanation, in_one_line, state_word
 from lowlight_desktop.gui.strip.marks import MARK_PX, paint_check, paint_warning
 from lowlight_desktop.gui.strip.thumbnails import Thumbnails
 from lowlight_desktop.studio.journal_entry import Entry, State
@@ -88,13 +88,12 @@ class _Cell:
             self._painter.setOpacity(1.0)
         left = round(room.right()) + 12
         is_over = entry.state in (State.CANCELLED, State.SKIPPED)
-        self._two_lines(
-            left, entry.source.name, str(entry.source.parent), Qt.TextElideMode.ElideMiddle, is_over
-        )
+        name, folder = (in_one_line(str(part)) for part in (entry.source.name, entry.source.parent))
+        self._two_lines(left, name, folder, Qt.TextElideMode.ElideMiddle, is_over)
 
     def paint_state(self, entry: Entry, fraction: float) -> None:
         left = self._rect.left()
-        word, said = state_word(entry, fraction), explanation(entry)
+        word, said = state_word(entry, fraction), in_one_line(explanation(entry))
         if entry.state is State.RUNNING:
             self._paint_bar(left + _MARK_ROOM_PX, word, fraction)
             return

@@ -15,7 +15,7 @@ from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.file_manager import reveal
 from lowlight_desktop.gui.glances import Glance, Glances
 from lowlight_desktop.gui.queue.clerk import News
-from lowlight_desktop.gui.queue.estimate import Load, Pace, loads
+from lowlight_desktop.gui.queue.estimate import Load, Rhythm, loads
 from lowlight_desktop.gui.queue.notice import Notice
 from lowlight_desktop.gui.queue.queue_sheet import QueueSheet
 from lowlight_desktop.gui.queue.words import over_and_all, totals
@@ -56,8 +56,8 @@ class QueueDesk(QObject):
         super().__init__(parent)
         self._parts = parts
         self._is_first = True
-        self._is_paused = self._is_quiet = False
-        self._pace, self._mark_s = Pace(), time.monotonic()
+        self._is_paused = False
+        self._rhythm = Rhythm()
         self._left_s: float | None = None
         self._sizes: dict[int, int] = {}
         self._resume = self.tr("Resume")
@@ -89,6 +89,7 @@ class QueueDesk(QObject):
         parts, sheet, clerk = self._parts, self._parts.sheet, self._parts.exporter.clerk
         sheet.pause_requested.connect(self._on_pause)
         sheet.cancel_requested.connect(clerk.cancel)
+        sheet.remove_requested.connect(clerk.remove)
         sheet.retry_requested.connect(clerk.retry)
         sheet.clear_requested.connect(self._on_clear)
         sheet.move_requested.connect(clerk.move)
@@ -123,9 +124,15 @@ class QueueDesk(QObject):
             self._show_totals()
 
     def _offer(self) -> None:
-        """Photos of the last time wait: ask what shall become of them."""
-        if self.left and not self._parts.exporter.is_busy:
-            text = self.tr("%n photos of the last export are waiting.", "", self.left)
+        """Photos of the last time wait: ask what shall become of them.
+
+        Where some are in hand, another window is at work: they are its own.
+        """
+        counts = self._parts.sheet.model.counts
+        waiting = counts.get(State.WAITING, 0)
+        is_busy = self._parts.exporter.is_busy or counts.get(State.RUNNING, 0) > 0
+        if waiting and not is_busy:
+            text = self.tr("%n photos of the last export are waiting.", "", waiting)
             choices = self._resume, self.tr("Discard")
             self._parts.messages.show_message(
                 MessageKind.INFO, text, about=_UNFINISHED, choices=choices
@@ -150,7 +157,7 @@ class QueueDesk(QObject):
         self._parts.messages.drop(_UNFINISHED)  # whoever goes on has answered
         self._parts.exporter.clerk.watch(on=True)
         if not self._totals.isActive():
-            self._mark_s = time.monotonic()
+            self._rhythm = self._rhythm.begun()
             self._totals.start()
 
     @Slot(int)
@@ -163,11 +170,12 @@ class QueueDesk(QObject):
 
     @Slot(int, bool)
     def _on_ended(self, id_: int, is_exported: bool) -> None:
-        now_s = time.monotonic()
-        entry, size = self._parts.sheet.model.entry(id_), self._sizes.get(id_)
-        if is_exported and entry is not None and size is not None:
-            self._pace = self._pace.after(entry.source.suffix, size, now_s - self._mark_s)
-        self._mark_s = now_s
+        now_s, entry = time.monotonic(), self._parts.sheet.model.entry(id_)
+        if is_exported and entry is not None:
+            size = self._sizes.get(id_)
+            self._rhythm = self._rhythm.finished(now_s, entry.source.suffix, size)
+        else:
+            self._rhythm = self._rhythm.passed(now_s)
 
     @Slot()
     def _on_rested(self) -> None:
@@ -178,7 +186,7 @@ class QueueDesk(QObject):
 
     @Slot()
     def _on_estimate(self) -> None:
-        self._left_s = self._pace.seconds_for(self._rest())
+        self._left_s = self._rhythm.pace.seconds_for(self._rest())
         self._show_totals()
 
     def _show_totals(self) -> None:
@@ -188,7 +196,7 @@ class QueueDesk(QObject):
         text = totals(
             model.counts,
             paused=self._is_paused,
-            per_hour=self._pace.photos_per_hour,
+            per_hour=self._rhythm.pace.photos_per_hour,
             seconds_left=self._left_s,
         )
         self._parts.sheet.set_totals(text, fraction)
@@ -210,11 +218,6 @@ class QueueDesk(QObject):
                 rest[kind] = rest.get(kind, Load()) + Load(-fraction, -fraction * size)
         return rest
 
-    @Slot(bool)
-    def set_quiet(self, on: bool) -> None:
-        """Say nothing of what goes well: photos arrive one by one in a watched folder."""
-        self._is_quiet = on
-
     @Slot(str, str, bool)
     def report(self, sentence: str, details: str, failed: bool) -> None:
         """Say how an export has ended, also to somebody who does something else.
@@ -224,8 +227,6 @@ class QueueDesk(QObject):
             details: What was not, and why; may be empty.
             failed: Whether something was not.
         """
-        if self._is_quiet:
-            return
         kind = MessageKind.ERROR if failed else MessageKind.INFO
         choices = (self.tr("Show"),) if failed else ()
         messages = self._parts.messages

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
     QHideEvent,
     QKeyEvent,
     QPainter,
@@ -44,28 +47,33 @@ class QueueSheet(QFrame):
     Signals:
         pause_requested: Whether nothing new shall be begun.
         cancel_requested: Give up a tuple of ids; None: all that are not over.
+        remove_requested: Take a tuple of ids, which are over, out of the list.
         retry_requested: Let a tuple of ids wait again; None: all that failed.
         clear_requested: Take what is over and did not fail out of the list.
         move_requested: (ids, id or None): move these right before that one, or to the end.
         show_requested: A Path: show it in the system's file manager.
+        dropped: A tuple of Paths, files and folders: export the photos among them and in them.
         thumbnails_wanted: Others became visible: a tuple of all Paths in view that have no picture.
         shown: It is visible now, or not.
     """
 
-    pause_requested, cancel_requested = Signal(bool), Signal(object)
+    pause_requested = Signal(bool)
+    cancel_requested, remove_requested = Signal(object), Signal(object)
     retry_requested, clear_requested = Signal(object), Signal()
     move_requested, show_requested = Signal(object, object), Signal(object)
     thumbnails_wanted, shown = Signal(object), Signal(bool)
+    dropped = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Export queue"))
         self.setAutoFillBackground(True)
+        self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._thumbnails = Thumbnails()
         self._failed_thumbnails = set[Path]()
         self._wanted = set[Path]()
-        self._is_paused = False
+        self._is_paused = self._is_dragging = False
         self._model = QueueModel(self)
         self._view = QueueView(self._model, self._thumbnails)
         self._view.viewport().setBackgroundRole(QPalette.ColorRole.Window)
@@ -94,8 +102,10 @@ class QueueSheet(QFrame):
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._asking = QTimer(self, singleShot=True, interval=0)  # once a turn of the event loop
         self._asking.timeout.connect(self._ask_for_thumbnails)
+        self._title = QLabel()
         self._lay_out()
         self._connect()
+        self._show_dragging(on=False)
         self.set_totals("", 0.0)
         self.set_paused(on=False)
 
@@ -107,14 +117,13 @@ class QueueSheet(QFrame):
         return button
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Exports"))
-        font = title.font()
+        font = self._title.font()
         font.setBold(True)
-        title.setFont(font)
+        self._title.setFont(font)
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 8, 8)
         head.setSpacing(16)
-        head.addWidget(title)
+        head.addWidget(self._title)
         head.addWidget(self._totals)
         head.addWidget(self._bar, 1)
         head.addWidget(self._close)
@@ -143,6 +152,7 @@ class QueueSheet(QFrame):
         self._model.move_requested.connect(self.move_requested)
         actions.move_requested.connect(self.move_requested)
         actions.cancel_requested.connect(self.cancel_requested)
+        actions.remove_requested.connect(self.remove_requested)
         actions.retry_requested.connect(self.retry_requested)
         actions.show_requested.connect(self.show_requested)
         self._pause.clicked.connect(self._on_pause)
@@ -246,6 +256,33 @@ class QueueSheet(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._show_dragging(on=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went elsewhere."""
+        self._show_dragging(on=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped."""
+        self._show_dragging(on=False)
+        event.acceptProposedAction()
+        urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        self.dropped.emit(tuple(Path(url.toLocalFile()) for url in urls))
+
+    def _show_dragging(self, *, on: bool) -> None:
+        """Say what a drop would do."""
+        self._is_dragging = on
+        text = self.tr("Drop to export with the last settings") if on else self.tr("Exports")
+        self._title.setText(text)
+        roles = QPalette.ColorRole
+        self._title.setForegroundRole(roles.Highlight if on else roles.WindowText)
+        self.update()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for the pictures that are in view now."""
         super().showEvent(event)
@@ -264,4 +301,5 @@ class QueueSheet(QFrame):
         """A line that parts it from the picture above."""
         super().paintEvent(event)
         line = QRect(0, 0, self.width(), 1)
-        QPainter(self).fillRect(line, self.palette().color(QPalette.ColorRole.Mid))
+        role = QPalette.ColorRole.Highlight if self._is_dragging else QPalette.ColorRole.Mid
+        QPainter(self).fillRect(line, self.palette().color(role))

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from lowlight_desktop.gui.queue.queue_delegate import ROW_PX, QueueDelegate
@@ -98,6 +98,15 @@ class QueueView(QTableView):
         last = min(first + room.height() // ROW_PX + 2, self._queue.rowCount())
         rows = (self._queue.index(row, 0) for row in range(first, last))
         return tuple(self._queue.entry_at(index).source for index in rows)
+
+    def event(self, event: QEvent) -> bool:
+        """Select all means these rows while the keyboard is here."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            if event.matches(QKeySequence.StandardKey.SelectAll):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters are the window's shortcuts, not a search for names."""

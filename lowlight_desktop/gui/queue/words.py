@@ -1,5 +1,6 @@
 """What the queue says, in words."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
@@ -10,6 +11,9 @@ from lowlight_desktop.gui.declared_words import count, number
 from lowlight_desktop.studio.journal_entry import Entry, State
 
 _MINUTE_S, _HOUR_S = 60, 3600
+# Controls, ends of lines and of paragraphs, bytes of names that are no text.
+_UNSEEN = frozenset({"Cc", "Zl", "Zp", "Cs"})
+_SIGN = "\N{REPLACEMENT CHARACTER}"  # unlike the pictures of controls, every font has it
 
 
 def state_word(entry: Entry, fraction: float | None = None) -> str:
@@ -45,9 +49,15 @@ def explanation(entry: Entry) -> str:
         case State.SKIPPED:
             return QCoreApplication.translate("Queue", "A file has this name already")
         case State.FAILED:
-            return entry.error.removeprefix(f"{entry.source}: ")
+            said = entry.error.removeprefix(f"{entry.source}: ")
+            return said.removeprefix(f"{entry.output}: ")
         case _:
             return ""
+
+
+def in_one_line(text: str) -> str:
+    """A text with a sign in place of each line break and other control character."""
+    return "".join(_SIGN if unicodedata.category(c) in _UNSEEN else c for c in text)
 
 
 def duration(seconds: float) -> str:

@@ -23,7 +23,7 @@ from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.export_wish import ExportWish
 from lowlight_desktop.studio.journal_entry import State, Treatment, Wanted
 from lowlight_desktop.studio.outcome import Failed
-from lowlight_desktop.studio.watch import Watch, WatchWish
+from lowlight_desktop.studio.watch import SETTLE_S, Watch, WatchWish
 from lowlight_desktop.studio.watch_events import FolderBack, FolderGone, WatchEvent
 
 
@@ -44,14 +44,14 @@ class WatchDesk(QObject):
         wish: Says which files an export makes now.
 
     Signals:
-        watching: Whether a folder is watched now.
         status: (sentence, the folder): what the watch is at; empty: there is none.
         noticed: A sentence that may surprise.
+        gone: Why the folder cannot be reached; "": it is back.
         failed: An exception: the watch has ended.
     """
 
-    watching, status = Signal(bool), Signal(str, str)
-    noticed, failed = Signal(str), Signal(object)
+    status = Signal(str, str)
+    noticed, gone, failed = Signal(str), Signal(str), Signal(object)
     _asked, _told = Signal(object), Signal(object)
 
     def __init__(self, parts: WatchParts, wish: Callable[[], ExportWish], window: QWidget) -> None:
@@ -72,7 +72,7 @@ class WatchDesk(QObject):
         self._asked.connect(self._on_asked)
         self._told.connect(self._on_told)
 
-    def start(self, order: WatchOrder, settle_s: float = WatchWish.settle_s) -> None:
+    def start(self, order: WatchOrder, settle_s: float = SETTLE_S) -> None:
         """Watch a folder instead of the one before.
 
         Args:
@@ -91,8 +91,11 @@ class WatchDesk(QObject):
         self._task = Task(partial(_run, self._watch), f"Watching {order.folder}")
         self._thread.give(self._task)
         self._parts.action.setChecked(True)
-        self.watching.emit(True)
         self._say()
+
+    def has(self, photo: Path) -> bool:
+        """Whether a photo came from the watched folder, so that it is told here."""
+        return photo == self._waits_for or photo in self._ids
 
     def end(self) -> None:
         """Watch nothing any more; the photo at hand stays in the queue."""
@@ -102,7 +105,6 @@ class WatchDesk(QObject):
         self._work.stop()
         self._watch = self._work = self._task = self._waits_for = None
         self._parts.action.setChecked(False)
-        self.watching.emit(False)
         self.status.emit("", "")
 
     def stop(self) -> None:
@@ -169,9 +171,9 @@ class WatchDesk(QObject):
             case Failed(error=error):
                 self.noticed.emit(str(error))
             case FolderGone(error=error):
-                self.noticed.emit(str(error))
-            case FolderBack(folder=folder):
-                self.noticed.emit(self.tr("{0} is back.").format(folder))
+                self.gone.emit(str(error))
+            case FolderBack():
+                self.gone.emit("")
             case _:
                 pass
 

@@ -22,14 +22,17 @@ class _Worker(QObject):
     done, failed = Signal(object, object), Signal(object, object)
     cancelled, progressed = Signal(object), Signal(object, float)
 
-    @Slot()
-    def give_way(self) -> None:
-        """Let the window go first where all processors are busy; torch's own threads inherit it."""
-        if sys.platform == "linux":  # elsewhere a thread has no niceness of its own
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+    def __init__(self) -> None:
+        super().__init__()
+        self._gives_way = False
 
     @Slot(object)
     def work(self, task: Task) -> None:
+        # With the first task, not when the thread starts: Qt would look at our methods from there
+        # while the window is still made, and PySide 6.11 ends the program now and then.
+        if not self._gives_way:
+            self._gives_way = True
+            _give_way()
         progress = Progress(partial(self.progressed.emit, task), task.token)
         try:
             progress.at(0.0)  # a task cancelled while waiting costs nothing
@@ -67,7 +70,6 @@ class WorkThread(QObject):
         self._thread.setObjectName(name)
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
-        self._thread.started.connect(self._worker.give_way)
         self._given.connect(self._worker.work)
         self._worker.done.connect(self._on_done)
         self._worker.failed.connect(self._on_failed)
@@ -114,6 +116,12 @@ class WorkThread(QObject):
             return False
         self._open.remove(task)
         return True
+
+
+def _give_way() -> None:
+    """Let the window go first where all processors are busy; torch's own threads inherit it."""
+    if sys.platform == "linux":  # elsewhere a thread has no niceness of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 def share_the_lock_often() -> None:

@@ -14,9 +14,14 @@ from lowlight_desktop.formats.isolation.limits import Limits
 from lowlight_desktop.formats.isolation.reader import IsolatedReader
 from lowlight_desktop.formats.name_facts import tags_of
 from lowlight_desktop.formats.name_template import NameFacts
+from lowlight_desktop.formats.quick_look import quick_look
 from lowlight_desktop.formats.reading import read_photo
+from lowlight_desktop.formats.writing import write_photo
 from lowlight_desktop.photo.errors import Cancelled, ReadError
+from lowlight_desktop.photo.export_options import ExportOptions
+from lowlight_desktop.photo.metadata import NO_METADATA
 from lowlight_desktop.photo.progress import CancelToken
+from lowlight_desktop.photo.recipe import Recipe
 from tests.formats.isolation.unruly_decoder import COMMAND
 from tests.formats.sample_files import ENCODERS, quadrants, write_mosaic_dng
 
@@ -205,6 +210,47 @@ def test_tags_that_the_process_fails_over_are_not_known_and_the_next_are(
     assert unruly.name_facts(tmp_path / "good.CRW").iso == 50
 
 
+@pytest.mark.parametrize("name", ["quadrants.jpg", "x.dng"])
+def test_a_small_picture_comes_as_from_this_process(
+    tmp_path: Path, reader: IsolatedReader, name: str
+) -> None:
+    path = tmp_path / name
+    if name.endswith("dng"):
+        write_mosaic_dng(path)
+    else:
+        _photo(tmp_path, name)
+    there = reader.quick_look(path, 20)
+    np.testing.assert_array_equal(there, quick_look(path, 20))
+    assert 0 < max(there.shape) <= 20
+
+
+def test_a_picture_that_crashes_the_process_is_a_failure_and_the_next_is_seen(
+    tmp_path: Path, unruly: IsolatedReader
+) -> None:
+    with pytest.raises(DecoderError, match="crashed over it"):
+        unruly.quick_look(_photo(tmp_path, "crash.jpg"), 20)
+    with pytest.raises(ReadError) as direct:
+        quick_look(tmp_path / "gone.jpg", 20)
+    with pytest.raises(ReadError) as isolated:
+        unruly.quick_look(tmp_path / "gone.jpg", 20)
+    assert str(isolated.value) == str(direct.value)
+    assert max(unruly.quick_look(_photo(tmp_path), 20).shape) == 20
+
+
+def test_results_are_told_and_what_crashes_the_process_is_none(
+    tmp_path: Path, unruly: IsolatedReader
+) -> None:
+    pixels = np.zeros((8, 8, 3), np.uint8)
+    ours = write_photo(
+        tmp_path / "ours.jpg", pixels, ExportOptions(), metadata=NO_METADATA, recipe=Recipe()
+    )
+    assert unruly.is_result(ours)
+    ours.replace(crash := tmp_path / "crash.jpg")
+    assert not unruly.is_result(crash)
+    assert not unruly.is_result(_photo(tmp_path))
+    assert not unruly.is_result(tmp_path / "gone.jpg")
+
+
 def test_what_codecs_say_is_not_shown(
     tmp_path: Path, unruly: IsolatedReader, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -222,6 +268,39 @@ def test_a_decoder_that_cannot_be_started_is_told_apart(tmp_path: Path) -> None:
         reader.start()
         with pytest.raises(DecoderError, match="cannot be started"):
             reader.read_photo(_photo(tmp_path))
+
+
+_KILLED_ONCE = """
+import os, signal, sys
+from pathlib import Path
+mark = Path(sys.argv[1])
+if not mark.exists():
+    mark.touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+from lowlight_desktop.formats.isolation.worker import main
+main(sys.argv[2:])
+"""
+
+
+def test_a_decoder_that_is_killed_while_it_starts_is_started_again(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    with IsolatedReader(command=(sys.executable, "-c", _KILLED_ONCE, str(mark))) as reader:
+        assert reader.read_photo(_photo(tmp_path)).image.height == 48
+    assert mark.exists()
+
+
+_NO_PROC = """
+import sys
+from pathlib import Path
+from lowlight_desktop.formats.isolation import worker
+worker._OOM_SCORE = Path("/proc/no such process/oom_score_adj")
+worker.main(sys.argv[1:])
+"""
+
+
+def test_where_the_system_forbids_to_go_first_photos_are_read_all_the_same(tmp_path: Path) -> None:
+    with IsolatedReader(command=(sys.executable, "-c", _NO_PROC)) as reader:
+        assert reader.read_photo(_photo(tmp_path)).image.height == 48
 
 
 def test_a_token_stops_a_file_that_is_being_read(tmp_path: Path, unruly: IsolatedReader) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from lowlight_desktop.formats.isolation.worker import main
+from lowlight_desktop.formats.isolation.worker import Readers, main
+from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.formats.name_facts import tags_of
 from lowlight_desktop.formats.name_template import NameFacts
+from lowlight_desktop.formats.quick_look import Rgb8, quick_look
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.photograph import Photograph
 
@@ -54,11 +56,23 @@ def read(path: Path, *, develop: bool = True) -> Photograph:
     return read_photo(path, develop=develop)
 
 
-def look(path: Path) -> NameFacts:
+def facts(path: Path) -> NameFacts:
     """Likewise, for the tags alone."""
     read(path)
     return tags_of(path)
 
 
+def look(path: Path, longest_px: int) -> Rgb8:
+    """Likewise, for a picture."""
+    read(path)
+    return quick_look(path, longest_px)
+
+
+def tells(path: Path) -> bool:
+    """Likewise, for whose result it is."""
+    read(path)
+    return is_result(path)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1:], read, look)
+    main(sys.argv[1:], Readers(read, look, facts, tells))

@@ -16,6 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.formats.name_template import TOKENS, NameFacts
 from lowlight_desktop.gui.dialogs.export_dialog import ExportDialog
+from lowlight_desktop.gui.dialogs.extent import Extent
+from lowlight_desktop.gui.panel.segmented import Segmented
 from lowlight_desktop.photo.color_space import DISPLAY_P3
 from lowlight_desktop.photo.export_options import (
     Existing,
@@ -27,7 +29,7 @@ from lowlight_desktop.photo.export_options import (
 from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish
 from tests.gui.controls import button, control
 
-PHOTOS = [Path("/shoot/IMG_0112.CRW"), Path("/shoot/IMG_0117.CRW")]
+PHOTOS = (Path("/shoot/IMG_0112.CRW"), Path("/shoot/IMG_0117.CRW"))
 FACTS = NameFacts("IMG_0112", "2026:11:20 23:10:05", 1, "Stars")
 WISH = ExportWish(
     ExportOptions(
@@ -53,7 +55,7 @@ WEB = ExportPreset("For the web", ExportWish(ExportOptions(long_edge_px=1600), P
 
 
 def _dialog(qtbot: QtBot, wish: ExportWish = WISH, *presets: ExportPreset) -> ExportDialog:
-    dialog = ExportDialog(PHOTOS, wish, presets, facts=FACTS)
+    dialog = ExportDialog(Extent(PHOTOS), wish, presets, facts=FACTS)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitExposed(dialog)
@@ -207,7 +209,7 @@ def test_every_token_in_the_menu_makes_an_example(qtbot: QtBot) -> None:
 
 
 def test_a_photo_of_a_file_gives_the_example_its_camera_and_folder(qtbot: QtBot) -> None:
-    dialog = ExportDialog([CRW], replace(WISH, template="{camera}/{folder} {iso}"))
+    dialog = ExportDialog(Extent((CRW,)), replace(WISH, template="{camera}/{folder} {iso}"))
     qtbot.addWidget(dialog)
     assert "Canon PowerShot S40/samples" in _texts(dialog)
 
@@ -243,6 +245,40 @@ def test_return_exports_and_escape_cancels(qtbot: QtBot) -> None:
 
 def test_the_title_says_what_is_exported(qtbot: QtBot) -> None:
     assert _dialog(qtbot).windowTitle() == "Export 2 Photos"
-    one = ExportDialog(PHOTOS[:1], WISH)
+    one = ExportDialog(Extent(PHOTOS[:1]), WISH)
     qtbot.addWidget(one)
     assert one.windowTitle() == "Export IMG_0112.CRW"
+
+
+def test_one_photo_of_many_can_be_exported_or_all(qtbot: QtBot) -> None:
+    dialog = ExportDialog(Extent(PHOTOS[1:], PHOTOS), WISH)
+    qtbot.addWidget(dialog)
+    assert dialog.photos() == PHOTOS[1:]
+    assert dialog.windowTitle() == "Export IMG_0117.CRW"
+    button(dialog, "Photos: All 2 photos").click()
+    assert dialog.photos() == PHOTOS
+    assert dialog.windowTitle() == "Export 2 Photos"
+    button(dialog, "Photos: This photo").click()
+    assert dialog.photos() == PHOTOS[1:]
+
+
+def test_photos_that_came_together_are_exported_together_unless_somebody_says_otherwise(
+    qtbot: QtBot,
+) -> None:
+    dialog = ExportDialog(Extent(PHOTOS[:1], PHOTOS, means_every=True), WISH)
+    qtbot.addWidget(dialog)
+    assert dialog.photos() == PHOTOS
+    assert button(dialog, "Photos: All 2 photos").isChecked()
+
+
+@pytest.mark.parametrize(
+    "extent",
+    [Extent(PHOTOS[:1], PHOTOS[:1], means_every=True), Extent(PHOTOS, (*PHOTOS, CRW), True)],
+    ids=["there is one", "several were selected"],
+)
+def test_nobody_is_asked_which_photos_where_that_is_clear(qtbot: QtBot, extent: Extent) -> None:
+    dialog = ExportDialog(extent, WISH)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.photos() == extent.selected
+    assert not any(which.isVisible() for which in dialog.findChildren(Segmented))

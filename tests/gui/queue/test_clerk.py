@@ -142,3 +142,64 @@ def test_a_journal_that_cannot_be_made_is_told_in_words(tmp_path: Path, qtbot: Q
     clerk.stop()
     assert told.args is not None
     assert "queue" in str(told.args[0])
+
+
+def paused(path: Path) -> bool:
+    with Journal(path) as journal:
+        return journal.paused
+
+
+def test_a_pause_ends_with_the_photos_that_it_was_for(
+    clerk: Clerk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(clerk.work_came):
+        clerk.add(wanted(2))
+    with qtbot.waitSignal(clerk.told):
+        clerk.pause(on=True)
+    with qtbot.waitSignal(clerk.told):
+        clerk.cancel([1])
+    assert paused(tmp_path / "queue")  # the other still waits
+    with qtbot.waitSignal(clerk.told):
+        clerk.cancel()
+    assert not paused(tmp_path / "queue")
+
+
+def test_a_pause_of_photos_that_are_over_is_none_for_those_that_come(
+    clerk: Clerk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with Journal(tmp_path / "queue") as journal:
+        journal.add(wanted(1))
+        journal.paused = True
+        journal.failed(1, "It is no photo.")
+    with qtbot.waitSignal(clerk.work_came):
+        clerk.add(wanted(2))
+    assert not paused(tmp_path / "queue")
+
+
+def test_discarding_leaves_what_another_window_has_in_hands(
+    clerk: Clerk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    heard = Listener(clerk)
+    with qtbot.waitSignal(clerk.work_came):
+        clerk.add(wanted(3))
+    with Journal(tmp_path / "queue") as journal:
+        assert journal.claim() is not None
+        with qtbot.waitSignal(clerk.told):
+            clerk.discard()
+        assert heard.states == {1: State.RUNNING}
+        with qtbot.waitSignal(clerk.told):
+            clerk.give_up()
+        assert heard.states == {}
+
+
+def test_what_failed_can_be_taken_out_of_the_list(
+    clerk: Clerk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    heard = Listener(clerk)
+    with qtbot.waitSignal(clerk.work_came):
+        clerk.add(wanted(2))
+    with Journal(tmp_path / "queue") as journal:
+        journal.failed(1, "It is no photo.")
+    with qtbot.waitSignal(clerk.told):
+        clerk.remove([1])
+    assert heard.states == {2: State.WAITING}

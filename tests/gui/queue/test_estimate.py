@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lowlight_desktop.gui.queue.estimate import Load, Pace, loads
+from lowlight_desktop.gui.queue.estimate import Load, Pace, Rhythm, loads
 
 # Bytes a pixel of one camera or program: the estimate guesses 1.2, 0.4 and 5.
 _DENSITY = {".cr3": 1.0, ".jpg": 0.35, ".tif": 6.0}
@@ -70,3 +70,33 @@ def test_nothing_left_takes_no_time() -> None:
     for _ in range(3):
         pace = pace.after(".jpg", 4e6, 1.0)
     assert pace.seconds_for({}) == 0.0
+
+
+def test_what_starts_before_the_first_photo_is_not_in_the_pace() -> None:
+    """Networks load for 5 s, then each photo takes 1 s."""
+    rhythm, now_s = Rhythm().begun(), 100.0  # any clock: it began at 100
+    rhythm = rhythm.passed(now_s + 0.1)  # one that cannot be read fails before that
+    now_s += 5.0
+    for _ in range(10):
+        now_s += 1.0
+        rhythm = rhythm.finished(now_s, ".jpg", 4e6)
+    assert rhythm.pace.seconds_for({".jpg": Load(100, 400e6)}) == pytest.approx(100, rel=0.2)
+    assert rhythm.pace.photos_per_hour == pytest.approx(3600, rel=0.2)
+
+
+def test_a_rest_and_photos_that_were_not_made_are_not_in_the_pace() -> None:
+    rhythm, now_s = Rhythm().begun(), 0.0
+    for _ in range(5):
+        rhythm, now_s = rhythm.finished(now_s, ".jpg", 4e6), now_s + 1.0
+    rhythm, now_s = rhythm.begun(), now_s + 1000.0
+    for _ in range(5):
+        rhythm = rhythm.finished(now_s, ".jpg", 4e6).passed(now_s + 7.0)
+        now_s += 8.0
+    assert rhythm.pace.done == 4 + 4
+    assert rhythm.pace.seconds_for({".jpg": Load(1, 4e6)}) == pytest.approx(1.0)
+
+
+def test_a_photo_of_unknown_size_only_marks_when_the_next_one_began() -> None:
+    rhythm = Rhythm().finished(1.0, ".jpg", 4e6).finished(9.0, ".jpg", None)
+    assert rhythm.pace.done == 0
+    assert rhythm.finished(10.0, ".jpg", 4e6).pace.all.seconds == 1.0

@@ -2,7 +2,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QModelIndex, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.queue.queue_sheet import QueueSheet
@@ -10,6 +12,7 @@ from lowlight_desktop.gui.strip.thumbnails import picture_of
 from lowlight_desktop.studio.journal_entry import State
 from tests.gui.controls import button
 from tests.gui.queue.entries import entry, news
+from tests.gui.window import drag_over, let_go
 
 DONE, FAILED, RUNNING, WAITING = State.DONE, State.FAILED, State.RUNNING, State.WAITING
 
@@ -152,3 +155,42 @@ def test_five_thousand_photos_never_stop_the_window(sheet: QueueSheet, qtbot: Qt
         QCoreApplication.processEvents()
     timer.stop()
     assert longest_ms < 250
+
+
+def test_a_name_of_several_lines_stays_in_its_line(sheet: QueueSheet, qtbot: QtBot) -> None:
+    """Both names are painted alike but for the sign; the lines of a row do not touch."""
+    sheet.model.apply(news([entry(1, source=Path("/photos/a\nb\nc\nd.jpg"))]))
+    sheet.model.apply(news([entry(2, source=Path("/photos/a�b�c�d.jpg"))]))
+    view = sheet.view
+    view.clearSelection()
+    view.setCurrentIndex(QModelIndex())
+    first, second = (view.visualRect(sheet.model.index(row, 0)) for row in (0, 1))
+    assert view.viewport().grab(first).toImage() == view.viewport().grab(second).toImage()
+
+
+def test_select_all_means_the_rows_while_the_keyboard_is_there(
+    sheet: QueueSheet, qtbot: QtBot
+) -> None:
+    sheet.model.apply(news([entry(i) for i in range(1, 4)]))
+    taken = QAction(sheet, shortcut=QKeySequence(QKeySequence.StandardKey.SelectAll))
+    sheet.addAction(taken)
+    sheet.activateWindow()
+    sheet.view.setFocus()
+    with qtbot.assertNotEmitted(taken.triggered):
+        qtbot.keyClick(sheet.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert sheet.view.chosen() == (1, 2, 3)
+
+
+def test_what_a_drop_would_do_is_said_while_it_is_held_over_the_sheet(
+    sheet: QueueSheet, qtbot: QtBot
+) -> None:
+    def title() -> str:
+        return sheet.findChildren(QLabel)[0].text()
+
+    assert title() == "Exports"
+    with qtbot.waitSignal(sheet.dropped) as told:
+        held = drag_over(sheet.view.viewport(), [Path("/photos/a.jpg"), Path("/photos/b")])
+        assert title() == "Drop to export with the last settings"
+        let_go(sheet.view.viewport(), held)
+    assert told.args == [(Path("/photos/a.jpg"), Path("/photos/b"))]
+    assert title() == "Exports"

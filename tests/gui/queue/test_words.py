@@ -1,8 +1,16 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from lowlight_desktop.gui.queue.words import duration, explanation, over_and_all, state_word, totals
+from lowlight_desktop.gui.queue.words import (
+    duration,
+    explanation,
+    in_one_line,
+    over_and_all,
+    state_word,
+    totals,
+)
 from lowlight_desktop.studio.journal_entry import State
 from tests.gui.queue.entries import entry
 
@@ -58,3 +66,29 @@ def test_a_pause_has_no_time_left() -> None:
 
 def test_what_is_over_needs_no_forecast() -> None:
     assert totals({State.DONE: 2}, paused=False, per_hour=9.0, seconds_left=0.0) == "2 of 2"
+
+
+def test_an_error_does_not_name_the_result_by_its_whole_path() -> None:
+    output = Path("/lit/night-1-lit.jpg")
+    error = f"{output}: the disk is full. Free some space there."
+    failed = replace(entry(1, State.FAILED, error=error), output=output)
+    assert explanation(failed) == "the disk is full. Free some space there."
+
+
+def test_an_error_of_another_file_names_it() -> None:
+    error = "/lit/mask.png: it cannot be read."
+    failed = replace(entry(1, State.FAILED, error=error), output=Path("/lit/night-1-lit.jpg"))
+    assert explanation(failed) == error
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("two\nlines\r.jpg", "two�lines�.jpg"),
+        ("a\ttab, \x1b[31m and \x7f", "a�tab, �[31m and �"),
+        ("\x85 \u2028 \u2029 \udcff", "� � � �"),  # C1, separators, a byte that is no text
+        ("Zürich 夜 👩\u200d🚀 é.jpg", "Zürich 夜 👩\u200d🚀 é.jpg"),
+    ],
+)
+def test_what_cannot_be_seen_in_a_name_is_shown_by_a_sign(name: str, seen: str) -> None:
+    assert in_one_line(name) == seen

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.main_window import MainWindow
 from lowlight_desktop.gui.watching.watch_desk import WatchDesk
-from lowlight_desktop.gui.watching.watch_dialog import WatchOrder
+from lowlight_desktop.gui.watching.watch_dialog import WatchDialog, WatchOrder
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
 from lowlight_desktop.studio.journal_entry import State
 from lowlight_desktop.studio.presets import Preset
@@ -103,3 +103,36 @@ def test_closing_while_a_photo_waits_in_a_paused_queue_ends_the_watch(
     again = open_window(tmp_path, qtbot)
     qtbot.waitUntil(lambda: "1 photos of the last export" in said(again), timeout=LONG_MS)
     again.close()
+
+
+def test_the_menu_asks_for_a_folder_and_watches_it(
+    window: MainWindow,
+    card: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    order = WatchOrder(card, tmp_path / "out", UNLIT, existing=True)
+
+    class Answered(WatchDialog):
+        def exec(self) -> int:
+            return True
+
+        def order(self) -> WatchOrder:
+            return order
+
+    monkeypatch.setattr("lowlight_desktop.gui.watching.watch_desk.WatchDialog", Answered)
+    window.parts.actions["watch"].trigger()
+    assert window.parts.actions["watch"].isChecked()
+    qtbot.waitUntil(lambda: "Watching card" in said(window), timeout=LONG_MS)
+
+
+def test_a_folder_that_is_gone_is_told_until_it_is_back(
+    window: MainWindow, desk: WatchDesk, card: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    desk.start(WatchOrder(card, tmp_path / "out", UNLIT), SETTLED_S)
+    qtbot.waitUntil(lambda: "Watching card" in said(window), timeout=LONG_MS)
+    card.rmdir()
+    qtbot.waitUntil(lambda: bool(window.parts.messages.messages()), timeout=LONG_MS)
+    card.mkdir()
+    qtbot.waitUntil(lambda: not window.parts.messages.messages(), timeout=LONG_MS)
