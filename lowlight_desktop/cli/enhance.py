@@ -114,12 +114,12 @@ def run(wish: argparse.Namespace) -> int:
     from lowlight_desktop.engine.enhancer import Enhancer
     from lowlight_desktop.formats.isolation.reader import IsolatedReader
     from lowlight_desktop.formats.reading import RAW_SUFFIXES
+    from lowlight_desktop.studio.batch import resume_with
     from lowlight_desktop.studio.batch_report import BatchReport, check_reports
     from lowlight_desktop.studio.devices import enhancers_for
     from lowlight_desktop.studio.finding import find_originals
     from lowlight_desktop.studio.output_names import OutputNames
     from lowlight_desktop.studio.pipeline import run_jobs
-    from lowlight_desktop.studio.resuming import resume_with
 
     elsewhere = _elsewhere(wish, tile)
     check_reports(wish.report)
@@ -200,9 +200,9 @@ def _journal(wish: argparse.Namespace) -> "Journal":
     Raises:
         UsageError: If the file that was asked for cannot be used.
     """
+    from lowlight_desktop.studio.batch import journal_path
     from lowlight_desktop.studio.journal import IN_MEMORY, Journal
     from lowlight_desktop.studio.journal_file import check_is_journal
-    from lowlight_desktop.studio.resuming import journal_path
 
     try:
         if wish.journal is not None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from lowlight_desktop.formats.disk_errors import probe
 from lowlight_desktop.photo.errors import UsageError
 
 
@@ -19,10 +20,7 @@ def check_writable(path: Path | None) -> None:
     if path.suffix.lower() != ".json":
         raise UsageError(f"{path}: this file would become JSON; give it a name that ends in .json.")
     try:
-        new = not path.exists()
-        path.open("a").close()
-        if new:
-            path.unlink()
+        probe(path)
     except (OSError, ValueError) as error:
         raise _refused(path, error) from error
 

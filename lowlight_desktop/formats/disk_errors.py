@@ -34,3 +34,16 @@ def write_error(path: Path, error: OSError | ValueError) -> WriteError:
         return WriteError(path, f"it cannot be written ({error})", _ELSEWHERE)
     cause = os.strerror(error.errno).lower() if error.errno not in _SAID else ""
     return WriteError(path, *_SAID.get(error.errno, (cause, _ELSEWHERE)))
+
+
+def probe(path: Path) -> None:
+    """See that a file could be written; whether it is there or not stays as it is.
+
+    Raises:
+        OSError: If the disk refuses.
+        ValueError: If no file can have this name.
+    """
+    is_new = not path.exists()
+    path.open("a").close()
+    if is_new:
+        path.unlink()

@@ -44,7 +44,7 @@ def with_metadata(facts: NameFacts, source: Path, look: Look | None = None) -> N
         source: The photo.
         look: Reads the tags; None: `tags_of`, in this process.
     """
-    if facts.taken and facts.camera and facts.iso is not None:
+    if facts.taken and facts.camera and facts.model and facts.iso is not None:
         return facts
     found = (look or tags_of)(source)
     return replace(

@@ -83,3 +83,8 @@ def numbered(path: Path) -> Iterator[Path]:
     yield path
     for number in count(2):
         yield path.with_name(cut(path.stem, f"-{number}{path.suffix}"))
+
+
+def same_name(path: Path) -> str:
+    """Equal for names that are one file on some disks: those that do not know capitals."""
+    return str(path).casefold()

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.studio.batch import Failed
 from lowlight_desktop.studio.finding import find_photos
+from lowlight_desktop.studio.outcome import Failed
 
 
 @dataclass(frozen=True, slots=True)

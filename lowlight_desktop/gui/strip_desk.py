@@ -13,8 +13,8 @@ from lowlight_desktop.gui.glances import Glance, Glances
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip.photo_state import UNTOUCHED
 from lowlight_desktop.photo.recipe import Recipe
-from lowlight_desktop.studio.batch import Failed, Outcome
 from lowlight_desktop.studio.journal_entry import Wanted
+from lowlight_desktop.studio.outcome import Failed, Outcome
 from lowlight_desktop.studio.presets import Preset
 
 

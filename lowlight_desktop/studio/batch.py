@@ -1,66 +1,86 @@
-"""Many photos, several at a time: a bad one is reported and the rest goes on."""
+"""Many photos with a journal: what is done is not done again, what was interrupted goes on."""
 
-from collections.abc import Generator, Iterable, Iterator
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
-from lowlight_desktop.engine.enhancer import Enhancer
-from lowlight_desktop.formats.naming import taken
-from lowlight_desktop.formats.reading import read_photo
-from lowlight_desktop.photo.export_options import Existing, ExportOptions
+from lowlight_desktop.formats.leftovers import remove_leftovers
+from lowlight_desktop.formats.name_template import PLAIN_TEMPLATE
+from lowlight_desktop.formats.naming import same_name
+from lowlight_desktop.photo.errors import WriteError
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
-from lowlight_desktop.studio.export import PhotoReader, export
+from lowlight_desktop.studio.export_wish import ExportWish
 from lowlight_desktop.studio.job import Job
-from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped, failure
+from lowlight_desktop.studio.journal import Journal
+from lowlight_desktop.studio.journal_entry import Entry, State, Treatment
+from lowlight_desktop.studio.noting import note
+from lowlight_desktop.studio.outcome import Early, Failed, Outcome, Skipped
 from lowlight_desktop.studio.output_names import OutputNames
-from lowlight_desktop.studio.pipeline import run_jobs
+from lowlight_desktop.studio.pipeline import Runner
+from lowlight_desktop.studio.user_folders import state_folder
 from lowlight_desktop.studio.workers import Over
 
-__all__ = ["Failed", "Outcome", "Skipped", "attempt", "enhance_all", "in_order"]
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
-def enhance_all(
-    sources: Iterable[Path | Failed],
-    names: OutputNames,
-    recipe: Recipe,
-    enhancer: Enhancer,
-    progress: Progress,
-    reader: PhotoReader = read_photo,
-) -> Generator[Outcome]:
-    """Export every photo, whatever is there; yields what became of each, in their order.
-
-    What has failed before, a folder that could not be searched, is told in its turn.
+def journal_path(output: Path | None, sources: Sequence[Path]) -> Path:
+    """Where the journal of a call lies: one for every target folder.
 
     Args:
-        sources: Photos; each is taken when its turn comes.
-        names: Gives each an output.
+        output: The target folder; None: beside the originals.
+        sources: As they were typed, at least one; without a target folder the first one counts.
+    """
+    first = sources[0].absolute()
+    target = output.absolute() if output else first if first.is_dir() else first.parent
+    word = hashlib.sha256(os.fsencode(target)).hexdigest()[:16]
+    return state_folder() / "exports" / f"{word}.sqlite"
+
+
+def resume_with(
+    run: Runner,
+    journal: Journal,
+    sources: Sequence[Path | Failed],
+    names: OutputNames,
+    recipe: Recipe,
+    progress: Progress,
+    *,
+    again: bool = False,
+) -> Generator[Outcome]:
+    """Export every photo that the journal does not know as done; yields in their order.
+
+    A photo is done if the same bytes were treated in the same way and the result is there, whole.
+    What another process has in hands at its turn is left to it, and told as skipped. Names that
+    were given once stay. A journal that refuses, because its disk is full, is given up with a
+    warning: the photos go on.
+
+    Args:
+        run: Does them, here (`pipeline.run_jobs`) or elsewhere.
+        journal: Of these photos' target.
+        sources: Photos, and what has failed before.
+        names: Gives those an output that have none yet.
         recipe: The look of all.
-        enhancer: The networks.
         progress: Told how many photos are done; one in work counts by its part.
-        reader: Reads photos.
+        again: Whether to do what is done once more, under another name where it is taken.
 
     Raises:
         LowlightError: What stops all of them: no model, no device, cancelled.
         BrokenPipeError: If nobody listens to the progress any more.
     """
-    jobs = (
-        source
-        if isinstance(source, Failed)
-        else Job(
-            source,
-            names.name(source),
-            recipe,
-            names.options,
-            again=True,
-            target=names.target(source),
-        )
-        for source in sources
-    )
-    with closing(run_jobs(jobs, [enhancer], progress, reader=reader)) as overs:
-        for over in in_order(overs):
-            if over.outcome is not None:
-                yield over.outcome
+    book = _Book(journal, names, recipe, again=again)
+    try:
+        with closing(run(book.jobs(sources), progress=progress)) as overs:
+            for over in in_order(book.noted(overs)):
+                if over.outcome is not None:
+                    yield over.outcome
+    finally:
+        book.close()
 
 
 def in_order(overs: Iterable[Over]) -> Iterator[Over]:
@@ -79,23 +99,95 @@ def in_order(overs: Iterable[Over]) -> Iterator[Over]:
         raise
 
 
-def attempt(
-    source: Path,
-    output: Path,
-    recipe: Recipe,
-    options: ExportOptions,
-    enhancer: Enhancer,
-    progress: Progress,
-) -> Outcome:
-    """Export one photo of many: what goes wrong with it alone is its outcome.
+class _Book:
+    """Keeps the journal of one call."""
 
-    Raises:
-        LowlightError: What would stop the others too: no model, no device, cancelled.
-        BrokenPipeError: If nobody listens to the progress any more.
-    """
-    try:
-        if options.existing is Existing.SKIP and taken(output):
-            return Skipped(source, output)
-        return export(source, output, recipe, options, enhancer, progress)
-    except Exception as error:  # noqa: BLE001 - the border of the batch: the others go on
-        return failure(source, error)
+    def __init__(
+        self, journal: Journal, names: OutputNames, recipe: Recipe, *, again: bool
+    ) -> None:
+        self._journal, self._names, self._recipe, self._again = journal, names, recipe, again
+        folder = Path() if names.folder is None else names.folder.absolute()
+        # Where nobody chose names, the usual ones: they are not a part of what is wanted.
+        wish = ExportWish(names.options, folder, names.template or PLAIN_TEMPLATE)
+        self._treatment = Treatment(recipe, wish, names.preset)
+        self._works = True
+        self._open = set[int]()
+        self._given = set[str]()
+        self._swept = set[Path]()
+
+    def jobs(self, sources: Sequence[Path | Failed]) -> Iterator[Job | Early]:
+        """The photos in their order; each is begun when it is taken."""
+        photos = [source for source in sources if isinstance(source, Path)]
+        entries = iter(self._tried(lambda: self._entries(photos), [None] * len(photos)))
+        for source in sources:
+            yield source if isinstance(source, Failed) else self._job(source, next(entries))
+
+    def noted(self, overs: Iterator[Over]) -> Iterator[Over]:
+        """The same; each stands in the journal when it is passed on."""
+        for over in overs:
+            if isinstance(over.job, Job) and over.job.entry is not None:
+                self._tried(lambda over=over: note(self._journal, over), None)
+                self._open.discard(over.job.entry.id)
+            yield over
+
+    def close(self) -> None:
+        """Let wait what was begun and is not over."""
+        self._tried(lambda: self._journal.release(self._open), None)
+
+    def _entries(self, photos: Sequence[Path]) -> list[Entry | None]:
+        """What is known of each photo, in their order; those that are new are added."""
+        found = self._journal.enlist([photo.absolute() for photo in photos], self._treatment)
+        self._given = {same_name(entry.output) for entry in found if entry.output}
+        return list(found)
+
+    def _job(self, source: Path, listed: Entry | None) -> Job | Skipped:
+        # Another process may have begun it, or be done with it, since it was put on the list.
+        entry = listed and self._tried(lambda: self._journal.entry(listed.id), listed)
+        again = self._again and (entry is None or entry.tries == (listed and listed.tries))
+        output = self._output(source, entry)
+        if output.parent not in self._swept:
+            self._swept.add(output.parent)
+            remove_leftovers(output.parent)
+        if entry is not None and (entry.state is not State.DONE or again):
+            id_ = entry.id
+            entry = self._tried(lambda: self._journal.begin(id_, output.absolute()), None)
+            if entry is None and self._works:
+                return Skipped(source, output, is_elsewhere=True)
+            self._open |= {entry.id} if entry else set()
+        return Job(
+            source,
+            output,
+            self._recipe,
+            self._names.options,
+            entry,
+            again,
+            target=self._names.target(source),
+        )
+
+    def _output(self, source: Path, entry: Entry | None) -> Path:
+        """The name that a photo was given, or a new one that none of this call has."""
+        # Asked for every photo, so that a template counts as in an undisturbed run.
+        output = self._names.name(source)
+        if entry is not None and entry.output is not None:
+            return self._as_typed(entry.output, source)
+        while same_name(output.absolute()) in self._given:
+            output = self._names.name(source)
+        self._given.add(same_name(output.absolute()))
+        return output
+
+    def _as_typed(self, output: Path, source: Path) -> Path:
+        """A name as it was in the call that gave it: relative where the target folder is."""
+        folder = source.parent if self._names.folder is None else self._names.folder
+        if output.is_relative_to(folder.absolute()):
+            return folder / output.relative_to(folder.absolute())
+        return output
+
+    def _tried(self, do: Callable[[], T], otherwise: T) -> T:
+        """Do something with the journal, as long as it works."""
+        if self._works:
+            try:
+                return do()
+            except WriteError as error:
+                self._works = False
+                logger.warning("%s The photos go on; what is done will not be remembered.", error)
+        return otherwise

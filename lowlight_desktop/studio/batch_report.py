@@ -15,7 +15,7 @@ from typing import BinaryIO, Self, cast
 
 from lowlight_desktop import __version__
 from lowlight_desktop.engine.model_store import installed
-from lowlight_desktop.formats.disk_errors import write_error
+from lowlight_desktop.formats.disk_errors import probe, write_error
 from lowlight_desktop.formats.placing import place
 from lowlight_desktop.formats.quick_look import quick_look
 from lowlight_desktop.formats.recipe_json import recipe_to_json
@@ -48,10 +48,7 @@ def check_reports(paths: Sequence[Path]) -> None:
                 f"{path}: a report is JSON or a page; give it a name that ends in .json or .html."
             )
         try:
-            new = not path.exists()
-            path.open("a").close()
-            if new:
-                path.unlink()
+            probe(path)
         except (OSError, ValueError) as error:
             raise UsageError(str(write_error(path, error))) from error
 

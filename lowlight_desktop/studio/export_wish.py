@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
-from lowlight_desktop.formats.name_facts import completed
+from lowlight_desktop.formats.name_facts import Look, completed
 from lowlight_desktop.formats.name_template import NameFacts, check_template
 from lowlight_desktop.formats.naming import output_path
 from lowlight_desktop.photo.color_space import OUTPUT_SPACES
@@ -50,16 +50,21 @@ class ExportWish:
         """Which tags are kept."""
         return self.options.metadata
 
-    def path_for(self, source: Path, facts: NameFacts) -> Path:
+    def target(self, source: Path) -> Path:
+        """The folder for the result of a photo, out of which it must not lead."""
+        return source.parent if self.folder == Path() else self.folder
+
+    def path_for(self, source: Path, facts: NameFacts, look: Look | None = None) -> Path:
         """Where the result of a photo belongs, if nobody has the name.
 
         Args:
             source: The photo.
             facts: About it; what the template asks for beyond is looked up in the photo.
+            look: As for `formats.name_facts.with_metadata`.
         """
-        facts = completed(facts, source, self.template)
-        folder = source.parent if self.folder == Path() else self.folder
-        return output_path(folder, source, self.options, template=self.template, facts=facts)
+        facts = completed(facts, source, self.template, look)
+        target = self.target(source)
+        return output_path(target, source, self.options, template=self.template, facts=facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Self
 
 from lowlight_desktop.formats.owner import is_gone, owner
 from lowlight_desktop.studio.journal_entry import (
+    OVER,
     Entry,
     State,
     Treatment,
@@ -26,8 +27,6 @@ from lowlight_desktop.studio.journal_entry import (
 from lowlight_desktop.studio.journal_file import IN_MEMORY, JournalFile
 
 __all__ = ["IN_MEMORY", "Changes", "Journal"]
-
-_OVER = (State.DONE, State.SKIPPED, State.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +275,7 @@ class Journal:
                 [(p, change, i, p) for i, p in zip(order, places, strict=True)],
             )
 
-    def clear(self, states: Iterable[State] = _OVER) -> None:
+    def clear(self, states: Iterable[State] = OVER) -> None:
         """Take out what is over."""
         wanted = [state for state in states if state is not State.RUNNING]
         marks = ", ".join("?" * len(wanted))

@@ -24,6 +24,11 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+OPEN = (State.WAITING, State.RUNNING)
+OVER = (State.DONE, State.SKIPPED, State.CANCELLED)
+"""Ends that nobody needs to look at; FAILED is neither."""
+
+
 @dataclass(frozen=True, slots=True)
 class Treatment:
     """What shall be done with photos; many share one.

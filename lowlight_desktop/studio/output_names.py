@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lowlight_desktop.formats.name_facts import Look, completed
 from lowlight_desktop.formats.name_template import PLAIN_TEMPLATE, NameFacts, makes_folders
-from lowlight_desktop.formats.naming import numbered, output_path
+from lowlight_desktop.formats.naming import numbered, output_path, same_name
 from lowlight_desktop.photo.export_options import ExportOptions
 
 BESIDE_SUFFIX = "-lowlight"
@@ -48,8 +48,8 @@ class OutputNames:
         facts = completed(facts, source, template, self.look)
         folder = self._folder_of(source, template)
         wanted = output_path(folder, source, self.options, template=template, facts=facts)
-        name = next(name for name in numbered(wanted) if _same(name) not in self._given)
-        self._given.add(_same(name))
+        name = next(name for name in numbered(wanted) if same_name(name) not in self._given)
+        self._given.add(same_name(name))
         return name
 
     def target(self, source: Path) -> Path:
@@ -66,8 +66,3 @@ class OutputNames:
         below = next((source.parent.relative_to(root) for root in roots), Path())
         # "card/../b.jpg" begins with "card" and lies elsewhere.
         return self.folder if ".." in below.parts else self.folder / below
-
-
-def _same(path: Path) -> str:
-    """Equal for names that are one file on some disks: those that do not know capitals."""
-    return str(path).casefold()

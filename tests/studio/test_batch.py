@@ -15,11 +15,12 @@ from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileF
 from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
-from lowlight_desktop.studio.batch import Failed, Skipped, enhance_all
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.finding import find_photos
+from lowlight_desktop.studio.outcome import Failed, Skipped
 from lowlight_desktop.studio.output_names import OutputNames
 from tests.formats.dng_writing import write_dng
+from tests.studio.batches import enhance_all
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
 PNG = ExportOptions(FileFormat.PNG)

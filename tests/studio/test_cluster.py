@@ -16,6 +16,7 @@ from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
 from lowlight_desktop.studio import cluster_link
+from lowlight_desktop.studio.batch import resume_with
 from lowlight_desktop.studio.cluster import cluster_runner
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.job import Job
@@ -24,7 +25,6 @@ from lowlight_desktop.studio.journal_entry import State
 from lowlight_desktop.studio.outcome import Failed, Skipped
 from lowlight_desktop.studio.output_names import OutputNames
 from lowlight_desktop.studio.pipeline import run_jobs
-from lowlight_desktop.studio.resuming import resume_with
 from lowlight_desktop.studio.workers import Over
 from tests.studio.clusters import PATIENCE_S, Cluster, cluster
 
@@ -220,7 +220,7 @@ def test_without_dask_a_sentence_says_what_to_install(monkeypatch: pytest.Monkey
 def test_dask_is_not_imported_before_it_is_wanted() -> None:
     script = (
         "import sys, lowlight_desktop.cli.main as m; m.parser(); "
-        "import lowlight_desktop.studio.cluster, lowlight_desktop.studio.resuming; "
+        "import lowlight_desktop.studio.cluster, lowlight_desktop.studio.batch; "
         "sys.exit('dask' in sys.modules or 'distributed' in sys.modules)"
     )
     environment = {**os.environ, "PYTHONWARNINGS": ""}

@@ -24,8 +24,8 @@ from lowlight_desktop.studio.job import Job, Opened, check_place, make, open_job
 from lowlight_desktop.studio.journal import IN_MEMORY, Journal
 from lowlight_desktop.studio.outcome import Failed, Outcome
 from lowlight_desktop.studio.output_names import OutputNames
-from lowlight_desktop.studio.resuming import resume_all
 from lowlight_desktop.studio.watch_work import developer
+from tests.studio.batches import resume_all
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
 PNG = ExportOptions(FileFormat.PNG)

@@ -34,10 +34,10 @@ from lowlight_desktop.studio.lost_device import computed
 from lowlight_desktop.studio.outcome import Failed
 from lowlight_desktop.studio.output_names import OutputNames
 from lowlight_desktop.studio.pipeline import run_jobs
-from lowlight_desktop.studio.resuming import resume_all
 from lowlight_desktop.studio.watch_work import developer
 from lowlight_desktop.studio.workers import LostDevice
 from tests.formats.isolation.unruly_decoder import COMMAND
+from tests.studio.batches import resume_all
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
 LIT = Recipe(raw=Quality.OFF, light=Light(target=0.4))

@@ -24,12 +24,13 @@ from lowlight_desktop.photo.export_options import (
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.studio.batch import journal_path
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.journal import Journal
 from lowlight_desktop.studio.journal_entry import State, Written
 from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
 from lowlight_desktop.studio.output_names import OutputNames
-from lowlight_desktop.studio.resuming import journal_path, resume_all
+from tests.studio.batches import resume_all
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
 BRIGHT = Recipe(raw=Quality.OFF, light=Light(Quality.OFF), finish=Finish(exposure_ev=1.0))

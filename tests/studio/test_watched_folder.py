@@ -12,8 +12,7 @@ from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL
-from lowlight_desktop.studio.batch import attempt
-from lowlight_desktop.studio.export import Exported
+from lowlight_desktop.studio.export import Exported, export
 from lowlight_desktop.studio.watched_folder import (
     Seen,
     is_remote,
@@ -84,7 +83,7 @@ def test_our_results_are_known_by_what_is_in_them_whatever_they_are_called(
     source = write_dng(tmp_path / "x.dng", sensor) if is_dng else photo(tmp_path / "x.png")
     options = ExportOptions(form, min(form.depths))
     out = tmp_path / f"holiday{form.suffix}"
-    done = attempt(source, out, ORIGINAL, options, Enhancer(), Progress())
+    done = export(source, out, ORIGINAL, options, Enhancer(), Progress())
     assert isinstance(done, Exported)
     assert is_result(done.output)
     assert not is_result(source)

@@ -14,12 +14,11 @@ from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.studio.journal import Changes, Journal
-from lowlight_desktop.studio.journal_entry import Entry, State, Wanted
+from lowlight_desktop.studio.journal_entry import OVER, Entry, State, Wanted
 
 _POLL_MS = 250
 _SIZES_AT_ONCE = 100  # a network's share answers some hundred questions a second
 
-OVER = (State.DONE, State.SKIPPED, State.CANCELLED)
 """What is over and did not fail."""
 
 Act = Callable[[Journal], object]

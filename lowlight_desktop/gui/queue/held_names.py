@@ -3,6 +3,7 @@
 from collections import defaultdict
 from pathlib import Path
 
+from lowlight_desktop.formats.naming import same_name
 from lowlight_desktop.studio.journal import Journal
 from lowlight_desktop.studio.journal_entry import Entry, State
 
@@ -41,15 +42,15 @@ class HeldNames:
     def hold(self, entry: Entry, name: Path) -> None:
         """Keep a name for a photo: at least until the journal says that it is not in hand."""
         self._entries[entry.id] = entry
-        self._names[entry.id].add(_same(name))
-        self._holders[_same(name)].add(entry.id)
+        self._names[entry.id].add(same_name(name))
+        self._holders[same_name(name)].add(entry.id)
 
     def is_free(self, name: Path, entry: Entry) -> bool:
         """Whether no other photo holds a name.
 
         An earlier wish for the same photo does not count: its result may be the wanted one.
         """
-        others = self._holders.get(_same(name), set[int]()) - {entry.id}
+        others = self._holders.get(same_name(name), set[int]()) - {entry.id}
         return not any(_keeps(self._entries[id_], entry) for id_ in others)
 
     def _let_go(self, id_: int) -> None:
@@ -67,8 +68,3 @@ def _keeps(holder: Entry, entry: Entry) -> bool:
         return True  # even one photo that was wished twice at once shall get two results
     # What was skipped has found somebody else's file under its name.
     return holder.source != entry.source and holder.state is not State.SKIPPED
-
-
-def _same(path: Path) -> str:
-    """Equal for names that are one file on some disks: those that do not know capitals."""
-    return str(path).casefold()

@@ -10,19 +10,18 @@ from queue import Empty, SimpleQueue
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.isolation.reader import IsolatedReader
 from lowlight_desktop.formats.leftovers import remove_leftovers
-from lowlight_desktop.formats.name_facts import completed
 from lowlight_desktop.formats.name_template import NameFacts
-from lowlight_desktop.formats.naming import numbered, output_path, taken
+from lowlight_desktop.formats.naming import numbered, taken
 from lowlight_desktop.gui.queue.held_names import HeldNames
 from lowlight_desktop.photo.errors import Cancelled, LowlightError, PhotoError, WriteError
 from lowlight_desktop.photo.export_options import Existing
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.studio.devices import ids_for_many
-from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.journal import Journal
 from lowlight_desktop.studio.journal_entry import Entry, State, Wanted
-from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
+from lowlight_desktop.studio.noting import note
+from lowlight_desktop.studio.outcome import Failed, Outcome
 from lowlight_desktop.studio.pipeline import run_jobs
 from lowlight_desktop.studio.workers import LostDevice, Over
 
@@ -190,7 +189,7 @@ class PhotoWorker:
                 self._swept.add(output.parent)
                 remove_leftovers(output.parent)
             recipe, options = photo.treatment.recipe, photo.treatment.wish.options
-            target = _target(photo)
+            target = photo.treatment.wish.target(photo.source)
             yield Job(entry.source, output, recipe, options, entry, target=target)
 
     def _follow(self, job: Job, fraction: float) -> None:
@@ -200,18 +199,8 @@ class PhotoWorker:
     def _note(self, journal: Journal, over: Over) -> None:
         """Write down what became of a photo."""
         assert isinstance(over.job, Job)
-        id_ = _id_of(over.job)
-        match over.outcome:
-            case Failed(error=error):
-                journal.failed(id_, str(error))
-            case Skipped(is_same=False):
-                journal.skipped(id_)
-            case Exported() | Skipped() as outcome if over.written is not None:
-                seconds = outcome.seconds if isinstance(outcome, Exported) else 0.0
-                journal.done(id_, over.written, seconds)
-            case _:
-                journal.release([id_])
-        self._end(id_, over.outcome)
+        note(journal, over)
+        self._end(_id_of(over.job), over.outcome)
 
     def _fail(self, journal: Journal, id_: int, error: LowlightError) -> None:
         journal.failed(id_, str(error))
@@ -254,10 +243,7 @@ class PhotoWorker:
     def _new_name(self, held: HeldNames, entry: Entry, photo: Wanted) -> Path:
         source, wish = photo.source, photo.treatment.wish
         facts = NameFacts(source.stem, number=photo.counter, preset=photo.treatment.preset)
-        facts = completed(facts, source, wish.template, self._reader.name_facts)
-        wanted = output_path(
-            _target(photo), source, wish.options, template=wish.template, facts=facts
-        )
+        wanted = wish.path_for(source, facts, self._reader.name_facts)
         return next(name for name in numbered(wanted) if held.is_free(name, entry))
 
 
@@ -274,9 +260,3 @@ def _is_stopped(over: Over) -> bool:
 def _id_of(job: Job) -> int:
     assert job.entry is not None
     return job.entry.id
-
-
-def _target(photo: Wanted) -> Path:
-    """The folder out of which a result must not lead."""
-    folder = photo.treatment.wish.folder
-    return photo.source.parent if folder == Path() else folder

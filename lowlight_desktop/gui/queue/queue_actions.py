@@ -8,9 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from lowlight_desktop.gui.queue import moves
 from lowlight_desktop.gui.queue.queue_model import QueueModel
 from lowlight_desktop.gui.queue.queue_view import QueueView
-from lowlight_desktop.studio.journal_entry import Entry, State
+from lowlight_desktop.studio.journal_entry import OPEN, Entry, State
 
-_OPEN = (State.WAITING, State.RUNNING)
 _AGAIN = (State.FAILED, State.CANCELLED)
 
 
@@ -73,7 +72,7 @@ class QueueActions(QObject):
         """Offer what makes sense."""
         states = {entry.state for entry in self._chosen()}
         self._show.setEnabled(bool(states))
-        is_open = not states.isdisjoint(_OPEN)
+        is_open = not states.isdisjoint(OPEN)
         self._cancel.setText(self.tr("Cancel") if is_open else self.tr("Remove from List"))
         self._cancel.setEnabled(bool(states))
         self._retry.setEnabled(not states.isdisjoint(_AGAIN))
@@ -83,7 +82,7 @@ class QueueActions(QObject):
     @Slot()
     def _on_cancel(self) -> None:
         """What is not over is given up, and stays in the list; a second time takes it out."""
-        if ids := self._ids(*_OPEN):
+        if ids := self._ids(*OPEN):
             self.cancel_requested.emit(ids)
         else:
             self.remove_requested.emit(self._ids(*State))

@@ -22,11 +22,10 @@ from lowlight_desktop.gui.queue.words import over_and_all, totals
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip.strip_delegate import THUMBNAIL
 from lowlight_desktop.gui.strip.thumbnails import picture_of
-from lowlight_desktop.studio.journal_entry import State
+from lowlight_desktop.studio.journal_entry import OPEN, State
 
 _TOTALS_MS = 1000  # the estimate looks at every photo that is left
 _ASKER = "queue"
-_OPEN = (State.WAITING, State.RUNNING)
 _UNFINISHED, _REPORT = "unfinished exports", "exports"  # what messages are about
 
 
@@ -209,7 +208,7 @@ class QueueDesk(QObject):
         rest = loads(
             (entry.source.suffix, self._sizes.get(entry.id))
             for entry in model.entries()
-            if entry.state in _OPEN
+            if entry.state in OPEN
         )
         for id_, fraction in model.fractions().items():
             entry, size = model.entry(id_), self._sizes.get(id_)

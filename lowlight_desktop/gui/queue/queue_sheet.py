@@ -34,11 +34,10 @@ from lowlight_desktop.gui.queue.queue_delegate import ROW_PX
 from lowlight_desktop.gui.queue.queue_model import QueueModel
 from lowlight_desktop.gui.queue.queue_view import QueueView
 from lowlight_desktop.gui.strip.thumbnails import Thumbnails
-from lowlight_desktop.studio.journal_entry import State
+from lowlight_desktop.studio.journal_entry import OVER, State
 
 _ROWS = 6
 _STEPS = 1000
-_OVER = (State.DONE, State.SKIPPED, State.CANCELLED)
 
 
 class QueueSheet(QFrame):
@@ -218,7 +217,7 @@ class QueueSheet(QFrame):
         self._retry.setEnabled(failed > 0)
         self._failed.setVisible(failed > 0)
         self._failed.setText(self.tr("%n failed", "", failed))
-        self._clear.setEnabled(any(counts.get(state, 0) for state in _OVER))
+        self._clear.setEnabled(any(counts.get(state, 0) for state in OVER))
 
     @Slot()
     def _on_pause(self) -> None:

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from lowlight_desktop.gui.queue.queue_delegate import ROW_PX, QueueDelegate
 from lowlight_desktop.gui.queue.queue_model import Column, QueueModel
 from lowlight_desktop.gui.strip.thumbnails import Thumbnails
-from lowlight_desktop.studio.journal_entry import State
+from lowlight_desktop.studio.journal_entry import OPEN
 
-_OPEN = (State.RUNNING, State.WAITING)
 _TIME_PX = 104
 _PHOTO_SHARE = 0.45  # of the room beside the time
 
@@ -128,7 +127,7 @@ class QueueView(QTableView):
     def show_turn(self) -> None:
         """Scroll to the photo in hand, or the next one."""
         for row, entry in enumerate(self._queue.entries()):
-            if entry.state in _OPEN:
+            if entry.state in OPEN:
                 index = self._queue.index(row, 0)
                 self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
                 return
