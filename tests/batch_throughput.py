@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import cv2
@@ -52,9 +53,14 @@ def processor_s() -> float:
 
 
 def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Seconds of the clock, and of the processors."""
+    """Seconds of the clock, and of the processors.
+
+    In a thread that ends: torch's threads belong to the one that computes, and where two of those
+    are alive, there are more than cores, and they sleep between their tasks.
+    """
     clock, processors = time.perf_counter(), processor_s()
-    work()
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(work).result()
     return time.perf_counter() - clock, processor_s() - processors
 
 
@@ -89,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for over in run_jobs(jobs, [enhancer], Progress(), reader=decoder.read_photo):
                 assert over.written is not None, over.outcome
 
-        finish_photo(photo, recipe, options, enhancer, Progress())  # networks are loaded now
+        timed(lambda: finish_photo(photo, recipe, options, enhancer, Progress()))  # loads networks
         decoder.read_photo(sources[0])  # and the other process is ready
         for _ in range(wish.rounds):
             for way, work in ((_COMPUTE, compute), (_SERIAL, serial), (_PIPELINE, pipeline)):

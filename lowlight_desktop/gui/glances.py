@@ -1,4 +1,8 @@
-"""Quick pictures of files, away from the engine: thumbnails, the first look, the camera's JPEG."""
+"""Quick pictures of files, away from the engine: thumbnails, the first look, the camera's JPEG.
+
+Thumbnails are made of whatever lies in a folder, so a process of their own decodes them: a file
+that crashes it has no thumbnail, and the exports go on.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from lowlight_desktop.formats.quick_look import camera_jpeg, quick_look, rating
+from lowlight_desktop.formats.isolation.reader import IsolatedReader
+from lowlight_desktop.formats.quick_look import camera_jpeg, quick_look
 from lowlight_desktop.formats.sidecar import Sidecar, peek_sidecar
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
@@ -53,6 +58,9 @@ class CameraPicture:
 class Glances(QObject):
     """Reads quick pictures: what is opened first, thumbnails behind it, in two threads.
 
+    Args:
+        decoder: Makes the thumbnails; None: one of its own.
+
     Signals:
         looked: `Look`.
         glanced: `Glance`.
@@ -63,9 +71,12 @@ class Glances(QObject):
     looked, glanced, camera_found = Signal(object), Signal(object), Signal(object)
     failed = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, decoder: IsolatedReader | None = None
+    ) -> None:
         super().__init__(parent)
         self._first, self._behind = WorkThread("look", self), WorkThread("thumbnails", self)
+        self._decoder = decoder or IsolatedReader()
         self._looking: Task | None = None
         self._glancing: dict[Path, Task] = {}
         self._wanted: dict[str, tuple[Path, ...]] = {}
@@ -73,6 +84,10 @@ class Glances(QObject):
             thread.done.connect(self._on_done)
             thread.failed.connect(self._on_failed)
             thread.cancelled.connect(self._on_cancelled)
+
+    def get_ready(self) -> None:
+        """Start the process that decodes thumbnails, so that the first need not wait for it."""
+        self._behind.give(Task(lambda _: self._decoder.start(), "Getting ready for thumbnails"))
 
     def look(self, path: Path) -> None:
         """Show something of this photo; a look at another one that waits is given up."""
@@ -98,11 +113,12 @@ class Glances(QObject):
             self._glancing.pop(path).token.cancel()
         for path in self._wanted[asker]:
             if path not in self._glancing:
-                self._glancing[path] = Task(partial(_glance, path), path.name)
+                self._glancing[path] = Task(partial(_glance, path, self._decoder), path.name)
                 self._behind.give(self._glancing[path])
 
     def stop(self) -> None:
-        """End both threads."""
+        """End both threads, and the process."""
+        self._decoder.close()
         self._first.stop()
         self._behind.stop()
 
@@ -134,10 +150,11 @@ def _look(path: Path, _progress: Progress) -> Look:
     return Look(path, quick_look(path, _LOOK_PX))
 
 
-def _glance(path: Path, _progress: Progress) -> Glance:
-    thumbnail = quick_look(path, _THUMBNAIL_PX)
+def _glance(path: Path, decoder: IsolatedReader, _progress: Progress) -> Glance:
+    # Without a token: to stop in the middle would cost a new process, more than to go on.
+    thumbnail = decoder.quick_look(path, _THUMBNAIL_PX)
     # A damaged sidecar is told, and set aside, when the photo is opened: not by a thumbnail.
-    return Glance(path, thumbnail, rating(path), peek_sidecar(path))
+    return Glance(path, thumbnail, decoder.rating(path), peek_sidecar(path))
 
 
 def _camera(path: Path, _progress: Progress) -> CameraPicture:

@@ -25,8 +25,8 @@ from lowlight_desktop.gui.bars.status_bar import StatusBar
 from lowlight_desktop.gui.bars.top_bar import TopBar
 from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.darkroom import Darkroom
-from lowlight_desktop.gui.dialogs.extent import Extent
 from lowlight_desktop.gui.editing import Editing
+from lowlight_desktop.gui.export_desk import ExportDesk, ExportParts
 from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.exporting import Exporting
 from lowlight_desktop.gui.glances import Glances
@@ -151,6 +151,13 @@ class MainWindow(QMainWindow):
             self._canvas,
         )
         self._memory = Remembering(settings, store, followers, self)
+        self._export_desk = self._made_export_desk()
+
+    def _made_export_desk(self) -> ExportDesk:
+        parts = ExportParts(
+            self._exporting, self._strip, self._opening, self._actions, self._menus["File"]
+        )
+        return ExportDesk(parts, lambda: self._memory.settings, self)
 
     def _made_watch(self) -> WatchDesk:
         parts = WatchParts(self._actions["watch"], self._exporter, self._album, self._presets)
@@ -180,7 +187,6 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self._opening.chosen.connect(self._on_current)
         self._strip.current_changed.connect(self._on_current)
-        self._strip.export_requested.connect(self._on_export_requested)
         self._darkroom.opened.connect(self._on_opened)
         self._darkroom.open_failed.connect(self._on_open_failed)
         self._live.device_found.connect(self._status.set_device)
@@ -201,8 +207,6 @@ class MainWindow(QMainWindow):
         slots = {
             "open": self._opening.ask_for_files,
             "open_folder": self._opening.ask_for_folder,
-            "export": self.ask_to_export,
-            "export_again": self.export_again,
             "quit": self.close,
             "next": self._on_next,
             "previous": self._on_previous,
@@ -296,7 +300,8 @@ class MainWindow(QMainWindow):
             self._actions[id_].setEnabled(has_photos)
         for id_ in _OF_THE_PHOTO:
             self._actions[id_].setEnabled(is_open)
-        self._presets.menu.setEnabled(has_photos)
+        for menu in (self._presets.menu, self._export_desk.menu):
+            menu.setEnabled(has_photos)
         photo = self._darkroom.photo
         self._actions["camera"].setEnabled(photo is not None and photo.is_raw)
         self._editing.show_steps()
@@ -322,33 +327,13 @@ class MainWindow(QMainWindow):
         else:
             self.showNormal()
 
-    # Exporting
-
-    @Slot()
-    def ask_to_export(self) -> None:
-        """Ask how, and which where that is not clear, then export them."""
-        strip, likely_all = self._strip, self._opening.came_together
-        self._ask_to_export(Extent(strip.selected(), strip.paths(), likely_all))
-
-    @Slot()
-    def export_again(self) -> None:
-        """Export the selected photos as the last time."""
-        self._exporting.start(self._strip.selected(), self._memory.settings.export)
-
-    @Slot(object)
-    def _on_export_requested(self, photos: Sequence[Path]) -> None:
-        self._ask_to_export(Extent(tuple(photos)))
-
-    def _ask_to_export(self, extent: Extent) -> None:
-        settings = self._memory.settings
-        self._exporting.ask(extent, settings.export, settings.export_presets)
-
     # Events
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load the networks' engine once the window stands."""
         super().showEvent(event)
-        QTimer.singleShot(_ENGINE_AFTER_MS, self._live.find_device)
+        for prepare in (self._live.find_device, self._glances.get_ready):
+            QTimer.singleShot(_ENGINE_AFTER_MS, prepare)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

@@ -551,6 +551,17 @@ Doppelklick: die Kurve des Netzes.</translation>
     </message>
 </context>
 <context>
+    <name>ExportDesk</name>
+    <message>
+        <source>Export With P&amp;reset</source>
+        <translation>Exportieren mit &amp;Vorgabe</translation>
+    </message>
+    <message>
+        <source>No presets yet: the export dialog saves them</source>
+        <translation>Noch keine Vorgaben: Der Exportdialog speichert sie</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Folder</source>
@@ -2239,6 +2250,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>Export…</source>
         <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Export With Preset</source>
+        <translation>Exportieren mit Vorgabe</translation>
     </message>
     <message>
         <source>Show in Folder</source>

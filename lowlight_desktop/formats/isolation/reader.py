@@ -117,6 +117,22 @@ class IsolatedReader:
             return self._asked(path, token, partial(_facts, path), what="facts")
         return NameFacts(path.stem)
 
+    def rating(self, path: Path, *, token: CancelToken | None = None) -> int | None:
+        """A photo's stars, as `formats.quick_look.rating` tells them.
+
+        Where the process fails over the file, nothing is known.
+
+        Args:
+            path: The file.
+            token: Looked at while the other process reads.
+
+        Raises:
+            Cancelled: If the user wants to stop, or the reader was closed.
+        """
+        with suppress(ReadError):
+            return self._asked(path, token, _stars, what="rating")
+        return None
+
     def is_result(self, path: Path, *, token: CancelToken | None = None) -> bool:
         """Whether Lowlight made a file, as `formats.making_xmp.is_result` says.
 
@@ -249,6 +265,10 @@ def _facts(path: Path, answer: Mapping[str, Any], _connection: Connection) -> Na
         model=str(told["model"]),
         iso=None if told["iso"] is None else float(told["iso"]),
     )
+
+
+def _stars(answer: Mapping[str, Any], _connection: Connection) -> int | None:
+    return None if answer["stars"] is None else int(answer["stars"])
 
 
 def _is_result(answer: Mapping[str, Any], _connection: Connection) -> bool:

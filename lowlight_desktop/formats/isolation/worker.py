@@ -7,6 +7,7 @@ error and `where` it happened; or what was asked for:
     photo (with `develop`)     `sizes`; then its structure and arrays (`parcel.py`, `lending.py`)
     look (with `longest_px`)   `shape`; then the bytes of the picture
     facts, for its name        `facts`
+    rating                     `stars`
     is result                  `is_result`
 """
 
@@ -29,7 +30,7 @@ from lowlight_desktop.formats.isolation.lending import lend
 from lowlight_desktop.formats.isolation.parcel import packed
 from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.formats.name_facts import Look, tags_of
-from lowlight_desktop.formats.quick_look import Rgb8, quick_look
+from lowlight_desktop.formats.quick_look import Rgb8, quick_look, rating
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.photo.photograph import Photograph
@@ -58,12 +59,14 @@ class Readers:
         photo: As `reading.read_photo`.
         look: As `quick_look.quick_look`.
         facts: As `name_facts.tags_of`.
+        rating: As `quick_look.rating`.
         is_result: As `making_xmp.is_result`.
     """
 
     photo: Read = read_photo
     look: Callable[[Path, int], Rgb8] = quick_look
     facts: Look = tags_of
+    rating: Callable[[Path], int | None] = rating
     is_result: Callable[[Path], bool] = is_result
 
 
@@ -97,6 +100,8 @@ def _answer(connection: Connection, request: dict[str, Any], readers: Readers) -
         match request["what"]:
             case "facts":
                 answer = {"facts": asdict(readers.facts(path))}
+            case "rating":
+                answer = {"stars": readers.rating(path)}
             case "is result":
                 answer = {"is_result": readers.is_result(path)}
             case "look":

@@ -47,6 +47,8 @@ class Filmstrip(QWidget):
         sync_requested: Give the settings of the shown photo to a tuple of Paths.
         preset_requested: Apply the preset of a name, a str, to a tuple of Paths.
         export_requested: Export a tuple of Paths.
+        export_with_requested: Export, as the export preset of a name, a str, says, a tuple of
+            Paths.
         show_in_folder_requested: Show a Path in the system's file manager.
     """
 
@@ -54,6 +56,7 @@ class Filmstrip(QWidget):
     removed, thumbnails_wanted = Signal(object), Signal(object)
     copy_requested, paste_requested, sync_requested = Signal(object), Signal(object), Signal(object)
     preset_requested, export_requested = Signal(str, object), Signal(object)
+    export_with_requested = Signal(str, object)
     show_in_folder_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,6 +96,7 @@ class Filmstrip(QWidget):
         self._menu.sync_chosen.connect(self._on_sync)
         self._menu.preset_chosen.connect(self._on_preset)
         self._menu.export_chosen.connect(self._on_export)
+        self._menu.export_with_chosen.connect(self._on_export_with)
         self._menu.folder_chosen.connect(self._on_folder)
         self._menu.remove_chosen.connect(self._on_delete)
 
@@ -209,6 +213,10 @@ class Filmstrip(QWidget):
         """Offer these presets in the menu."""
         self._menu.set_presets(names)
 
+    def set_export_presets(self, names: Sequence[str]) -> None:
+        """Offer these presets of the export dialog in the menu."""
+        self._menu.set_export_presets(names)
+
     def set_can_paste(self, can_paste: bool) -> None:
         """Say whether there are copied settings."""
         self._can_paste = can_paste
@@ -285,6 +293,10 @@ class Filmstrip(QWidget):
     @Slot()
     def _on_export(self) -> None:
         self.export_requested.emit(self.selected())
+
+    @Slot(str)
+    def _on_export_with(self, name: str) -> None:
+        self.export_with_requested.emit(name, self.selected())
 
     @Slot()
     def _on_folder(self) -> None:

@@ -1,6 +1,6 @@
 """What can be done with the photos of the strip."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -18,12 +18,13 @@ class StripMenu(QMenu):
         sync_chosen: Give the settings of the shown photo to the photos.
         preset_chosen: Apply the preset of this name, a str.
         export_chosen: Export the photos.
+        export_with_chosen: Export them as the export preset of this name, a str, says.
         folder_chosen: Show the photo in the system's file manager.
         remove_chosen: Take the photos out of the strip.
     """
 
     copy_chosen, paste_chosen, sync_chosen = Signal(), Signal(), Signal()
-    preset_chosen = Signal(str)
+    preset_chosen, export_with_chosen = Signal(str), Signal(str)
     export_chosen, folder_chosen, remove_chosen = Signal(), Signal(), Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,6 +35,7 @@ class StripMenu(QMenu):
         self._presets = self.addMenu(self.tr("Apply Preset"))
         self.addSeparator()
         self._export = self._entry(self.tr("Export…"))
+        self._export_presets = self.addMenu(self.tr("Export With Preset"))
         self._folder = self._entry(self.tr("Show in Folder"))
         self.addSeparator()
         self._remove = self._entry(self.tr("Remove from Strip") + "\t" + self.tr("Del"))
@@ -45,7 +47,9 @@ class StripMenu(QMenu):
         self._folder.triggered.connect(self.folder_chosen)
         self._remove.triggered.connect(self.remove_chosen)
         self._presets.triggered.connect(self._on_preset)
+        self._export_presets.triggered.connect(self._on_export_preset)
         self.set_presets(())
+        self.set_export_presets(())
         self.set_possible(can_paste=False, count=0)
 
     def _entry(self, text: str) -> QAction:
@@ -55,11 +59,11 @@ class StripMenu(QMenu):
 
     def set_presets(self, names: Sequence[str]) -> None:
         """Offer these presets."""
-        self._presets.clear()
-        for name in names:
-            action = self._presets.addAction(preset_name(name).replace("&", "&&"))
-            action.setData(name)
-        self._presets.menuAction().setEnabled(bool(names))
+        _fill(self._presets, {name: preset_name(name) for name in names})
+
+    def set_export_presets(self, names: Sequence[str]) -> None:
+        """Offer these presets of the export dialog."""
+        _fill(self._export_presets, {name: name for name in names})
 
     def set_possible(self, *, can_paste: bool, count: int) -> None:
         """Offer what makes sense.
@@ -72,8 +76,20 @@ class StripMenu(QMenu):
             action.setEnabled(count > 0)
         self._paste.setEnabled(can_paste and count > 0)
         self._sync.setEnabled(count > 1)
-        self._presets.menuAction().setEnabled(count > 0 and not self._presets.isEmpty())
+        for menu in (self._presets, self._export_presets):
+            menu.menuAction().setEnabled(count > 0 and not menu.isEmpty())
         self._export.setText(self.tr("Export %n Photos…", "", count))
 
     def _on_preset(self, action: QAction) -> None:
         self.preset_chosen.emit(str(action.data()))
+
+    def _on_export_preset(self, action: QAction) -> None:
+        self.export_with_chosen.emit(str(action.data()))
+
+
+def _fill(menu: QMenu, texts: Mapping[str, str]) -> None:
+    """Offer these texts, by their names."""
+    menu.clear()
+    for name, text in texts.items():
+        menu.addAction(text.replace("&", "&&")).setData(name)
+    menu.menuAction().setEnabled(bool(texts))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from lowlight_desktop.formats.isolation.reader import IsolatedReader
 from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.declared_words import count
 from lowlight_desktop.gui.exporter import Exporter
@@ -60,6 +61,7 @@ class WatchDesk(QObject):
         self._order = WatchOrder(Path())
         self._watch: Watch | None = None
         self._work: QueueWork | None = None
+        self._decoder = IsolatedReader()
         self._task: Task | None = None
         self._waits_for: Path | None = None
         self._ids: dict[Path, int] = {}
@@ -87,7 +89,8 @@ class WatchDesk(QObject):
         output = None if order.output == Path() else order.output
         wish = WatchWish(order.folder, output, order.existing, settle_s)
         self._work = QueueWork(self._asked.emit)
-        self._watch = Watch(wish, self._work.do, self._told.emit)
+        self._decoder = IsolatedReader()
+        self._watch = Watch(wish, self._work.do, self._told.emit, is_ours=self._decoder.is_result)
         self._task = Task(partial(_run, self._watch), f"Watching {order.folder}")
         self._thread.give(self._task)
         self._parts.action.setChecked(True)
@@ -103,6 +106,7 @@ class WatchDesk(QObject):
             return
         self._watch.stop()
         self._work.stop()
+        self._decoder.close()
         self._watch = self._work = self._task = self._waits_for = None
         self._parts.action.setChecked(False)
         self.status.emit("", "")

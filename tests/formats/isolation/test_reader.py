@@ -14,7 +14,7 @@ from lowlight_desktop.formats.isolation.limits import Limits
 from lowlight_desktop.formats.isolation.reader import IsolatedReader
 from lowlight_desktop.formats.name_facts import tags_of
 from lowlight_desktop.formats.name_template import NameFacts
-from lowlight_desktop.formats.quick_look import quick_look
+from lowlight_desktop.formats.quick_look import quick_look, rating
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.writing import write_photo
 from lowlight_desktop.photo.errors import Cancelled, ReadError
@@ -28,6 +28,9 @@ from tests.formats.sample_files import ENCODERS, quadrants, write_mosaic_dng
 SAMPLES = Path(__file__).parents[3] / "resources" / "samples"
 CRW = SAMPLES / "Canon_PowerShot_S40_CRW_0112.CRW"
 SHORT = Limits(base_s=1.0, per_megabyte_s=0.0)  # a good file of 9 KB takes some milliseconds
+STARS = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
+xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="{}"/></rdf:RDF></x:xmpmeta>"""
 GONE_S = 30.0  # for a process to end: at once, or 5 s after its limit of 1 s; more if busy
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the decoders of these tests use signals")
@@ -235,6 +238,17 @@ def test_a_picture_that_crashes_the_process_is_a_failure_and_the_next_is_seen(
         unruly.quick_look(tmp_path / "gone.jpg", 20)
     assert str(isolated.value) == str(direct.value)
     assert max(unruly.quick_look(_photo(tmp_path), 20).shape) == 20
+
+
+def test_stars_are_told_and_of_what_crashes_the_process_none_are_known(
+    tmp_path: Path, unruly: IsolatedReader
+) -> None:
+    photo = _photo(tmp_path)
+    assert unruly.rating(photo) is None
+    photo.with_suffix(".xmp").write_text(STARS.format(4))
+    assert unruly.rating(photo) == rating(photo) == 4
+    photo.replace(crash := tmp_path / "crash.jpg")
+    assert unruly.rating(crash) is None
 
 
 def test_results_are_told_and_what_crashes_the_process_is_none(

@@ -13,7 +13,7 @@ from lowlight_desktop.formats.isolation.worker import Readers, main
 from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.formats.name_facts import tags_of
 from lowlight_desktop.formats.name_template import NameFacts
-from lowlight_desktop.formats.quick_look import Rgb8, quick_look
+from lowlight_desktop.formats.quick_look import Rgb8, quick_look, rating
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.photograph import Photograph
 
@@ -68,6 +68,12 @@ def look(path: Path, longest_px: int) -> Rgb8:
     return quick_look(path, longest_px)
 
 
+def stars(path: Path) -> int | None:
+    """Likewise, for its stars."""
+    read(path)
+    return rating(path)
+
+
 def tells(path: Path) -> bool:
     """Likewise, for whose result it is."""
     read(path)
@@ -75,4 +81,4 @@ def tells(path: Path) -> bool:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:], Readers(read, look, facts, tells))
+    main(sys.argv[1:], Readers(read, look, facts, stars, tells))

@@ -1,3 +1,4 @@
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -206,7 +207,7 @@ def _choose(menu: QMenu, words: str) -> None:
         ("Copy Settings", "copy_requested", [PHOTOS[1]]),
         ("Paste Settings", "paste_requested", [tuple(PHOTOS[1:4])]),
         ("Sync Settings", "sync_requested", [tuple(PHOTOS[1:4])]),
-        ("Export", "export_requested", [tuple(PHOTOS[1:4])]),
+        ("Export 3", "export_requested", [tuple(PHOTOS[1:4])]),
         ("Show in Folder", "show_in_folder_requested", [PHOTOS[1]]),
         ("Remove", "removed", [tuple(PHOTOS[1:4])]),
     ],
@@ -224,12 +225,25 @@ def test_the_menu_asks_for_the_selected_photos(
     assert told.args == args
 
 
-def test_the_menu_offers_presets_by_name(qtbot: QtBot, strip: Filmstrip) -> None:
-    strip.set_presets(["City & lights", "Stars"])
+@pytest.mark.parametrize(
+    ("offer", "title", "signal"),
+    [
+        (Filmstrip.set_presets, "Apply Preset", "preset_requested"),
+        (Filmstrip.set_export_presets, "Export With Preset", "export_with_requested"),
+    ],
+)
+def test_the_menu_offers_presets_by_name(
+    qtbot: QtBot,
+    strip: Filmstrip,
+    offer: Callable[[Filmstrip, Sequence[str]], None],
+    title: str,
+    signal: str,
+) -> None:
+    offer(strip, ["City & lights", "Stars"])
     _view(strip).customContextMenuRequested.emit(QPoint(40, 40))
-    (presets,) = [a.menu() for a in _menu(strip).actions() if a.text() == "Apply Preset"]
+    (presets,) = [a.menu() for a in _menu(strip).actions() if a.text() == title]
     assert isinstance(presets, QMenu)
-    with qtbot.waitSignal(strip.preset_requested) as told:
+    with qtbot.waitSignal(getattr(strip, signal)) as told:
         _choose(presets, "City")
     _menu(strip).close()
     assert told.args == ["City & lights", (PHOTOS[0],)]
@@ -239,7 +253,7 @@ def test_the_menu_offers_only_what_makes_sense(qtbot: QtBot, strip: Filmstrip) -
     _view(strip).customContextMenuRequested.emit(QPoint(40, 40))
     possible = {a.text() for a in _menu(strip).actions() if a.isEnabled()}
     _menu(strip).close()
-    assert not any(word.startswith(("Paste", "Sync", "Apply")) for word in possible)
+    assert not any(word.startswith(("Paste", "Sync", "Apply", "Export With")) for word in possible)
 
 
 def test_letters_are_left_to_the_window(qtbot: QtBot, strip: Filmstrip) -> None:
