@@ -21,12 +21,12 @@ import cv2
 import numpy as np
 import psutil
 
-from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.isolation.reader import IsolatedReader
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileFormat
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Quality, Recipe
+from lowlight_desktop.studio.devices import enhancers_for
 from lowlight_desktop.studio.export import export, finish_photo
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.pipeline import run_jobs
@@ -79,8 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sources = [Path(folder) / f"{n}.jpg" for n in range(wish.photos)]
         for seed, source in enumerate(sources):
             make_photo(source, wish.megapixels, seed)
-        enhancer, out = Enhancer(), Path(folder) / "out"
-        photo = read_photo(sources[0])
+        enhancers, out = enhancers_for(recipe), Path(folder) / "out"
+        enhancer, photo = enhancers[0], read_photo(sources[0])
 
         def compute() -> None:
             for _ in sources:
@@ -92,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         def pipeline() -> None:
             jobs = [Job(s, out / s.name, recipe, options, again=True) for s in sources]
-            for over in run_jobs(jobs, [enhancer], Progress(), reader=decoder.read_photo):
+            for over in run_jobs(jobs, enhancers, Progress(), reader=decoder.read_photo):
                 assert over.written is not None, over.outcome
 
         timed(lambda: finish_photo(photo, recipe, options, enhancer, Progress()))  # loads networks

@@ -131,7 +131,8 @@ def run(wish: argparse.Namespace) -> int:
     enhancers = list[Enhancer]()
 
     def devices() -> str:
-        return wish.cluster or ", ".join(enhancer.device.name for enhancer in enhancers)
+        names = dict.fromkeys(enhancer.device.name for enhancer in enhancers)
+        return wish.cluster or ", ".join(names)
 
     with (
         tqdm(total=len(sources), unit="photo", disable=quiet, leave=False) as bar,

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import threading
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -76,6 +77,10 @@ def cache_folder() -> Path:
     return Path(base) / "lowlight" if base else Path.home() / ".cache" / "lowlight"
 
 
+# Two photos at a time would measure each other.
+_MEASURING = threading.Lock()
+
+
 @cache
 def fastest_format(device: Device) -> torch.dtype:
     """bfloat16 where this device is faster with it, else float32: measured once, then remembered.
@@ -86,6 +91,11 @@ def fastest_format(device: Device) -> torch.dtype:
     file = cache_folder() / "formats.json"
     limit, threads = os.environ.get("ONEDNN_MAX_CPU_ISA", ""), torch.get_num_threads()
     key = f"{device.id} {device.name} {threads} threads torch {torch.__version__} {limit}".strip()
+    with _MEASURING:
+        return _known_or_measured(file, key, device)
+
+
+def _known_or_measured(file: Path, key: str, device: Device) -> torch.dtype:
     known = _remembered(file)
     if key not in known:
         try:

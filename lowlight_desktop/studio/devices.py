@@ -13,6 +13,8 @@ from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
 
 _BACKENDS = {"cuda": "CUDA", "xpu": "XPU", "mps": "Metal", "cpu": "oneDNN"}
+# Photos at a time: one keeps busy the cores that the other leaves idle while it works on few.
+_ON_A_PROCESSOR = 2
 _TRIAL = (1024, 1536)
 _MEGA = 1e6
 
@@ -45,10 +47,19 @@ def devices_here() -> tuple[DeviceFacts, ...]:
 
 
 def ids_for_many(device: str = "auto") -> tuple[str, ...]:
-    """The devices that do many photos at a time: "auto" is every accelerator; imports torch."""
-    if device != "auto":
-        return (device,)
-    return tuple(facts.id for facts in devices_here() if facts.id != "cpu") or ("cpu",)
+    """The device of each photo that is computed at a time; imports torch.
+
+    Args:
+        device: "auto" is every accelerator, or else the processor; or an id.
+
+    Returns:
+        Each accelerator once, the processor as often as is good.
+    """
+    if device == "auto":
+        found = tuple(facts.id for facts in devices_here() if facts.id != "cpu") or ("cpu",)
+    else:
+        found = (device,)
+    return found * _ON_A_PROCESSOR if found == ("cpu",) else found
 
 
 def enhancers_for(

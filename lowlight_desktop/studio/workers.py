@@ -25,8 +25,9 @@ from lowlight_desktop.studio.outcome import Early, Outcome, failure
 if TYPE_CHECKING:
     from lowlight_desktop.engine.device import Device
 
-# What reading takes for a while, in sizes of the photo: the decoder's numbers, ours, a copy.
-_READING_TAKES = 3
+# What a photo takes for a while, in sizes of it: the decoder's numbers, ours, a copy; and if it is
+# computed beside another, what that makes of it.
+_READING_TAKES, _COMPUTING_TAKES = 3, 4
 
 Content = TypeVar("Content", Opened, Made)
 
@@ -100,9 +101,23 @@ class Belt:
         self.room_to_open = threading.Semaphore(1)
         self.room_to_make = threading.Semaphore(1)
         self.idle = threading.Event()  # nobody computes
+        self.idle.set()
         self.computing = computing
-        self._ended = 0
+        self._ended = self._at_work = 0
         self._count = threading.Lock()
+
+    def begin_computing(self) -> None:
+        """Note that a thread has a photo to compute."""
+        with self._count:
+            self._at_work += 1
+            self.idle.clear()
+
+    def rest(self) -> None:
+        """Note that it has done it."""
+        with self._count:
+            self._at_work -= 1
+            if not self._at_work:
+                self.idle.set()
 
     def ended_computing(self) -> bool:
         """Note that a thread computes no more; whether it was the last."""
@@ -125,13 +140,14 @@ class Belt:
 def read(belt: Belt, reader: PhotoReader) -> None:
     """Read photos, one ahead."""
     largest = 0
+    takes = _READING_TAKES + (_COMPUTING_TAKES if belt.computing > 1 else 0)
     while True:
         belt.room_to_open.acquire()
         belt.told.put(Wants())
         if (taken := belt.jobs.get()) is None:
             break
         number, job = taken
-        if psutil.virtual_memory().available < _READING_TAKES * largest:
+        if psutil.virtual_memory().available < takes * largest:
             belt.idle.wait()
         try:
             _look(job)
@@ -160,8 +176,10 @@ def compute(belt: Belt, enhancer: Enhancer, give_way: Callable[[], None]) -> Non
         enhancer = processor
         belt.told.put(LostDevice(failed.id, failed.name))
 
-    while (parcel := _next(belt)) is not None:
+    while (parcel := belt.opened.get()) is not None:
         number, job = parcel.number, parcel.job
+        belt.begin_computing()
+        belt.room_to_open.release()
         try:
             made = computed(_work(belt, parcel, give_way), enhancer, leave)
         except Exception as error:  # noqa: BLE001 - the border of this thread
@@ -169,6 +187,7 @@ def compute(belt: Belt, enhancer: Enhancer, give_way: Callable[[], None]) -> Non
             continue
         finally:
             del parcel  # the photo in floats, before the encoder takes memory
+            belt.rest()
         belt.room_to_make.acquire()
         belt.made.put(Parcel(number, job, made))
         del made
@@ -186,14 +205,6 @@ def write(belt: Belt) -> None:
         except Exception as error:  # noqa: BLE001 - the border of this thread
             belt.tell_failure(parcel.number, parcel.job, error)
         del parcel  # not kept while the next is awaited
-
-
-def _next(belt: Belt) -> Parcel[Opened] | None:
-    belt.idle.set()
-    parcel = belt.opened.get()
-    belt.idle.clear()
-    belt.room_to_open.release()
-    return parcel
 
 
 def _work(

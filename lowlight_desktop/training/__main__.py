@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,15 +25,16 @@ from lowlight_desktop.networks.mirnet import CascadeConfig
 from lowlight_desktop.networks.mirnet_light import MirnetLightConfig
 from lowlight_desktop.networks.sa_unet import PLACES, SaUnetConfig
 from lowlight_desktop.photo.errors import LowlightError, UsageError
+from lowlight_desktop.training.denoiser_facts import DENOISERS
+from lowlight_desktop.training.denoiser_samples import Mix
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.publish_alen import publish_alen
+from lowlight_desktop.training.publish_denoiser import publish_denoiser
 from lowlight_desktop.training.publish_flw import publish_flw
-from lowlight_desktop.training.publish_sa import publish_sa
-from lowlight_desktop.training.sa_samples import Mix
 from lowlight_desktop.training.train_alen import train_alen
+from lowlight_desktop.training.train_denoiser import DENOISER_SCHEDULE, train_denoiser
 from lowlight_desktop.training.train_flw import WEIGHTS, LossWeights, train_flw
-from lowlight_desktop.training.train_sa import SA_SCHEDULE, train_sa
-from lowlight_desktop.training.train_sa_level import train_sa_level
+from lowlight_desktop.training.train_noise_head import train_noise_head
 from lowlight_desktop.training.train_target import train_target
 
 T = TypeVar("T")
@@ -51,8 +53,8 @@ SCHEDULES = {
     "mirnet_light": Schedule(steps=38000, every=2000, muon_rate=0.01),
     "alen": Schedule(steps=34000, rate=1.5e-3, warm_up=500, every=1000),
     "sa_level": Schedule(steps=1500, rate=3e-3, warm_up=50, average_decay=0.99, every=500),
-    "sa_unet": SA_SCHEDULE,
-    "mirnet_denoiser": SA_SCHEDULE,
+    "sa_unet": DENOISER_SCHEDULE,
+    "mirnet_denoiser": DENOISER_SCHEDULE,
 }
 # The exit status is that of the other commands (`cli/exit_codes.py`).
 _DONE, _FAILED, _USAGE, _CANCELLED = 0, 1, 2, 5
@@ -132,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     streams.add_argument("--channels", type=_positive, default=CascadeConfig().width)
     streams.add_argument("--blocks", type=_positive, default=CascadeConfig().blocks)
     publishing = commands.add_parser("publish")
-    publishing.add_argument("name", choices=["flw", "alen", "sa_unet"])
+    publishing.add_argument("name", choices=["flw", "alen", *DENOISERS])
     publishing.add_argument("--runs", type=Path, default=Path("runs"))
     publishing.add_argument("--models", type=Path, default=Path("models"))
     publishing.add_argument("--version", required=True, help="of the weights: a date")
@@ -175,10 +177,10 @@ def _train(wish: argparse.Namespace) -> None:
     elif wish.name == "alen":
         train_alen(wish.data, run, schedule, _alen_config(wish), start=wish.start)
     elif wish.name == "sa_level":
-        train_sa_level(wish.data, run, schedule, Mix(gaussian=wish.gaussian))
+        train_noise_head(wish.data, run, schedule, Mix(gaussian=wish.gaussian))
     elif wish.name in ("sa_unet", "mirnet_denoiser"):
         mix = Mix(gaussian=wish.gaussian)
-        train_sa(wish.data, run, schedule, _denoiser_config(wish), mix, start=wish.start)
+        train_denoiser(wish.data, run, schedule, _denoiser_config(wish), mix, start=wish.start)
     else:
         train_target(wish.data, run, schedule, FlwConfig().predictor_width)
 
@@ -214,9 +216,9 @@ def _publish(wish: argparse.Namespace) -> None:
     folders = wish.data, wish.runs, wish.models
     if wish.name == "flw":
         publish_flw(*folders, wish.version, unfinished=wish.unfinished)
-    else:
-        publish = publish_alen if wish.name == "alen" else publish_sa
-        publish(*folders, wish.version, unfinished=wish.unfinished, machine=wish.machine)
+        return
+    publish = publish_alen if wish.name == "alen" else partial(publish_denoiser, wish.name)
+    publish(*folders, wish.version, unfinished=wish.unfinished, machine=wish.machine)
 
 
 def _run(wish: argparse.Namespace) -> None:

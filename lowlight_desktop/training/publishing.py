@@ -14,6 +14,7 @@ from torch import nn
 from lowlight_desktop.networks.alen import Alen
 from lowlight_desktop.networks.blocks.counting import parameter_count
 from lowlight_desktop.networks.flw import Flw
+from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser
 from lowlight_desktop.networks.registry import NETWORKS
 from lowlight_desktop.networks.sa_unet import SaUnet
 from lowlight_desktop.photo.errors import UsageError
@@ -71,7 +72,13 @@ def write_weights(network: nn.Module, file: Path) -> str:
 
 
 def published(
-    network: Alen | Flw | SaUnet, file: Path, version: str, *, title: str, step: str, quality: str
+    network: Alen | Flw | MirnetDenoiser | SaUnet,
+    file: Path,
+    version: str,
+    *,
+    title: str,
+    step: str,
+    quality: str,
 ) -> ModelCard:
     """Write the weights of a network and describe them.
 

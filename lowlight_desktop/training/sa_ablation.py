@@ -5,25 +5,18 @@ from pathlib import Path
 from typing import Any, cast
 
 from lowlight_desktop.networks.blocks.counting import parameter_count
-from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
+from lowlight_desktop.networks.sa_unet import SaUnet
 from lowlight_desktop.training.checkpoint import Checkpoint
 from lowlight_desktop.training.comparable_runs import Facts, comparable_runs
+from lowlight_desktop.training.denoiser_facts import attention_told, flags_of, gaussian_share
+from lowlight_desktop.training.denoiser_figures import work_per_px
 from lowlight_desktop.training.figure_tables import wide_table
 from lowlight_desktop.training.publishing import network_of
-from lowlight_desktop.training.run_facts import flags_told, schedule_of
-from lowlight_desktop.training.sa_figures import work_per_px
-from lowlight_desktop.training.sa_samples import Mix
-from lowlight_desktop.training.train_sa import SA_SCHEDULE
+from lowlight_desktop.training.run_facts import schedule_of
 
 RUNS = tuple(f"sa_unet-{name}" for name in ("none", "decoder", "encoder", "both", "gaussian"))
 """Names of the runs."""
 
-_PLACES = {
-    "none": "no attention",
-    "decoder": "shuffle attention in the decoder",
-    "encoder": "shuffle attention in the encoder",
-    "both": "shuffle attention in both",
-}
 _OWN = {"figures", "lengths", "mix"}
 """Facts in which runs that are compared may differ, beside the place of the attention."""
 _COLUMNS = {"sigma30": "Gaussian 30", "sigma50": "Gaussian 50", "polyu": "PolyU", "clean": "clean"}
@@ -70,34 +63,10 @@ def ablation_text(found: Mapping[str, Checkpoint]) -> str:
     )
 
 
-def attention_told(place: str) -> str:
-    """Where the attention stands: "shuffle attention in the decoder"."""
-    return _PLACES[place]
-
-
-def flags_of(run: Checkpoint) -> str:
-    """What the command of a run has to say besides its defaults."""
-    attention, gaussian = _kind(run)
-    rate = schedule_of(run)["rate"] / SA_SCHEDULE.rate
-    return flags_told(
-        (f"--attention {attention}", attention != SaUnetConfig().attention),
-        (f"--gaussian {gaussian:g}", gaussian != Mix().gaussian),
-        ("--start models/sa_unet", "start" in run.facts),
-        (f"--rate {rate:g}", rate != 1.0),
-    )
-
-
-def level_flags_of(head: Checkpoint) -> str:
-    """Likewise, of a run of the noise head."""
-    gaussian = cast("dict[str, float]", head.facts["mix"])["gaussian"]
-    return flags_told((f"--gaussian {gaussian:g}", gaussian != Mix().gaussian))
-
-
 def _kind(run: Checkpoint) -> tuple[str, float]:
     """Where the attention stands, and the share of Gaussian noise."""
     config = cast("dict[str, Any]", run.facts["config"])
-    mix = cast("dict[str, float]", run.facts["mix"])
-    return str(config["attention"]), mix["gaussian"]
+    return str(config["attention"]), gaussian_share(run)
 
 
 def _row(run: Checkpoint) -> tuple[str, tuple[object, ...]]:

@@ -30,7 +30,11 @@ def test_every_accelerator_does_photos_of_its_own(monkeypatch: pytest.MonkeyPatc
 def test_where_there_is_no_accelerator_the_processor_does_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert wishes(monkeypatch, ("cpu",), device="auto") == ["cpu"]
+    assert wishes(monkeypatch, ("cpu",), device="auto") == ["cpu", "cpu"]
+
+
+def test_a_processor_computes_two_photos_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert wishes(monkeypatch, ("cuda:0", "cpu"), device="cpu") == ["cpu", "cpu"]
 
 
 def test_a_device_that_was_asked_for_works_alone(monkeypatch: pytest.MonkeyPatch) -> None:

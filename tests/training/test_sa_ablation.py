@@ -6,10 +6,10 @@ import pytest
 from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.training import checkpoint
+from lowlight_desktop.training.denoiser_samples import Mix
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.sa_ablation import ablation_runs, ablation_text
-from lowlight_desktop.training.sa_samples import Mix
-from lowlight_desktop.training.train_sa import SA_SCHEDULE
+from lowlight_desktop.training.train_denoiser import DENOISER_SCHEDULE
 
 FIGURES = {"sigma30": 28.125, "sigma50": 25.5, "polyu": 37.0, "clean": 41.0}
 
@@ -26,7 +26,7 @@ def run_of(
         "mix": asdict(mix or Mix()),
         "photos": {"bsds500": 2},
         "figures": FIGURES,
-        "schedule": asdict(Schedule(steps=steps, rate=SA_SCHEDULE.rate)),
+        "schedule": asdict(Schedule(steps=steps, rate=DENOISER_SCHEDULE.rate)),
     }
     weights, average = (SaUnet(config).state_dict() for _ in range(2))
     saved = checkpoint.Checkpoint(done, weights, average, {}, facts)

@@ -212,10 +212,12 @@ class PhotoWorker:
         self._tell(Ended(id_, self._in_hand.pop(id_), outcome))
 
     def _networks(self) -> list[Enhancer]:
-        """One for each device; a device that has failed is not among them."""
+        """One for each photo at a time; a device that has failed is not among them."""
         device, budget_bytes = self._wish
         if not self._enhancers:
             ids = ids_for_many(device)
+            if budget_bytes is not None:
+                budget_bytes //= len(ids) // len(set(ids))
             self._enhancers = [Enhancer(id_, budget_bytes=budget_bytes) for id_ in ids]
         return self._enhancers
 

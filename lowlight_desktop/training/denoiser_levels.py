@@ -16,13 +16,13 @@ from lowlight_desktop.engine.denoise import noise_of_picture
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.networks.blocks.noise_head import NoiseHead
 from lowlight_desktop.networks.blocks.opponent import noise_level, to_opponent
-from lowlight_desktop.networks.sa_unet import SaUnet
+from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.training.data_sets import Photo
-from lowlight_desktop.training.sa_quality import Clean, Pairs, Tables, decibels, file_of
-from lowlight_desktop.training.sa_validation import middle
+from lowlight_desktop.training.denoiser_quality import Clean, Pairs, Tables, decibels, file_of
+from lowlight_desktop.training.denoiser_validation import middle
 
 _STEPS = 255.0
 # Told levels for hindsight: half octaves of luminance; color of developed pictures is smoother.
@@ -144,7 +144,7 @@ class _Says(NoiseHead):
 def told(model: Loaded, noise: PictureNoise) -> Loaded:
     """The same network, but it takes every photo to have this noise."""
     network = copy.deepcopy(model.network)
-    assert isinstance(network, SaUnet)
+    assert isinstance(network, PictureDenoiser)
     network.noise_head = _Says(noise)
     return replace(model, network=network)
 

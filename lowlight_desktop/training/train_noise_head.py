@@ -11,23 +11,27 @@ import torch
 from torch import Tensor, nn
 
 from lowlight_desktop.networks.blocks.noise_head import NoiseHead
-from lowlight_desktop.training import sa_losses
+from lowlight_desktop.training import denoiser_losses
 from lowlight_desktop.training.alen_photos import training_photos
+from lowlight_desktop.training.denoiser_samples import Mix
+from lowlight_desktop.training.denoiser_validation import polyu_pairs
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, train
-from lowlight_desktop.training.sa_samples import Mix
-from lowlight_desktop.training.sa_validation import polyu_pairs
-from lowlight_desktop.training.train_sa import data_facts, sa_batch_at
+from lowlight_desktop.training.train_denoiser import data_facts, denoiser_batch_at
 
 _CROP_PX = 128  # as a survey looks at
 
 
-def sa_level_losses_of(network: nn.Module, batch: Batch) -> Losses:
-    """The loss of a batch as `sa_batch_at` makes it."""
+def noise_head_losses_of(network: nn.Module, batch: Batch) -> Losses:
+    """The loss of a batch as `denoiser_batch_at` makes it."""
     noisy, clean, _ = batch
-    return {"level": sa_losses.level_loss(network(noisy), sa_losses.true_level(noisy, clean))}
+    return {
+        "level": denoiser_losses.level_loss(
+            network(noisy), denoiser_losses.true_level(noisy, clean)
+        )
+    }
 
 
-def train_sa_level(data: Path, run: Path, schedule: Schedule, mix: Mix) -> NoiseHead:
+def train_noise_head(data: Path, run: Path, schedule: Schedule, mix: Mix) -> NoiseHead:
     """Train the head that reads the level of the noise.
 
     Args:
@@ -46,12 +50,12 @@ def train_sa_level(data: Path, run: Path, schedule: Schedule, mix: Mix) -> Noise
         run,
         NoiseHead(),
         schedule,
-        batch_at=lambda step: sa_batch_at(photos, mix, schedule, step),
-        losses_of=sa_level_losses_of,
+        batch_at=lambda step: denoiser_batch_at(photos, mix, schedule, step),
+        losses_of=noise_head_losses_of,
         validate=lambda head: _figures(head, crops),
         facts={
             "network": "sa_level",
-            "quantile": sa_losses.LEVEL_QUANTILE,
+            "quantile": denoiser_losses.LEVEL_QUANTILE,
             **data_facts(mix, photos),
         },
     )
@@ -69,6 +73,8 @@ def _crops(photo: Tensor) -> Tensor:
 def _figures(head: nn.Module, crops: list[tuple[Tensor, Tensor]]) -> dict[str, float]:
     """What is found over what there is, in real photos: the medians."""
     device = next(head.parameters()).device
-    ratios = torch.cat([head(a.to(device)).cpu() / sa_losses.true_level(a, b) for a, b in crops])
+    ratios = torch.cat(
+        [head(a.to(device)).cpu() / denoiser_losses.true_level(a, b) for a, b in crops]
+    )
     luminance, color = ratios.median(0).values.tolist()
     return {"polyu_luminance": luminance, "polyu_color": color}

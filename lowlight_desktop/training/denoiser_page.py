@@ -1,13 +1,15 @@
-"""The page for people that `publish` writes beside the SA U-Net's weights."""
+"""The page for people that `publish` writes beside the weights of a denoiser."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-from lowlight_desktop.networks.sa_unet import SaUnet
+from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.training.card_text import Figures
 from lowlight_desktop.training.checkpoint import Checkpoint
+from lowlight_desktop.training.denoiser_facts import DENOISERS, flags_of, head_flags_of
+from lowlight_desktop.training.denoiser_figures import work_per_px
 from lowlight_desktop.training.figure_tables import figure_tables
 from lowlight_desktop.training.run_facts import (
     lengths_told,
@@ -16,25 +18,18 @@ from lowlight_desktop.training.run_facts import (
     unfinished_told,
     weights_told,
 )
-from lowlight_desktop.training.sa_ablation import (
-    ablation_text,
-    attention_told,
-    flags_of,
-    level_flags_of,
-)
-from lowlight_desktop.training.sa_figures import work_per_px
 
 
-def sa_page(
+def denoiser_page(
     card: ModelCard,
-    network: SaUnet,
+    network: PictureDenoiser,
     measured: Figures,
     run: Checkpoint,
     head: Checkpoint,
-    ablation: Mapping[str, Checkpoint],
+    ablation: str,
     machine: str,
 ) -> str:
-    """The Markdown page of a published SA U-Net; every number is a fact or was measured.
+    """The Markdown page of a published denoiser; every number is a fact or was measured.
 
     Args:
         card: Its card.
@@ -42,23 +37,26 @@ def sa_page(
         measured: Figures by what they are.
         run: Where the weights come from.
         head: And those of the noise head.
-        ablation: Short runs to compare, as `ablation_runs` finds them.
+        ablation: A section about short runs that were compared; or "".
         machine: What the training ran on, and for how long, in words; "" if nobody says so.
     """
     page = Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
     return page.format(
+        title=card.title,
+        quality=card.quality.capitalize(),
+        name=card.id,
+        about=DENOISERS[card.network].about(card.config),
         parameters=card.parameters,
         version=card.version,
         unfinished=unfinished_told(run, head),
         work=work_per_px(network) / 1000,
-        reach=network.config.reach_px,
-        grid=network.config.grid_px,
-        attention=attention_told(network.config.attention),
+        reach=network.sizes.reach_px,
+        grid=network.sizes.grid_px,
         step=run.step,
         schedule=schedule_of(run),
         flags=flags_of(run),
         head=schedule_of(head),
-        head_flags=level_flags_of(head),
+        head_flags=head_flags_of(head),
         head_step=head.step,
         quantile=head.facts["quantile"],
         crop=run.facts["crop_px"],
@@ -79,7 +77,7 @@ def sa_page(
         clean=measured["McMaster, clean in and out"],
         level=measured["PolyU, PSNR when the level told is"],
         stars=stars_told(measured),
-        ablation=ablation_text(ablation),
+        ablation=ablation,
     )
 
 

@@ -9,8 +9,8 @@ from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.photo.color_space import SRGB, WORKING
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.noise_level import PictureNoise
-from lowlight_desktop.training.sa_levels import told
-from lowlight_desktop.training.sa_quality import Clean
+from lowlight_desktop.training.denoiser_levels import told
+from lowlight_desktop.training.denoiser_quality import Clean
 
 STEPS = 8192
 """Levels of the gradient, one a column."""

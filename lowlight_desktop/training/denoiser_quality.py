@@ -15,7 +15,7 @@ from lowlight_desktop.photo.color_space import SRGB
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.training.data_sets import Photo
-from lowlight_desktop.training.sa_validation import with_sigma
+from lowlight_desktop.training.denoiser_validation import with_sigma
 
 Clean = Callable[[Loaded, Stored], tuple[Pixels, PictureNoise]]
 """A network and a photo to the photo clean, linear Rec. 2020, and the noise found in it."""

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.training.alen_photos import validation_photos
 from lowlight_desktop.training.data_sets import Photo, read_rgb
-from lowlight_desktop.training.sa_losses import true_level
+from lowlight_desktop.training.denoiser_losses import true_level
 
 SIGMAS = (30, 50)
 _PART_PX = 256  # of each photo, its middle: enough to follow a training
@@ -24,7 +24,7 @@ class _Case:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SaValidation:
+class DenoiserValidation:
     """Fixed noisy pictures with their truth.
 
     Attributes:
@@ -36,7 +36,7 @@ class SaValidation:
     fast: bool
 
     @classmethod
-    def build(cls, data: Path, *, fast: bool) -> "SaValidation":
+    def build(cls, data: Path, *, fast: bool) -> "DenoiserValidation":
         """Gaussian noise on McMaster, real noise of PolyU: always the same pictures."""
         clean = [middle(photo) for photo in validation_photos(data)]
         gaussian = [

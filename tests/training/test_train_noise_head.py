@@ -5,21 +5,23 @@ import pytest
 import torch
 
 from lowlight_desktop.networks.blocks.noise_head import NoiseHead
+from lowlight_desktop.training.denoiser_samples import Mix
 from lowlight_desktop.training.loop import Schedule
-from lowlight_desktop.training.sa_samples import Mix
-from lowlight_desktop.training.train_sa_level import sa_level_losses_of, train_sa_level
-from tests.training.sa_data import small_data
+from lowlight_desktop.training.train_noise_head import noise_head_losses_of, train_noise_head
+from tests.training.denoiser_data import small_data
 
 SCHEDULE = Schedule(steps=3, batch=2, warm_up=1, every=3)
 
 
 @pytest.fixture(scope="module")
-def sa_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def denoiser_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_data(tmp_path_factory.mktemp("data"))
 
 
-def test_a_run_ends_with_a_head_and_figures_of_real_photos(sa_data: Path, tmp_path: Path) -> None:
-    head = train_sa_level(sa_data, tmp_path / "run", SCHEDULE, Mix())
+def test_a_run_ends_with_a_head_and_figures_of_real_photos(
+    denoiser_data: Path, tmp_path: Path
+) -> None:
+    head = train_noise_head(denoiser_data, tmp_path / "run", SCHEDULE, Mix())
     assert isinstance(head, NoiseHead)
     (line,) = map(json.loads, (tmp_path / "run/log.jsonl").read_text().splitlines())
     assert line["step"] == 3
@@ -36,7 +38,7 @@ def test_it_learns_how_noisy_a_picture_is() -> None:
     losses: list[float] = []
     for _ in range(60):
         batch = (gray + levels * torch.randn_like(gray), gray, torch.ones(4, 2))
-        loss = sa_level_losses_of(head, batch)["level"]
+        loss = noise_head_losses_of(head, batch)["level"]
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -11,19 +11,19 @@ from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.__main__ import main
 from lowlight_desktop.training.alen_photos import training_photos
+from lowlight_desktop.training.denoiser_samples import Mix
 from lowlight_desktop.training.loop import Schedule
-from lowlight_desktop.training.sa_samples import Mix
-from lowlight_desktop.training.train_sa import (
+from lowlight_desktop.training.train_denoiser import (
     CROP_PX,
     CROPS,
     LEVEL_ERROR,
-    SaLossWeights,
-    sa_batch_at,
-    sa_losses_of,
-    train_sa,
+    DenoiserLossWeights,
+    denoiser_batch_at,
+    denoiser_losses_of,
+    train_denoiser,
 )
 from tests.studio.denoise_photos import untrained_denoiser
-from tests.training.sa_data import with_real_noise
+from tests.training.denoiser_data import with_real_noise
 
 SCHEDULE = Schedule(steps=3, batch=4, warm_up=1, every=3)
 SMALL = SaUnetConfig(widths=(16, 16))
@@ -31,13 +31,13 @@ FIGURES = {"sigma30", "sigma50", "clean", "polyu"}
 
 
 @pytest.fixture
-def sa_data(data: Path) -> Path:
+def denoiser_data(data: Path) -> Path:
     return with_real_noise(data)
 
 
-def test_it_learns_for_three_steps_and_is_judged(sa_data: Path, tmp_path: Path) -> None:
+def test_it_learns_for_three_steps_and_is_judged(denoiser_data: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
-    train_sa(sa_data, run, SCHEDULE, SMALL, Mix())
+    train_denoiser(denoiser_data, run, SCHEDULE, SMALL, Mix())
     saved = checkpoint.load(run / "checkpoint.safetensors")
     assert saved.step == 3
     assert saved.facts["network"] == "sa_unet"
@@ -50,9 +50,9 @@ def test_it_learns_for_three_steps_and_is_judged(sa_data: Path, tmp_path: Path) 
     assert all(np.isfinite(line[name]) for name in FIGURES)
 
 
-def test_every_layer_of_attention_learns(sa_data: Path, tmp_path: Path) -> None:
+def test_every_layer_of_attention_learns(denoiser_data: Path, tmp_path: Path) -> None:
     both = SaUnetConfig(widths=(16, 16), attention="both")
-    train_sa(sa_data, tmp_path / "run", SCHEDULE, both, Mix())
+    train_denoiser(denoiser_data, tmp_path / "run", SCHEDULE, both, Mix())
     moments = checkpoint.load(tmp_path / "run/checkpoint.safetensors").optimizer
     gates = [name for name in moments if name.startswith("first.") and "attention" in name]
     # Two blocks down and one up, six kinds of numbers each. Those of the normalization have no
@@ -61,22 +61,22 @@ def test_every_layer_of_attention_learns(sa_data: Path, tmp_path: Path) -> None:
     assert all(moments[name].any() for name in gates)
 
 
-def test_a_run_is_not_resumed_with_other_noise(sa_data: Path, tmp_path: Path) -> None:
-    train_sa(sa_data, tmp_path / "run", SCHEDULE, SMALL, Mix())
+def test_a_run_is_not_resumed_with_other_noise(denoiser_data: Path, tmp_path: Path) -> None:
+    train_denoiser(denoiser_data, tmp_path / "run", SCHEDULE, SMALL, Mix())
     with pytest.raises(UsageError, match=r"mix gaussian was 0\.3 and is now 1\.0"):
-        train_sa(sa_data, tmp_path / "run", SCHEDULE, SMALL, Mix(gaussian=1.0))
+        train_denoiser(denoiser_data, tmp_path / "run", SCHEDULE, SMALL, Mix(gaussian=1.0))
 
 
 def test_a_batch_is_a_function_of_seed_and_step(data: Path) -> None:
     photos = training_photos(data)
-    one, same, other = (sa_batch_at(photos, Mix(), SCHEDULE, step) for step in (5, 5, 6))
+    one, same, other = (denoiser_batch_at(photos, Mix(), SCHEDULE, step) for step in (5, 5, 6))
     assert all(torch.equal(a, b) for a, b in zip(one, same, strict=True))
     assert not torch.equal(one[0], other[0])
     assert [t.dtype for t in one] == [torch.float32] * 3
 
 
 def test_a_batch_counts_crops(data: Path) -> None:
-    noisy, clean, error = sa_batch_at(training_photos(data), Mix(), SCHEDULE, 0)
+    noisy, clean, error = denoiser_batch_at(training_photos(data), Mix(), SCHEDULE, 0)
     photos = SCHEDULE.batch // CROPS
     assert noisy.shape == clean.shape == (photos, CROPS, 3, CROP_PX, CROP_PX)
     assert error.shape == (photos, 2)
@@ -85,7 +85,7 @@ def test_a_batch_counts_crops(data: Path) -> None:
 def test_what_is_told_is_wrong_by_as_much_as_is_said(data: Path) -> None:
     many = Schedule(steps=1, batch=240)
     # Crops of 16 pixels would do; only the errors are looked at.
-    error = sa_batch_at(training_photos(data), Mix(1.0), many, 0)[2].log()
+    error = denoiser_batch_at(training_photos(data), Mix(1.0), many, 0)[2].log()
     # 120 photos: a fifteenth off by chance. Half of the error is common to brightness and color.
     assert float(error.std()) == pytest.approx(LEVEL_ERROR, rel=0.2)
     assert float(torch.corrcoef(error.T)[0, 1]) == pytest.approx(0.5, abs=0.25)
@@ -93,26 +93,28 @@ def test_what_is_told_is_wrong_by_as_much_as_is_said(data: Path) -> None:
 
 def test_losses_are_weighted(data: Path) -> None:
     network = SaUnet(SMALL)
-    batch = sa_batch_at(training_photos(data), Mix(), SCHEDULE, 0)
-    one = sa_losses_of(network, batch, SaLossWeights(1.0, 1.0), fast=False)
-    other = sa_losses_of(network, batch, SaLossWeights(2.0, 3.0), fast=False)
+    batch = denoiser_batch_at(training_photos(data), Mix(), SCHEDULE, 0)
+    one = denoiser_losses_of(network, batch, DenoiserLossWeights(1.0, 1.0), fast=False)
+    other = denoiser_losses_of(network, batch, DenoiserLossWeights(2.0, 3.0), fast=False)
     for name, weight in {"decibel": 2.0, "far": 3.0}.items():
         assert float(other[name].detach()) == pytest.approx(weight * float(one[name].detach()))
 
 
 def test_half_precision_has_the_same_losses(data: Path) -> None:
     network = SaUnet(SMALL)
-    batch = sa_batch_at(training_photos(data), Mix(), SCHEDULE, 0)
-    exact, fast = (sa_losses_of(network, batch, SaLossWeights(), fast=f) for f in (False, True))
+    batch = denoiser_batch_at(training_photos(data), Mix(), SCHEDULE, 0)
+    exact, fast = (
+        denoiser_losses_of(network, batch, DenoiserLossWeights(), fast=f) for f in (False, True)
+    )
     for name in exact:
         assert float(fast[name].detach()) == pytest.approx(float(exact[name].detach()), rel=0.02)
 
 
 def test_the_command_trains_any_place_of_attention_and_any_noise(
-    sa_data: Path, tmp_path: Path
+    denoiser_data: Path, tmp_path: Path
 ) -> None:
     run = tmp_path / "run"
-    words = ["train", "sa_unet", "--data", str(sa_data), "--run", str(run), "--steps", "1"]
+    words = ["train", "sa_unet", "--data", str(denoiser_data), "--run", str(run), "--steps", "1"]
     assert main([*words, "--attention", "both", "--gaussian", "1"]) == 0
     facts = checkpoint.load(run / "checkpoint.safetensors").facts
     assert isinstance(facts["config"], dict)
@@ -128,10 +130,12 @@ def test_a_share_is_a_number_from_0_to_1(share: str, capsys: pytest.CaptureFixtu
     assert "from 0 to 1" in capsys.readouterr().err
 
 
-def test_a_models_weights_are_trained_further(sa_data: Path, tmp_path: Path) -> None:
+def test_a_models_weights_are_trained_further(denoiser_data: Path, tmp_path: Path) -> None:
     model = untrained_denoiser(tmp_path / "models") / "sa_unet"
     still = Schedule(steps=1, batch=2, rate=1e-9, warm_up=1, every=1)
-    trained = train_sa(sa_data, tmp_path / "run", still, SMALL, Mix(), start=model).state_dict()
+    trained = train_denoiser(
+        denoiser_data, tmp_path / "run", still, SMALL, Mix(), start=model
+    ).state_dict()
     for name, weight in load_file(model / "weights.safetensors").items():
         torch.testing.assert_close(trained[name].cpu(), weight, rtol=0, atol=1e-6)
     facts = checkpoint.load(tmp_path / "run" / "checkpoint.safetensors").facts

@@ -19,14 +19,14 @@ from lowlight_desktop.networks.mirnet import CascadeConfig
 from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.networks.registry import NETWORKS
 from lowlight_desktop.networks.sa_unet import SaUnetConfig
-from lowlight_desktop.training import developed_noise, sa_losses, sa_samples
+from lowlight_desktop.training import denoiser_losses, denoiser_samples, developed_noise
 from lowlight_desktop.training.alen_photos import SHARES, CleanPhotos, training_photos
+from lowlight_desktop.training.denoiser_samples import Mix
+from lowlight_desktop.training.denoiser_validation import DenoiserValidation
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, pick_device, train
-from lowlight_desktop.training.sa_samples import Mix
-from lowlight_desktop.training.sa_validation import SaValidation
 from lowlight_desktop.training.starting import begin_with
 
-SA_SCHEDULE = Schedule(steps=20000, rate=1.5e-3, warm_up=300, every=1000, muon_rate=0.02)
+DENOISER_SCHEDULE = Schedule(steps=20000, rate=1.5e-3, warm_up=300, every=1000, muon_rate=0.02)
 CROP_PX = 128
 CROPS = 1
 """Of each photo in a batch; they would share its statistics, as the crops of a survey do. The more
@@ -36,31 +36,35 @@ LEVEL_ERROR = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class SaLossWeights:
+class DenoiserLossWeights:
     """How much each loss counts."""
 
     decibel: float = 1.0
     far: float = 0.2
 
 
-def sa_losses_of(network: nn.Module, batch: Batch, weights: SaLossWeights, *, fast: bool) -> Losses:
+def denoiser_losses_of(
+    network: nn.Module, batch: Batch, weights: DenoiserLossWeights, *, fast: bool
+) -> Losses:
     """The losses of a batch, weighted; `fast` computes the network in bfloat16."""
     assert isinstance(network, PictureDenoiser)
     noisy, clean, error = batch
-    level = sa_losses.true_level(noisy, clean)
+    level = denoiser_losses.true_level(noisy, clean)
     with torch.autocast(noisy.device.type, torch.bfloat16, enabled=fast):
         out = network.clean(noisy, level * error)
     return {
-        "decibel": weights.decibel * sa_losses.decibel_loss(out, clean),
-        "far": weights.far * sa_losses.far_loss(out, clean, level),
+        "decibel": weights.decibel * denoiser_losses.decibel_loss(out, clean),
+        "far": weights.far * denoiser_losses.far_loss(out, clean, level),
     }
 
 
-def sa_batch_at(photos: CleanPhotos, mix: Mix, schedule: Schedule, step: int) -> tuple[Tensor, ...]:
+def denoiser_batch_at(
+    photos: CleanPhotos, mix: Mix, schedule: Schedule, step: int
+) -> tuple[Tensor, ...]:
     """The batch of a step: noisy and clean (B, K, 3, P, P), and how wrong the level is (B, 2)."""
     rng = np.random.default_rng((schedule.seed, step))
     of_photos = range(schedule.batch // CROPS)
-    samples = [sa_samples.draw(photos, mix, CROP_PX, CROPS, rng) for _ in of_photos]
+    samples = [denoiser_samples.draw(photos, mix, CROP_PX, CROPS, rng) for _ in of_photos]
 
     def pictures(name: str) -> Tensor:
         stacked = np.stack([getattr(s, name) for s in samples])
@@ -72,13 +76,13 @@ def sa_batch_at(photos: CleanPhotos, mix: Mix, schedule: Schedule, step: int) ->
     return pictures("noisy"), pictures("clean"), told
 
 
-def train_sa(
+def train_denoiser(
     data: Path,
     run: Path,
     schedule: Schedule,
     config: SaUnetConfig | CascadeConfig,
     mix: Mix,
-    weights: SaLossWeights | None = None,
+    weights: DenoiserLossWeights | None = None,
     start: Path | None = None,
 ) -> PictureDenoiser:
     """Train a denoiser of finished pictures.
@@ -105,14 +109,14 @@ def train_sa(
     begun = {} if start is None else {"start": begin_with(network, start)}
     photos = training_photos(data)
     fast = fastest_format(pick_device()) is torch.bfloat16
-    chosen = weights or SaLossWeights()
+    chosen = weights or DenoiserLossWeights()
     trained = train(
         run,
         network,
         schedule,
-        batch_at=lambda step: sa_batch_at(photos, mix, schedule, step),
-        losses_of=lambda net, batch: sa_losses_of(net, batch, chosen, fast=fast),
-        validate=SaValidation.build(data, fast=fast).figures,
+        batch_at=lambda step: denoiser_batch_at(photos, mix, schedule, step),
+        losses_of=lambda net, batch: denoiser_losses_of(net, batch, chosen, fast=fast),
+        validate=DenoiserValidation.build(data, fast=fast).figures,
         facts={
             "network": name,
             "config": asdict(config),
@@ -142,14 +146,14 @@ def data_facts(mix: Mix, photos: CleanPhotos) -> dict[str, object]:
             "rounded_chance": developed_noise.ROUNDED_CHANCE,
             "jpeg_quality": developed_noise.JPEG_QUALITY,
             "truth_quality": developed_noise.TRUTH_QUALITY,
-            "sharpness": sa_samples.SHARPNESS,
-            "far_px": sa_samples.FAR_PX,
+            "sharpness": denoiser_samples.SHARPNESS,
+            "far_px": denoiser_samples.FAR_PX,
             "sharpened": developed_noise.SHARPENED_CHANCE,
             "smoothed": developed_noise.SMOOTHED_CHANCE,
             "shrunk": developed_noise.SHRUNK_CHANCE,
             "dim": developed_noise.DIM_CHANCE,
-            "sigmas": sa_samples.WHITE_SIGMAS,
-            "correlated": sa_samples.CORRELATED_CHANCE,
-            "clean": sa_samples.CLEAN_CHANCE,
+            "sigmas": denoiser_samples.WHITE_SIGMAS,
+            "correlated": denoiser_samples.CORRELATED_CHANCE,
+            "clean": denoiser_samples.CLEAN_CHANCE,
         },
     }

@@ -1,4 +1,4 @@
-"""From two runs to `models/sa_unet/`: weights, card, page for people, golden picture."""
+"""From two runs to the model of a denoiser: weights, card, page for people, golden picture."""
 
 from pathlib import Path
 
@@ -6,15 +6,18 @@ import cv2
 
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser
 from lowlight_desktop.networks.sa_unet import SaUnet
+from lowlight_desktop.training.denoiser_card import denoiser_card
+from lowlight_desktop.training.denoiser_facts import DENOISERS
+from lowlight_desktop.training.denoiser_figures import golden_clean, measure
+from lowlight_desktop.training.denoiser_page import denoiser_page
 from lowlight_desktop.training.publishing import averaged, new_model, published, trained_run
-from lowlight_desktop.training.sa_ablation import ablation_runs
-from lowlight_desktop.training.sa_card import sa_card
-from lowlight_desktop.training.sa_figures import golden_clean, measure
-from lowlight_desktop.training.sa_page import sa_page
+from lowlight_desktop.training.sa_ablation import ablation_runs, ablation_text
 
 
-def publish_sa(
+def publish_denoiser(
+    name: str,
     data: Path,
     runs: Path,
     models: Path,
@@ -26,9 +29,10 @@ def publish_sa(
     """Write the model's folder: all of it, or nothing.
 
     Args:
+        name: One of `denoiser_facts.DENOISERS`.
         data: The data folder, for the validation figures.
-        runs: Folder with the runs `sa_unet` and `sa_level`, and with those of the ablation where
-            there are any.
+        runs: Folder with the runs of that name and `sa_level`; for the SA U-Net, with those of the
+            ablation where there are any.
         models: Folder of the models.
         version: Of the weights: a date.
         unfinished: Publish a run that is not at its end.
@@ -39,21 +43,22 @@ def publish_sa(
             be compared.
         ModelError: If a checkpoint is damaged.
     """
-    run = trained_run(runs / "sa_unet", unfinished=unfinished)
+    facts = DENOISERS[name]
+    run = trained_run(runs / name, unfinished=unfinished)
     head = trained_run(runs / "sa_level", unfinished=unfinished)
-    ablation = ablation_runs(runs)
+    ablation = ablation_text(ablation_runs(runs)) if name == "sa_unet" else ""
     network = averaged(run)
-    assert isinstance(network, SaUnet)
+    assert isinstance(network, SaUnet | MirnetDenoiser)
     network.noise_head.load_state_dict(head.average)
-    with new_model(models, "sa_unet") as folder:
+    with new_model(models, name) as folder:
         weights = folder / "weights.safetensors"
         card = published(
-            network, weights, version, title="SA U-Net noise", step="denoise", quality="fast"
+            network, weights, version, title=facts.title, step="denoise", quality=facts.quality
         )
         model = Loaded(card, network, choose("cpu"))
         measured = measure(model, data)
-        text = sa_card(card, network, measured, run, head)
-        page = sa_page(card, network, measured, run, head, ablation, machine)
+        text = denoiser_card(card, network, measured, run, head)
+        page = denoiser_page(card, network, measured, run, head, ablation, machine)
         (folder / "card.toml").write_text(text, encoding="utf-8")
         (folder / "README.md").write_text(page, encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden_clean(model)[..., ::-1])

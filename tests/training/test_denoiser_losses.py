@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from lowlight_desktop.networks.blocks.noise_head import LEAST, MOST
-from lowlight_desktop.training.sa_losses import decibel_loss, far_loss, level_loss, true_level
+from lowlight_desktop.training.denoiser_losses import decibel_loss, far_loss, level_loss, true_level
 
 CHANCE = 3
 GRAY = torch.full((1, 2, 3, 64, 64), 0.5)

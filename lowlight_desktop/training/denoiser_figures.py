@@ -1,4 +1,4 @@
-"""What a published SA U-Net is worth, measured as a photographer gets it.
+"""What a published denoiser is worth, measured as a photographer gets it.
 
 Every figure goes through the program itself: survey, network, tiles, what is carried around.
 """
@@ -14,17 +14,17 @@ from lowlight_desktop.develop.color import Stored, convert, decode, encode
 from lowlight_desktop.engine.denoise import clean_picture_blocks, survey_picture
 from lowlight_desktop.engine.loading import Loaded, fastest_format
 from lowlight_desktop.networks.blocks.counting import multiplications
-from lowlight_desktop.networks.sa_unet import SaUnet
+from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.photo.color_space import SRGB, WORKING
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.training.alen_photos import validation_photos
 from lowlight_desktop.training.card_text import Figures
+from lowlight_desktop.training.denoiser_levels import level_figures
+from lowlight_desktop.training.denoiser_quality import gaussian_figures, real_figures
+from lowlight_desktop.training.denoiser_trials import gradient_figures, star_figures
+from lowlight_desktop.training.denoiser_validation import polyu_pairs
 from lowlight_desktop.training.golden import WHOLE_PX, differences, golden_noisy
-from lowlight_desktop.training.sa_levels import level_figures
-from lowlight_desktop.training.sa_quality import gaussian_figures, real_figures
-from lowlight_desktop.training.sa_trials import gradient_figures, star_figures
-from lowlight_desktop.training.sa_validation import polyu_pairs
 
 _TILES_PX = (128, 224, 480)
 _LAID = 3  # golden inputs side by side: the network looks as far as half of one
@@ -98,9 +98,9 @@ def _in_bfloat16(model: Loaded, photo: Stored) -> tuple[Pixels, PictureNoise]:
 
 
 @torch.inference_mode()
-def work_per_px(network: SaUnet) -> int:
+def work_per_px(network: PictureDenoiser) -> int:
     """Multiply-accumulates for a pixel of the photo, the survey of its parts not counted."""
-    side = 8 * network.config.grid_px
+    side = 8 * network.sizes.grid_px
     picture = torch.zeros(1, 3, side, side)
     survey = network.survey(picture[:, None], torch.full((1, 2), 0.02))
     return round(multiplications(lambda: network.render(picture, survey)) / side**2)

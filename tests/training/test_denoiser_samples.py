@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.training.alen_photos import CleanPhotos, training_photos
-from lowlight_desktop.training.sa_samples import CLEAN_CHANCE, Mix, SaSample, draw
+from lowlight_desktop.training.denoiser_samples import CLEAN_CHANCE, Mix, SaSample, draw
 
 SIZE, CROPS = 64, 2
 GAUSSIAN, DEVELOPED = Mix(gaussian=1.0), Mix(gaussian=0.0)

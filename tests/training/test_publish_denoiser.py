@@ -13,20 +13,22 @@ import torch
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded, load
 from lowlight_desktop.engine.model_store import MODELS, find, read_card
+from lowlight_desktop.networks.mirnet import CascadeConfig
+from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser
 from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 from lowlight_desktop.studio.model_notes import training_data
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.__main__ import main
+from lowlight_desktop.training.denoiser_figures import golden_clean, work_per_px
+from lowlight_desktop.training.denoiser_page import stars_told
+from lowlight_desktop.training.denoiser_samples import Mix
 from lowlight_desktop.training.golden import golden_noisy
 from lowlight_desktop.training.loop import Schedule
-from lowlight_desktop.training.publish_sa import publish_sa
+from lowlight_desktop.training.publish_denoiser import publish_denoiser
 from lowlight_desktop.training.publishing import trained_run
-from lowlight_desktop.training.sa_figures import golden_clean, work_per_px
-from lowlight_desktop.training.sa_page import stars_told
-from lowlight_desktop.training.sa_samples import Mix
-from lowlight_desktop.training.train_sa import SA_SCHEDULE, train_sa
-from lowlight_desktop.training.train_sa_level import train_sa_level
-from tests.training.sa_data import small_data
+from lowlight_desktop.training.train_denoiser import DENOISER_SCHEDULE, train_denoiser
+from lowlight_desktop.training.train_noise_head import train_noise_head
+from tests.training.denoiser_data import small_data
 
 SMALL = SaUnetConfig(widths=(16, 16))
 VERSION = "2026-11-21"
@@ -37,14 +39,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with `data`, a run of one step of nine in `runs`, and that published in `models`."""
     folder = tmp_path_factory.mktemp("publishing")
     data = small_data(folder / "data")
-    schedule = Schedule(steps=1, batch=2, rate=SA_SCHEDULE.rate, warm_up=1, every=1)
-    train_sa(data, folder / "runs/sa_unet", schedule, SMALL, Mix(gaussian=0.5))
-    train_sa_level(data, folder / "runs/sa_level", schedule, Mix(gaussian=0.5))
+    schedule = Schedule(steps=1, batch=2, rate=DENOISER_SCHEDULE.rate, warm_up=1, every=1)
+    train_denoiser(data, folder / "runs/sa_unet", schedule, SMALL, Mix(gaussian=0.5))
+    train_noise_head(data, folder / "runs/sa_level", schedule, Mix(gaussian=0.5))
     file = folder / "runs/sa_unet/checkpoint.safetensors"
     saved = checkpoint.load(file)
     facts: Mapping[str, object] = {**saved.facts, "schedule": asdict(replace(schedule, steps=9))}
     checkpoint.save(file, replace(saved, facts=facts))
-    publish_sa(
+    publish_denoiser(
+        "sa_unet",
         data,
         folder / "runs",
         folder / "models",
@@ -149,6 +152,31 @@ def test_the_golden_input_has_noise_a_full_lamp_and_an_odd_height() -> None:
     assert (golden == 255).all(2).sum() > 20
     again = golden_noisy()
     np.testing.assert_array_equal(golden, again)
+
+
+def test_a_mirnet_is_published_with_the_same_head_and_words_of_its_own(home: Path) -> None:
+    schedule = Schedule(steps=1, batch=2, rate=DENOISER_SCHEDULE.rate / 2, warm_up=1, every=1)
+    sizes = CascadeConfig(width=16, factor=2.0, blocks=1)
+    train_denoiser(home / "data", home / "runs/mirnet_denoiser", schedule, sizes, Mix())
+    folders = home / "data", home / "runs", home / "published"
+    publish_denoiser("mirnet_denoiser", *folders, VERSION)
+    card = read_card(home / "published/mirnet_denoiser")
+    network = load(card, choose("cpu")).network
+    assert isinstance(network, MirnetDenoiser)
+    assert (card.step, card.quality, network.config) == ("denoise", "best", sizes)
+    head = trained_run(home / "runs/sa_level").average
+    torch.testing.assert_close(network.noise_head.state_dict(), dict(head))
+    text = (home / "published/mirnet_denoiser/README.md").read_text(encoding="utf-8")
+    for fact in (
+        "# MIRNet noise\n",
+        "**Denoise Best**",
+        "1 blocks of\nthree streams",
+        "train mirnet_denoiser --data DATA --steps 1 --seed 1 "
+        "--channels 16 --blocks 1 --rate 0.5\n",
+        "train sa_level --data DATA --steps 1 --seed 1 --gaussian 0.5\n",
+    ):
+        assert fact in text
+    assert not re.search(r"[{}]", text)
 
 
 def test_the_page_counts_stars_in_words() -> None:

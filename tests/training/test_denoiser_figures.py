@@ -11,17 +11,17 @@ from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.photo.noise_level import PictureNoise
-from lowlight_desktop.training.sa_figures import cleaned, numeric_figures
-from lowlight_desktop.training.sa_levels import (
+from lowlight_desktop.training.denoiser_figures import cleaned, numeric_figures
+from lowlight_desktop.training.denoiser_levels import (
     level_figures,
     rank_correlation,
     smooth_noise,
     told,
     true_noise,
 )
-from lowlight_desktop.training.sa_quality import gaussian_figures, real_figures
-from lowlight_desktop.training.sa_trials import STEPS, gradient_figures, star_figures
-from lowlight_desktop.training.sa_validation import middle, with_sigma
+from lowlight_desktop.training.denoiser_quality import gaussian_figures, real_figures
+from lowlight_desktop.training.denoiser_trials import STEPS, gradient_figures, star_figures
+from lowlight_desktop.training.denoiser_validation import middle, with_sigma
 from tests.training.pictures import picture
 
 CARD = ModelCard("t", "T", "denoise", "fast", "sa_unet", {}, Path("weights"), "", 0, "", {})

@@ -1,15 +1,15 @@
-"""The card for machines that `publish` writes beside the SA U-Net's weights."""
+"""The card for machines that `publish` writes beside the weights of a denoiser."""
 
-from lowlight_desktop.networks.sa_unet import SaUnet
+from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.training.card_text import Figures, card_text
 from lowlight_desktop.training.checkpoint import Checkpoint
+from lowlight_desktop.training.denoiser_figures import work_per_px
 from lowlight_desktop.training.run_facts import planned_steps, schedule_of
-from lowlight_desktop.training.sa_figures import work_per_px
 
 
-def sa_card(
-    card: ModelCard, network: SaUnet, measured: Figures, run: Checkpoint, head: Checkpoint
+def denoiser_card(
+    card: ModelCard, network: PictureDenoiser, measured: Figures, run: Checkpoint, head: Checkpoint
 ) -> str:
     """The text of `card.toml`.
 
@@ -23,8 +23,8 @@ def sa_card(
     about = {
         "input": "sRGB-encoded RGB in [0, 1]; wide gamut and highlights are carried around it",
         "output": "the same, not clipped",
-        "grid_px": network.config.grid_px,
-        "reach_px": network.config.reach_px,
+        "grid_px": network.sizes.grid_px,
+        "reach_px": network.sizes.reach_px,
         "multiplications_per_px": work_per_px(network),
     }
     trained = {

@@ -6,19 +6,19 @@ import torch
 
 from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 from lowlight_desktop.training.alen_photos import training_photos
-from lowlight_desktop.training.sa_validation import (
+from lowlight_desktop.training.denoiser_validation import (
     SIGMAS,
-    SaValidation,
+    DenoiserValidation,
     polyu_pairs,
     psnr_8_bit,
     with_sigma,
 )
+from tests.training.denoiser_data import NAMES, with_real_noise
 from tests.training.pictures import picture
-from tests.training.sa_data import NAMES, with_real_noise
 
 
 @pytest.fixture
-def sa_data(data: Path) -> Path:
+def denoiser_data(data: Path) -> Path:
     return with_real_noise(data)
 
 
@@ -50,8 +50,8 @@ def test_decibels_are_of_8_bit_files() -> None:
     assert psnr_8_bit(black - 0.5, black) == 90.0  # is cut
 
 
-def test_a_network_that_does_nothing_is_as_good_as_its_input(sa_data: Path) -> None:
-    figures = SaValidation.build(sa_data, fast=False).figures(silent())
+def test_a_network_that_does_nothing_is_as_good_as_its_input(denoiser_data: Path) -> None:
+    figures = DenoiserValidation.build(denoiser_data, fast=False).figures(silent())
     assert list(figures) == ["sigma30", "sigma50", "clean", "polyu"]
     # Noise of 30 and 50 steps: 20 log10(255 / sigma), more where it is cut at black and white.
     assert 18.5 < figures["sigma30"] < 21
@@ -61,8 +61,8 @@ def test_a_network_that_does_nothing_is_as_good_as_its_input(sa_data: Path) -> N
     assert 33 < figures["polyu"] < 36
 
 
-def test_validation_is_made_of_the_same_pictures_each_time(sa_data: Path) -> None:
-    one, other = (SaValidation.build(sa_data, fast=False) for _ in range(2))
+def test_validation_is_made_of_the_same_pictures_each_time(denoiser_data: Path) -> None:
+    one, other = (DenoiserValidation.build(denoiser_data, fast=False) for _ in range(2))
     assert len(one.cases) == len(SIGMAS) + 1 + len(NAMES)
     for a, b in zip(one.cases, other.cases, strict=True):
         assert a.group == b.group
@@ -70,15 +70,17 @@ def test_validation_is_made_of_the_same_pictures_each_time(sa_data: Path) -> Non
         assert torch.equal(a.clean, b.clean)
 
 
-def test_no_validation_photo_is_trained_on(sa_data: Path) -> None:
-    known = {p.srgb.tobytes() for group in training_photos(sa_data).of.values() for p in group}
-    judged = {mean.tobytes() for _, mean in polyu_pairs(sa_data)}
-    judged |= {noisy.tobytes() for noisy, _ in polyu_pairs(sa_data)}
+def test_no_validation_photo_is_trained_on(denoiser_data: Path) -> None:
+    known = {
+        p.srgb.tobytes() for group in training_photos(denoiser_data).of.values() for p in group
+    }
+    judged = {mean.tobytes() for _, mean in polyu_pairs(denoiser_data)}
+    judged |= {noisy.tobytes() for noisy, _ in polyu_pairs(denoiser_data)}
     assert not known & judged
 
 
-def test_a_noisy_photo_comes_with_its_own_mean(sa_data: Path) -> None:
-    pairs = polyu_pairs(sa_data)
+def test_a_noisy_photo_comes_with_its_own_mean(denoiser_data: Path) -> None:
+    pairs = polyu_pairs(denoiser_data)
     assert len(pairs) == len(NAMES)
     for i, (noisy, mean) in enumerate(pairs):
         noise = noisy.astype(np.float32) - mean
