@@ -223,5 +223,5 @@ def _tiles(picture: SurveyedPicture, place: Region, tile_px: int) -> Iterator[Ti
         width=picture.photo.width,
         size_px=tile_px,
         grid_px=sizes.grid_px,
-        reach_px=sizes.reach_px,
+        reach_px=sizes.halo_px,
     )

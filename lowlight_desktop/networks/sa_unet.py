@@ -62,6 +62,11 @@ class SaUnetConfig:
         ends = {p: _seen_from(p, len(self.widths)) for p in range(self.grid_px)}
         return max(max(p - low, high - p) for p, (low, high) in ends.items())
 
+    @property
+    def halo_px(self) -> int:
+        """How much of its surroundings a tile is shown: all that it can depend on."""
+        return self.reach_px
+
 
 def _seen_from(pixel: int, levels: int) -> tuple[int, int]:
     """The first and the last pixel, along one axis, that a pixel's result depends on."""

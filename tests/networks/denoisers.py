@@ -35,7 +35,7 @@ def worst_of_tiles(network: PictureDenoiser, tile_px: int) -> float:
         width=width,
         size_px=tile_px,
         grid_px=network.sizes.grid_px,
-        reach_px=network.sizes.reach_px,
+        reach_px=network.sizes.halo_px,
     )
     worst = 0.0
     for tile in tiles:
