@@ -92,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         def pipeline() -> None:
             jobs = [Job(s, out / s.name, recipe, options, again=True) for s in sources]
-            for over in run_jobs(jobs, enhancers, Progress(), reader=decoder.read_photo):
+            for over in run_jobs(jobs, enhancers, Progress(), reader_for=decoder.reader_for):
                 assert over.written is not None, over.outcome
 
         timed(lambda: finish_photo(photo, recipe, options, enhancer, Progress()))  # loads networks

@@ -1,20 +1,25 @@
 """`lowlight enhance`: photos and folders in, finished photos out."""
 
 import argparse
-import json
 import logging
 import sys
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
+from lowlight_desktop.cli.attention import (
+    add_attention_flag,
+    check_attention,
+    done_in,
+    draw_maps,
+)
 from lowlight_desktop.cli.broken_pipe import discard_output
 from lowlight_desktop.cli.commands import Commands, declare
-from lowlight_desktop.cli.outcomes import Row, Tally, row_of, sentence_of
+from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.cli.outcomes import Tally, row_of
 from lowlight_desktop.cli.recipe_flags import (
     add_export_flags,
     add_name_flag,
@@ -24,6 +29,7 @@ from lowlight_desktop.cli.recipe_flags import (
     template_from,
     tile_from,
 )
+from lowlight_desktop.cli.reporting import Reporter
 from lowlight_desktop.cli.stopping import stoppable
 from lowlight_desktop.photo.errors import UsageError, WriteError
 from lowlight_desktop.photo.progress import Progress
@@ -31,7 +37,6 @@ from lowlight_desktop.photo.progress import Progress
 if TYPE_CHECKING:
     from lowlight_desktop.studio.batch_report import BatchReport
     from lowlight_desktop.studio.journal import Journal
-    from lowlight_desktop.studio.outcome import Outcome
     from lowlight_desktop.studio.pipeline import Runner
 
 logger = logging.getLogger(__name__)
@@ -51,7 +56,8 @@ def add(commands: Commands) -> None:
     resume.add_argument(
         "--again",
         action="store_true",
-        help="do photos anew whose results are there (only the others, and what was interrupted)",
+        help="do all photos anew, from the first, those too whose results are there "
+        "(only the others)",
     )
     resume.add_argument(
         "--journal",
@@ -65,6 +71,7 @@ def add(commands: Commands) -> None:
         help="have the machines of a Dask cluster do it: its scheduler's address or file; "
         "--device and --tile count there (docs/cluster.md)",
     )
+    add_attention_flag(parser)
     parser.add_argument("--progress", choices=["auto", "json", "none"], default="auto")
     parser.add_argument(
         "--report",
@@ -74,29 +81,6 @@ def add(commands: Commands) -> None:
         metavar="FILE",
         help="write what happened: JSON, or with .html a page with pictures; may be given twice",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reporter:
-    """Says what happens: a bar for people, lines of JSON for programs."""
-
-    style: str
-    out: TextIO
-
-    def event(self, **facts: object) -> None:
-        """One line for programs."""
-        if self.style == "json":
-            # One write: a Ctrl-C between a line and its end would glue the next event to it.
-            self.out.write(json.dumps(facts) + "\n")
-            self.out.flush()
-
-    def say(self, outcome: "Outcome", row: Row) -> None:
-        """Tell what became of a photo; a failure is told to everybody."""
-        if self.style != "json" and row["state"] != "failed":
-            tqdm.write(sentence_of(outcome), file=self.out)
-        if row["state"] == "failed":
-            tqdm.write(sentence_of(outcome), file=sys.stderr)
-        self.event(event="photo", **row)
 
 
 def _named(word: str) -> Path:
@@ -110,6 +94,7 @@ def run(wish: argparse.Namespace) -> int:
     """Do it."""
     recipe, options, tile = recipe_from(wish), export_options_from(wish), tile_from(wish)
     template = template_from(wish)
+    check_attention(wish.attention, recipe)
     # Reading and writing are a fifth of a second to import: not before the flags are right.
     from lowlight_desktop.engine.enhancer import Enhancer
     from lowlight_desktop.formats.isolation.reader import IsolatedReader
@@ -146,7 +131,7 @@ def run(wish: argparse.Namespace) -> int:
             decoder.start()  # gets ready while torch is imported
             has_raw = any(s.suffix.lower() in RAW_SUFFIXES for s in sources if isinstance(s, Path))
             enhancers += enhancers_for(recipe, wish.device, tile, has_raw=has_raw)
-        reporter = _Reporter(wish.progress, sys.stdout)
+        reporter = Reporter(wish.progress, sys.stdout)
 
         def show(photos: float) -> None:
             bar.n = photos
@@ -161,8 +146,9 @@ def run(wish: argparse.Namespace) -> int:
             reporter.event(event="start", photos=len(sources))
             with stoppable() as token:
                 read = partial(decoder.read_photo, token=token)
+                here = partial(run_jobs, enhancers=enhancers, reader_for=decoder.reader_for)
                 outcomes = resume_with(
-                    elsewhere or partial(run_jobs, enhancers=enhancers, reader=read),
+                    elsewhere or here,
                     journal,
                     sources,
                     names,
@@ -175,11 +161,14 @@ def run(wish: argparse.Namespace) -> int:
                         tally.rows.append(row := row_of(outcome))
                         report.add(row)
                         reporter.say(outcome, row)
+                went_well = wish.attention is None or draw_maps(
+                    wish, recipe, tile, done_in(tally.rows), read, reporter, bar, token
+                )
         except BaseException as error:
             _close_early(reporter, tally, report, error)
             raise
         _close(reporter, tally, report)
-    return tally.exit_code
+    return tally.exit_code or (ExitCode.DONE if went_well else ExitCode.SOME_FAILED)
 
 
 def _elsewhere(wish: argparse.Namespace, tile: int | None) -> "Runner | None":
@@ -222,7 +211,7 @@ def _journal(wish: argparse.Namespace) -> "Journal":
     return journal
 
 
-def _close(reporter: _Reporter, tally: Tally, report: "BatchReport", ended_by: str = "") -> None:
+def _close(reporter: Reporter, tally: Tally, report: "BatchReport", ended_by: str = "") -> None:
     """The last words: the report, then the event; `ended_by` says what stopped the work."""
     summary = tally.summary(ended_by)
     report.write(summary)
@@ -230,7 +219,7 @@ def _close(reporter: _Reporter, tally: Tally, report: "BatchReport", ended_by: s
 
 
 def _close_early(
-    reporter: _Reporter, tally: Tally, report: "BatchReport", error: BaseException
+    reporter: Reporter, tally: Tally, report: "BatchReport", error: BaseException
 ) -> None:
     """As `_close`; what goes wrong now does not hide `error`."""
     try:

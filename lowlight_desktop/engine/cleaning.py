@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,11 +30,20 @@ class RawCleaner:
     _tile_px: int
     _on_cpu: Callable[[], Loaded]
 
-    def blocks(self) -> Iterator[tuple[Region, Pixels]]:
-        """The photo clean, piece by piece; as `raw.clean_blocks`."""
-        from lowlight_desktop.engine.raw import clean_blocks
+    def blocks(self, done: int, look: Callable[[], None]) -> Generator[tuple[Region, Pixels]]:
+        """The photo clean, piece by piece; as `raw.clean_blocks`.
 
-        return clean_blocks(self._raw, tile_px=self._tile_px, on_cpu=self._on_cpu)
+        Args:
+            done: So many pieces are left out.
+            look: Raises what stops the work; asked between the network's layers.
+        """
+        from lowlight_desktop.engine.raw import clean_blocks
+        from lowlight_desktop.engine.stopping import watched
+
+        with watched(self._raw.network, look):
+            yield from clean_blocks(
+                self._raw, tile_px=self._tile_px, on_cpu=self._on_cpu, done=done
+            )
 
     def attended(self, row: int, column: int) -> Pixels:
         """Where in the photo the network looks from one place; as `raw.attended`."""
@@ -62,22 +71,37 @@ class PictureCleaner:
     _tile_px: int
     _on_cpu: Callable[[], Loaded]
 
-    def blocks(self) -> Iterator[tuple[Region, Pixels]]:
-        """The photo clean, piece by piece; as `denoise.clean_picture_blocks`."""
+    def blocks(self, done: int, look: Callable[[], None]) -> Generator[tuple[Region, Pixels]]:
+        """The photo clean, piece by piece; as `denoise.clean_picture_blocks`.
+
+        Args:
+            done: So many pieces are left out.
+            look: Raises what stops the work; asked between the network's layers.
+        """
         from lowlight_desktop.engine.denoise import clean_picture_blocks
+        from lowlight_desktop.engine.stopping import watched
 
-        return clean_picture_blocks(self._picture, tile_px=self._tile_px, on_cpu=self._on_cpu)
+        with watched(self._picture.network, look):
+            yield from clean_picture_blocks(
+                self._picture, tile_px=self._tile_px, on_cpu=self._on_cpu, done=done
+            )
 
-    def gate_blocks(self, name: str) -> Iterator[tuple[Region, Pixels]]:
+    def gate_blocks(
+        self, name: str, done: int, look: Callable[[], None]
+    ) -> Generator[tuple[Region, Pixels]]:
         """One of `maps`, piece by piece; as `denoise.gate_blocks`.
 
         Args:
             name: The map's id.
+            done: As for `blocks`.
+            look: Likewise.
         """
         from lowlight_desktop.engine.denoise import gate_blocks
+        from lowlight_desktop.engine.stopping import watched
 
         layer = [m.id for m in self.maps].index(name)
-        return gate_blocks(self._picture, layer, tile_px=self._tile_px)
+        with watched(self._picture.network, look):
+            yield from gate_blocks(self._picture, layer, tile_px=self._tile_px, done=done)
 
     def channel_gates(self) -> tuple[Pixels, ...]:
         """Gates of channels that are weighed as wholes; as `denoise.channel_gates`."""

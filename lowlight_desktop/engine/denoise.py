@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 import torch
@@ -100,7 +101,11 @@ def survey_picture(model: Loaded, photo: Image, noise_level: float = 1.0) -> Sur
 
 
 def clean_picture_blocks(
-    picture: SurveyedPicture, *, tile_px: int, on_cpu: Callable[[], Loaded] | None = None
+    picture: SurveyedPicture,
+    *,
+    tile_px: int,
+    on_cpu: Callable[[], Loaded] | None = None,
+    done: int = 0,
 ) -> Iterator[tuple[Region, Pixels]]:
     """The photo clean, piece by piece.
 
@@ -109,6 +114,7 @@ def clean_picture_blocks(
         tile_px: Side of a piece.
         on_cpu: Gives the same network on the processor, for when the device's memory does not
             suffice; None where there is no such way out.
+        done: So many pieces are left out.
 
     Yields:
         A region of the photo and its (h, w, 3) linear Rec. 2020.
@@ -117,7 +123,8 @@ def clean_picture_blocks(
         OutOfMemory: If not even the smallest tile fits.
     """
     at_work, size_px = picture, tile_px
-    for tile in _tiles(picture, Region.whole(picture.photo.height, picture.photo.width), tile_px):
+    whole = Region.whole(picture.photo.height, picture.photo.width)
+    for tile in islice(_tiles(picture, whole, tile_px), done, None):
         at_work, size_px, pixels = rendered(
             _cleaner(tile.core), at_work, size_px, start_px=tile_px, on_cpu=on_cpu
         )
@@ -152,7 +159,7 @@ def _ask(picture: SurveyedPicture, seen: Pixels) -> Pixels:
 
 @torch.inference_mode()
 def gate_blocks(
-    picture: SurveyedPicture, layer: int, *, tile_px: int
+    picture: SurveyedPicture, layer: int, *, tile_px: int, done: int = 0
 ) -> Iterator[tuple[Region, Pixels]]:
     """How far each place may pass one of the network's spatial gates, piece by piece.
 
@@ -160,11 +167,13 @@ def gate_blocks(
         picture: The network that has seen the photo.
         layer: Which gate, in the order of the forward pass.
         tile_px: Side of a piece.
+        done: So many pieces are left out.
 
     Yields:
         A region of the photo and (h, w) float32 in [0, 1]; one value for several pixels, repeated.
     """
-    for tile in _tiles(picture, Region.whole(picture.photo.height, picture.photo.width), tile_px):
+    whole = Region.whole(picture.photo.height, picture.photo.width)
+    for tile in islice(_tiles(picture, whole, tile_px), done, None):
         seen = seen_by_network(picture.photo.pixels[tile.seen.slices])
         x = _padded(picture, seen)
         with torch.autocast(x.device.type, torch.bfloat16, enabled=picture.fast):

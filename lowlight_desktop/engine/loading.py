@@ -15,6 +15,7 @@ from safetensors.torch import load as parse
 from torch import nn
 
 from lowlight_desktop.engine.device import Device
+from lowlight_desktop.engine.machine import cache_folder
 from lowlight_desktop.engine.model_store import verified_weights
 from lowlight_desktop.engine.tiles import out_of_memory_as_event
 from lowlight_desktop.networks.registry import NETWORKS
@@ -69,12 +70,6 @@ def load(card: ModelCard, device: Device) -> Loaded:
     with out_of_memory_as_event(f"{card.title} could not be loaded"):
         network = network.to(device.torch).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     return Loaded(card, network.eval().requires_grad_(requires_grad=False), device)
-
-
-def cache_folder() -> Path:
-    """Where measurements of this machine are kept."""
-    base = os.environ.get("LOWLIGHT_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    return Path(base) / "lowlight" if base else Path.home() / ".cache" / "lowlight"
 
 
 # Two photos at a time would measure each other.

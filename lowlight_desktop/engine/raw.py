@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 import torch
@@ -81,7 +82,11 @@ def survey_raw(model: Loaded, light: SensorLight) -> SurveyedRaw:
 
 
 def clean_blocks(
-    raw: SurveyedRaw, *, tile_px: int, on_cpu: Callable[[], Loaded] | None = None
+    raw: SurveyedRaw,
+    *,
+    tile_px: int,
+    on_cpu: Callable[[], Loaded] | None = None,
+    done: int = 0,
 ) -> Iterator[tuple[Region, Pixels]]:
     """The photo clean and demosaiced, piece by piece.
 
@@ -90,6 +95,7 @@ def clean_blocks(
         tile_px: Side of a piece.
         on_cpu: Gives the same network on the processor, for when the device's memory does not
             suffice; None where there is no such way out.
+        done: So many pieces are left out.
 
     Yields:
         A region of the photo as the sensor lay, and its (h, w, 3) linear camera RGB: 0 is black, 1
@@ -99,7 +105,8 @@ def clean_blocks(
         OutOfMemory: If not even the smallest tile fits.
     """
     at_work, size_px = raw, tile_px
-    for tile in _tiles(raw, _in_mosaic(raw, Region.whole(*raw.size)), tile_px):
+    tiles = _tiles(raw, _in_mosaic(raw, Region.whole(*raw.size)), tile_px)
+    for tile in islice(tiles, done, None):
         at_work, size_px, pixels = rendered(
             _cleaner(tile.core), at_work, size_px, start_px=tile_px, on_cpu=on_cpu
         )

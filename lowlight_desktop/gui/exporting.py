@@ -10,14 +10,14 @@ from lowlight_desktop.formats.exif import read_metadata
 from lowlight_desktop.formats.name_template import NameFacts
 from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.declared_words import count
-from lowlight_desktop.gui.dialogs.export_dialog import ExportDialog
+from lowlight_desktop.gui.dialogs.export_dialog import Estimate, ExportDialog, nobody_knows
 from lowlight_desktop.gui.dialogs.extent import Extent
 from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.queue import leaving
 from lowlight_desktop.gui.queue.leaving import Leaving
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.export import Exported
-from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish
+from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish, places_for
 from lowlight_desktop.studio.journal_entry import Treatment, Wanted
 from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
 
@@ -38,6 +38,7 @@ class Exporting(QObject):
         self._begin_anew()
         self._preset_of: Callable[[Recipe], str] = _nameless
         self._is_told_elsewhere: Callable[[Path], bool] = _never
+        self._estimate: Callable[[], Estimate] = lambda: nobody_knows
         exporter.done.connect(self._on_done)
         exporter.failed.connect(self._on_failed)
         exporter.finished.connect(self._on_finished)
@@ -50,13 +51,19 @@ class Exporting(QObject):
         """Learn of which photos somebody else tells what became of them."""
         self._is_told_elsewhere = is_told_elsewhere
 
+    def estimate_by(self, estimate: Callable[[], Estimate]) -> None:
+        """Learn how to tell how long an export takes; asked anew for each dialog."""
+        self._estimate = estimate
+
     def ask(self, extent: Extent, wish: ExportWish, presets: tuple[ExportPreset, ...]) -> None:
         """Open the dialog; what it is closed with is exported."""
         if not extent.selected:
             return
         first = extent.selected[0]
         facts = NameFacts(first.stem, read_metadata(first).taken)
-        dialog = ExportDialog(extent, wish, presets, self._window, facts=facts)
+        dialog = ExportDialog(
+            extent, wish, presets, self._window, facts=facts, estimate=self._estimate()
+        )
         accepted = dialog.exec()
         self.wished.emit(dialog.wish() if accepted else wish, dialog.presets())
         if accepted:
@@ -64,11 +71,11 @@ class Exporting(QObject):
 
     def start(self, photos: Sequence[Path], wish: ExportWish) -> None:
         """Export these, each as it looks now."""
-        recipes = ((photo, self._album.looked_up(photo).recipe) for photo in photos)
-        wanted = [
-            Wanted(photo, Treatment(recipe, wish, self._preset_of(recipe)), counter)
-            for counter, (photo, recipe) in enumerate(recipes, 1)
-        ]
+        wanted: list[Wanted] = []
+        for photo, placed in zip(photos, places_for(wish, photos), strict=True):
+            recipe = self._album.looked_up(photo).recipe
+            treatment = Treatment(recipe, placed, self._preset_of(recipe))
+            wanted.append(Wanted(photo, treatment, len(wanted) + 1))
         self._exporter.give(wanted)
 
     def may_stop(self, left: int) -> bool:

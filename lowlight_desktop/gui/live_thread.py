@@ -1,21 +1,32 @@
 """The photo follows the hand: the newest wish wins, and a resting hand gets the full picture."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from lowlight_desktop.engine.machine import place_of
 from lowlight_desktop.formats.reading import read_draft, read_photo
+from lowlight_desktop.gui.cleaning_clock import CleaningClock
 from lowlight_desktop.gui.step import Step, first_of
 from lowlight_desktop.gui.work.right_of_way import RightOfWay
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.studio.company import COMPUTING
 from lowlight_desktop.studio.live import Live, Opened, Shown, Stage, Wish
 
 _REST_MS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Device:
+    """What computes, in words; and where its speed is remembered."""
+
+    name: str
+    place: str
 
 
 class LiveThread(QObject):
@@ -38,6 +49,7 @@ class LiveThread(QObject):
         dropped: `Wish`: a newer one came before it was answered, or the photo was closed.
         map_given_up: The user did not want to wait for the map.
         worked: (what, fraction): what the thread is at; ("", 1.0) when it is idle.
+        expected: Seconds that what comes now will take from beginning to end; 0: nobody knows.
         device_found: The device in words.
         Each wish ends in exactly one of dropped, failed and a last shown: one that waits for
         nothing, and brings the map where there is one.
@@ -47,6 +59,7 @@ class LiveThread(QObject):
     shown, failed, dropped = Signal(object), Signal(object, object), Signal(object)
     map_given_up = Signal()
     worked, device_found = Signal(str, float), Signal(str)
+    expected = Signal(float)
 
     def __init__(
         self,
@@ -76,6 +89,12 @@ class LiveThread(QObject):
         self._next: Step | None = None  # for the newest wish, until it is answered
         self._has_begun = False
         self._is_open = self._is_draft = self._can_clean = False
+        self._clock = CleaningClock()
+
+    @property
+    def place(self) -> str:
+        """Where the networks work, as speeds are remembered by; "" until that is known."""
+        return self._clock.place
 
     @property
     def is_settled(self) -> bool:
@@ -86,6 +105,7 @@ class LiveThread(QObject):
     def open(self, path: Path) -> None:
         """Read another photo; wishes for the one before are dropped."""
         self.close_photo()
+        self.expected.emit(0.0)
         what = self.tr("Opening {0}").format(path.name)
         for task in (Task(partial(_draft, path)), Task(partial(_whole, path), what)):
             self._reading[task] = path
@@ -98,6 +118,7 @@ class LiveThread(QObject):
 
     def use(self, device: str, budget_bytes: int | None = None) -> None:
         """Work on another device from now on; the window asks anew."""
+        self._clock = replace(self._clock, place="")
         self._thread.give(Task(partial(self._use, device, budget_bytes)))
         self.find_device()
 
@@ -158,7 +179,8 @@ class LiveThread(QObject):
             return
         if step.is_long and self._is_draft:
             return  # the whole photo will be refined
-        task = Task(partial(self._show, step), self._words(step))
+        self.expected.emit(self._clock.expected_s(step))
+        task = Task(self._clock.timed(step, partial(self._show, step)), self._words(step))
         self._asking[task] = step
         self._running = task
         self._thread.give(task)
@@ -182,12 +204,14 @@ class LiveThread(QObject):
             if not task.token.cancelled and isinstance(result, Opened):
                 self._is_open, self._is_draft = True, result.is_draft
                 self._can_clean = result.can_clean or result.is_raw
+                self._clock = replace(self._clock, photo=result, was_left=False)
                 self.opened.emit(result)
                 self._go_on()
         elif isinstance(result, Shown):
             self._answered(task, result)
-        elif isinstance(result, str):
-            self.device_found.emit(result)
+        elif isinstance(result, _Device):
+            self._clock = replace(self._clock, place=result.place)
+            self.device_found.emit(result.name)
 
     def _read(self, task: Task, photo: object) -> None:
         """Hand a photo that was read to the engine."""
@@ -212,6 +236,9 @@ class LiveThread(QObject):
             self._next = None if wanted is None else first_of(wanted.wish)
         elif is_newest:
             self._next = step.after(shown)
+        if shown.gave_up:
+            self._clock = replace(self._clock, place="")
+            self.find_device()
         self.shown.emit(replace(shown, wish=step.wish))
         if is_newest and step.stage is Stage.DRAFT:
             self._rest.start()
@@ -241,7 +268,8 @@ class LiveThread(QObject):
         if task in self._taking:
             self._taking.remove(task)
         if task in self._asking:
-            self._take(task)
+            if self._take(task).stage is Stage.CLEANED:
+                self._clock = replace(self._clock, was_left=True)
             self._go_on()
 
     def _take(self, task: Task) -> Step:
@@ -255,7 +283,7 @@ class LiveThread(QObject):
 
     def _show(self, step: Step, progress: Progress) -> Shown:
         """Whoever else works on the device waits meanwhile."""
-        with self._way.taken():
+        with self._way.taken(), COMPUTING.joined(ahead=True):
             return self._live.show(step.asked, step.stage, progress)
 
     def _close(self, _progress: Progress) -> None:
@@ -264,8 +292,9 @@ class LiveThread(QObject):
     def _use(self, device: str, budget_bytes: int | None, _progress: Progress) -> None:
         self._live.use(device, budget_bytes)
 
-    def _name_device(self, _progress: Progress) -> str:
-        return self._live.device_name()
+    def _name_device(self, _progress: Progress) -> _Device:
+        name = self._live.device_name()
+        return _Device(name, place_of(name))
 
 
 def _draft(path: Path, _progress: Progress) -> Photograph | None:

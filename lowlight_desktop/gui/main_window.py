@@ -26,6 +26,7 @@ from lowlight_desktop.gui.bars.top_bar import TopBar
 from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.darkroom import Darkroom
 from lowlight_desktop.gui.editing import Editing
+from lowlight_desktop.gui.estimating import Estimating
 from lowlight_desktop.gui.export_desk import ExportDesk, ExportParts
 from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.exporting import Exporting
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
         )
         self._working = Working(self._status, self._live)
         self._exporting = Exporting(self._album, self._exporter, self)
+        self._exporting.estimate_by(self._estimating)
         self._queue = self._made_queue()
         self._dropping = Dropping(
             self._sheet, self._exporting, lambda: self._memory.settings.export, self
@@ -152,6 +154,10 @@ class MainWindow(QMainWindow):
         )
         self._memory = Remembering(settings, store, followers, self)
         self._export_desk = self._made_export_desk()
+
+    def _estimating(self) -> Estimating:
+        """Knows what was measured until now."""
+        return Estimating(lambda: self._live.place, lambda path: self._album.edit(path).recipe)
 
     def _made_export_desk(self) -> ExportDesk:
         parts = ExportParts(

@@ -14,11 +14,16 @@ class Working(QObject):
     def __init__(self, status: StatusBar, live: LiveThread) -> None:
         super().__init__(status)
         self._status = status
-        self._what, self._fraction = "", 0.0
+        self._what, self._fraction, self._expected_s = "", 0.0, 0.0
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._show)
         live.worked.connect(self._on_worked)
+        live.expected.connect(self._on_expected)
         status.cancelled.connect(live.cancel)
+
+    @Slot(float)
+    def _on_expected(self, seconds: float) -> None:
+        self._expected_s = seconds
 
     @Slot(str, float)
     def _on_worked(self, what: str, fraction: float) -> None:
@@ -37,4 +42,5 @@ class Working(QObject):
     @Slot()
     def _show(self) -> None:
         if self._what:
-            self._status.set_work(self._what, self._fraction or None)
+            left_s = self._expected_s * (1.0 - self._fraction) if self._expected_s else None
+            self._status.set_work(self._what, self._fraction or None, left_s)

@@ -7,6 +7,7 @@ from typing import Any
 from torch import nn
 
 from lowlight_desktop.networks.alen import Alen, AlenConfig
+from lowlight_desktop.networks.detail import Detail, DetailConfig
 from lowlight_desktop.networks.flw import Flw, FlwConfig
 from lowlight_desktop.networks.mirnet import CascadeConfig
 from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser
@@ -40,6 +41,10 @@ def _mirnet_light(config: Config) -> nn.Module:
     return MirnetLight(MirnetLightConfig(**config))
 
 
+def _detail(config: Config) -> nn.Module:
+    return Detail(DetailConfig(**config))
+
+
 NETWORKS: Mapping[str, Callable[[Config], nn.Module]] = MappingProxyType(
     {
         "flw": _flw,
@@ -47,6 +52,7 @@ NETWORKS: Mapping[str, Callable[[Config], nn.Module]] = MappingProxyType(
         "sa_unet": _sa_unet,
         "mirnet_denoiser": _mirnet_denoiser,
         "mirnet_light": _mirnet_light,
+        "detail": _detail,
     }
 )
 """Network name to a function that builds it, untrained, from a card's `config`."""

@@ -46,9 +46,17 @@ class Progress:
         Raises:
             Cancelled: If the user wants to stop.
         """
+        self.look()
+        self._report(fraction)
+
+    def look(self) -> None:
+        """See whether to stop, where there is nothing to report.
+
+        Raises:
+            Cancelled: If the user wants to stop.
+        """
         if self._token.cancelled:
             raise Cancelled("Stopped.")
-        self._report(fraction)
 
     def part(self, start: float, end: float) -> "Progress":
         """The share of this progress from `start` to `end`, for a step of the work."""

@@ -148,7 +148,8 @@ class _Book:
         if output.parent not in self._swept:
             self._swept.add(output.parent)
             remove_leftovers(output.parent)
-        if entry is not None and (entry.state is not State.DONE or again):
+        # What is done is nobody's, but where its file is gone it has to be made again.
+        if entry is not None and (entry.state is not State.DONE or again or not _is_there(entry)):
             id_ = entry.id
             entry = self._tried(lambda: self._journal.begin(id_, output.absolute()), None)
             if entry is None and self._works:
@@ -191,3 +192,13 @@ class _Book:
                 self._works = False
                 logger.warning("%s The photos go on; what is done will not be remembered.", error)
         return otherwise
+
+
+def _is_there(entry: Entry) -> bool:
+    """Whether a result still lies where it was written, as far as its size tells."""
+    try:
+        return entry.written is None or (
+            entry.written.output.stat().st_size == entry.written.size_bytes
+        )
+    except OSError:
+        return False

@@ -144,9 +144,10 @@ class _Run:
             return
         self._machines.refresh()
         self._looked_at = time.monotonic()
-        for ticket in self._at_work.values():
+        for ticket in tuple(self._at_work.values()):
             if not self._machines.can_do(ticket.allowed):
-                self._submit(ticket)
+                del self._at_work[ticket.number]
+                self._again(ticket)
 
     def _fill(self) -> None:
         """Take a job where there is room."""

@@ -1,6 +1,7 @@
 """One photo from file to file, in three steps: opened, finished, written."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol, cast
@@ -13,6 +14,7 @@ from lowlight_desktop.develop.develop import develop
 from lowlight_desktop.develop.noise_mix import is_whole
 from lowlight_desktop.develop.resize import fitted
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.engine.machine import place_of
 from lowlight_desktop.engine.model_store import installed
 from lowlight_desktop.formats.dng import write_linear_dng
 from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making
@@ -22,10 +24,11 @@ from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.photograph import Photograph
-from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.progress import CancelToken, Progress
+from lowlight_desktop.photo.recipe import Quality, Recipe
 from lowlight_desktop.studio.bands import Reached, bands, rendered, stored_alpha, watched
-from lowlight_desktop.studio.cleaning import clean_photo
+from lowlight_desktop.studio.cleaning import CleanPhoto, clean_photo, cleaned_of
+from lowlight_desktop.studio.company import COMPUTING
 from lowlight_desktop.studio.dng_export import (
     SensorPicture,
     preview_options,
@@ -35,6 +38,13 @@ from lowlight_desktop.studio.dng_export import (
 from lowlight_desktop.studio.photo_key import photo_key
 from lowlight_desktop.studio.raw_development import needs_picture
 from lowlight_desktop.studio.reduction import crisp, reduced_photo
+from lowlight_desktop.studio.speed_notes import (
+    megapixels_of,
+    note_computing,
+    note_reading,
+    note_writing,
+)
+from lowlight_desktop.studio.speeds import ANYWHERE
 
 READ, RENDERED = 0.1, 0.95
 """How much of a photo's way is done when it is read, and when its pixels are."""
@@ -137,6 +147,15 @@ class PhotoReader(Protocol):
         ...
 
 
+ReaderFor = Callable[[CancelToken], PhotoReader]
+"""Gives what reads one photo; the token says when nobody wants it any more."""
+
+
+def in_this_process(_token: CancelToken) -> PhotoReader:
+    """What reads a photo here, to its end."""
+    return read_photo
+
+
 def open_photo(
     source: Path,
     output: Path,
@@ -156,7 +175,9 @@ def open_photo(
     Raises:
         PhotoError: If this file fails.
     """
+    begin = time.perf_counter()
     photo = read(source, develop=needs_picture(recipe))
+    note_reading(photo, time.perf_counter() - begin)
     if options.format is FileFormat.DNG:
         sensor_mosaic(photo)  # refuses others before the work
     height, width = output_size(photo.image, options)
@@ -178,12 +199,39 @@ def finish_photo(
         OutOfMemory: If not even the smallest tile fits.
         WriteError: If the file cannot hold this kind of photo.
     """
+    place = _place(photo, recipe, enhancer)
+    with COMPUTING.joined() as turn:
+        cleaned = clean_photo(photo, recipe, enhancer, progress.part(0.0, _CLEANED))
+        cleaning_s = COMPUTING.share_of(turn)
+        if cleaned.model is not None:
+            progress = progress.part(_CLEANED, 1.0)
+        finished = _lit(cleaned, recipe, options, enhancer, progress)
+    lighter = next((model for model in finished.models if model != cleaned.model), None)
+    megapixels = megapixels_of(photo.image)
+    note_computing(place, turn, cleaning_s, cleaned.model, lighter, megapixels)
+    return finished
+
+
+def _place(photo: Photograph, recipe: Recipe, enhancer: Enhancer) -> str:
+    """Where networks will work on a photo, if any will: asked before the clock runs.
+
+    The first question imports torch, which is no photo's time.
+    """
+    is_lit = recipe.light.quality is not Quality.OFF
+    return place_of(enhancer.device.name) if is_lit or cleaned_of(photo, recipe) else ANYWHERE
+
+
+def _lit(
+    cleaned: CleanPhoto,
+    recipe: Recipe,
+    options: ExportOptions,
+    enhancer: Enhancer,
+    progress: Progress,
+) -> Finished:
+    """All that comes after the cleaning."""
     is_dng = options.format is FileFormat.DNG
     if is_dng:
         options = preview_options(options)
-    cleaned = clean_photo(photo, recipe, enhancer, progress.part(0.0, _CLEANED))
-    if cleaned.model is not None:
-        progress = progress.part(_CLEANED, 1.0)
     image = cleaned.photo.image
     surveyed = enhancer.survey(image, recipe)
     reached = Reached(progress)
@@ -200,7 +248,7 @@ def finish_photo(
     models = (*((cleaned.model,) if cleaned.model else ()), *surveyed.models)
     is_clean = cleaned.model is not None and is_whole(recipe.noise)
     sensor = sensor_picture(cleaned.photo, is_clean=is_clean) if is_dng else None
-    return Finished(values, alpha, photo.metadata, surveyed.target, models, sensor)
+    return Finished(values, alpha, cleaned.photo.metadata, surveyed.target, models, sensor)
 
 
 def write_finished(
@@ -229,7 +277,21 @@ def write_finished(
         WriteError: If it cannot be written. Nothing is left behind then.
         ModelError: If a model's card cannot be read any more.
     """
-    making = making_of(finished, key)
+    begin = time.perf_counter()
+    written = _written(output, finished, recipe, options, original, making_of(finished, key))
+    height, width, _ = finished.values.shape
+    note_writing(options.format, (height, width), time.perf_counter() - begin)
+    return written
+
+
+def _written(
+    output: Path,
+    finished: Finished,
+    recipe: Recipe,
+    options: ExportOptions,
+    original: Path | None,
+    making: Making,
+) -> Path:
     if finished.sensor is not None:
         return write_linear_dng(
             output,

@@ -1,5 +1,7 @@
 """What a photographer asks of an export, beyond the look: a value that can be remembered."""
 
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -65,6 +67,32 @@ class ExportWish:
         facts = completed(facts, source, self.template, look)
         target = self.target(source)
         return output_path(target, source, self.options, template=self.template, facts=facts)
+
+
+def places_for(wish: ExportWish, photos: Sequence[Path]) -> Iterator[ExportWish]:
+    """The wish for each photo: in a chosen folder results keep the folders of their photos.
+
+    A template with folders of its own, and photos that have no folder in common but the user's or
+    a whole disk, are left to the wish as it is.
+
+    Args:
+        wish: Of all.
+        photos: Whole paths.
+    """
+    parents = [photo.parent for photo in photos]
+    root = _root_of(parents) if wish.folder != Path() and "/" not in wish.template else None
+    for parent in parents:
+        apart = None if root is None else parent.relative_to(root)
+        yield wish if apart is None else replace(wish, folder=wish.folder / apart)
+
+
+def _root_of(folders: Sequence[Path]) -> Path | None:
+    """The folder that all of these are, or lie in; None where it says nothing."""
+    try:
+        root = Path(os.path.commonpath(folders))
+    except ValueError:  # on several disks
+        return None
+    return None if root in (Path(root.anchor), Path.home(), *Path.home().parents) else root
 
 
 @dataclass(frozen=True, slots=True)

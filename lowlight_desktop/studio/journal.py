@@ -176,16 +176,20 @@ class Journal:
         rows = self._file.rows("SELECT state, count(*) AS n FROM entries GROUP BY state")
         return Counter({State(row["state"]): row["n"] for row in rows})
 
-    def claim(self) -> Entry | None:
+    def claim(self, without: Iterable[int] = ()) -> Entry | None:
         """Begin the next photo: it is nobody else's from now on.
+
+        Args:
+            without: Entries that have to wait: whoever asks has not let go of them yet.
 
         Returns:
             It, or None: nothing waits, or the journal is paused.
         """
         if self.paused:
             return None
-        first = "SELECT id FROM entries WHERE state = 'waiting' ORDER BY place LIMIT 1"
-        return self._begun(f"({first})")
+        in_hand = ", ".join(f"{id_:d}" for id_ in without)
+        waiting = f"SELECT id FROM entries WHERE state = 'waiting' AND id NOT IN ({in_hand})"  # noqa: S608
+        return self._begun(f"({waiting} ORDER BY place LIMIT 1)")
 
     def begin(self, id_: int, output: Path | None = None) -> Entry | None:
         """Begin one photo, whatever became of it before.
@@ -221,17 +225,20 @@ class Journal:
             written.key,
         )
 
-    def skipped(self, id_: int) -> None:
-        """Its name was taken, and taken names were to be left alone."""
-        self._set(id_, "state = 'skipped', owner = '', error = '', ended_at = ?", time.time())
+    def skipped(self, id_: int, tries: int | None = None) -> None:
+        """Its name was taken, and taken names were to be left alone; `tries` as for `failed`."""
+        said = "state = 'skipped', owner = '', error = '', ended_at = ?"
+        self._set(id_, said, time.time(), tries=tries)
 
-    def failed(self, id_: int, error: str, seconds: float = 0.0) -> None:
+    def failed(self, id_: int, error: str, seconds: float = 0.0, tries: int | None = None) -> None:
         """It went wrong.
 
         Args:
             id_: The entry.
             error: A sentence for people.
             seconds: What was spent on it.
+            tries: Which try has ended so: if it was cancelled meanwhile, or waits for another one,
+                that stays. None: the last one, whatever became of it.
         """
         said = error.encode("utf-8", "replace").decode()  # names that are no text
         self._set(
@@ -240,11 +247,13 @@ class Journal:
             said,
             time.time(),
             seconds,
+            tries=tries,
         )
 
-    def release(self, ids: Iterable[int]) -> None:
-        """Let photos wait that were begun and given up."""
-        self._change_all(ids, "state = 'waiting', owner = ''", only="state = 'running'")
+    def release(self, ids: Iterable[int], tries: int | None = None) -> None:
+        """Let photos wait that were begun and given up; `tries` as for `failed`."""
+        running = "state = 'running'" + ("" if tries is None else f" AND tries = {tries:d}")
+        self._change_all(ids, "state = 'waiting', owner = ''", only=running)
 
     def cancel(self, ids: Iterable[int] | None = None) -> None:
         """Give up these, or all that is not over; who has one in hands sees it in its state."""
@@ -326,10 +335,11 @@ class Journal:
             ).fetchone()
         return None if row is None else entry_of(row)
 
-    def _set(self, id_: int, assignments: str, *values: object) -> None:
+    def _set(self, id_: int, assignments: str, *values: object, tries: int | None = None) -> None:
+        of_try = "" if tries is None else f" AND state = 'running' AND tries = {tries:d}"
         with self._file.writing() as (database, change):
             database.execute(
-                f"UPDATE entries SET {assignments}, change = ? WHERE id = ?",  # noqa: S608
+                f"UPDATE entries SET {assignments}, change = ? WHERE id = ?{of_try}",  # noqa: S608
                 (*values, change, id_),
             )
 

@@ -13,6 +13,9 @@ from lowlight_desktop.studio.workers import Over
 def note(journal: Journal, over: Over) -> None:
     """Write down how a job with an entry has ended; one that was given up waits again.
 
+    A result that is there is told in any case. What else became of a photo counts only if nobody
+    has cancelled it, or wished for another try, meanwhile.
+
     Raises:
         WriteError: If the disk refuses.
     """
@@ -21,13 +24,13 @@ def note(journal: Journal, over: Over) -> None:
     assert entry is not None
     match over.outcome:
         case Failed(_, error):
-            journal.failed(entry.id, str(error))
+            journal.failed(entry.id, str(error), tries=entry.tries)
         case Skipped(is_same=False):
-            journal.skipped(entry.id)
+            journal.skipped(entry.id, entry.tries)
         case Exported() | Skipped() as outcome if over.written is not None:
             seconds = outcome.seconds if isinstance(outcome, Exported) else entry.seconds
             written = replace(over.written, output=over.written.output.absolute())
             if (entry.state, entry.written) != (State.DONE, written):
                 journal.done(entry.id, written, seconds)
         case _:
-            journal.release([entry.id])
+            journal.release([entry.id], entry.tries)

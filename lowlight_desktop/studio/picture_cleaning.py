@@ -1,5 +1,7 @@
 """A developed picture cleaned of its noise by a network."""
 
+from functools import partial
+
 import cv2
 import numpy as np
 
@@ -100,7 +102,7 @@ class PictureCleaning:
                 size = (right - left, bottom - top)
                 out[top:bottom, left:right] = cv2.resize(gate, size, interpolation=cv2.INTER_AREA)
 
-        work = PieceWork(lambda: self._cleaner.gate_blocks(name), height * width)
+        work = PieceWork(partial(self._cleaner.gate_blocks, name), height * width)
         work.go_on(put, progress)
         return out
 

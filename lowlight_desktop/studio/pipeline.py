@@ -14,9 +14,8 @@ from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from lowlight_desktop.engine.enhancer import Enhancer
-from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.studio.export import PhotoReader
+from lowlight_desktop.studio.export import ReaderFor, in_this_process
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.outcome import Early
 from lowlight_desktop.studio.workers import (
@@ -66,7 +65,7 @@ def run_jobs(
     enhancers: Sequence[Enhancer],
     progress: Progress,
     *,
-    reader: PhotoReader = read_photo,
+    reader_for: ReaderFor = in_this_process,
     give_way: Callable[[], None] = _at_once,
     is_wanted: Callable[[Job], bool] = _always,
     device_lost: Callable[[LostDevice], None] = _warn,
@@ -78,7 +77,7 @@ def run_jobs(
         jobs: Taken when there is room for the next. What is over before is passed on.
         enhancers: One for each device; each works in a thread of its own.
         progress: Told how many photos are done; one in work counts by its part.
-        reader: Reads photos.
+        reader_for: Gives what reads a photo.
         give_way: Called before every tile, in the thread that computes: it returns when the device
             is free for us.
         is_wanted: Asked a few times a second; a job that is not is given up.
@@ -90,7 +89,7 @@ def run_jobs(
             about to be written is written and told before.
         BaseException: What `jobs` and `progress` raise; likewise.
     """
-    run = _Run(iter(jobs), enhancers, progress, reader, give_way)
+    run = _Run(iter(jobs), enhancers, progress, reader_for, give_way)
     stopped_by: BaseException | None = None
     try:
         while True:
@@ -120,7 +119,7 @@ class _Run:
         jobs: Iterator[Job | Early],
         enhancers: Sequence[Enhancer],
         progress: Progress,
-        reader: PhotoReader,
+        reader_for: ReaderFor,
         give_way: Callable[[], None],
     ) -> None:
         self._jobs, self._progress = jobs, progress
@@ -131,7 +130,7 @@ class _Run:
         self._fractions: dict[int, float] = {}
         self._ready: SimpleQueue[Over] = SimpleQueue()  # what was over before
         works = [
-            partial(read, self._belt, reader),
+            partial(read, self._belt, reader_for),
             *(partial(compute, self._belt, enhancer, give_way) for enhancer in enhancers),
             partial(write, self._belt),
         ]

@@ -16,7 +16,7 @@ from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.photo.errors import Cancelled
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.studio.export import READ, RENDERED, PhotoReader
+from lowlight_desktop.studio.export import READ, RENDERED, ReaderFor
 from lowlight_desktop.studio.job import Found, Job, Made, Opened, make, open_job, write_job
 from lowlight_desktop.studio.journal_entry import Written
 from lowlight_desktop.studio.lost_device import computed
@@ -137,7 +137,7 @@ class Belt:
             self.told.put(Broken(error_of_all))
 
 
-def read(belt: Belt, reader: PhotoReader) -> None:
+def read(belt: Belt, reader_for: ReaderFor) -> None:
     """Read photos, one ahead."""
     largest = 0
     takes = _READING_TAKES + (_COMPUTING_TAKES if belt.computing > 1 else 0)
@@ -151,7 +151,7 @@ def read(belt: Belt, reader: PhotoReader) -> None:
             belt.idle.wait()
         try:
             _look(job)
-            opened = open_job(job, reader)
+            opened = open_job(job, reader_for(job.token))
         except Exception as error:  # noqa: BLE001 - the border of this thread
             belt.tell_failure(number, job, error)
             belt.room_to_open.release()

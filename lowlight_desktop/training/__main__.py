@@ -3,7 +3,7 @@
 The two parts of FLW are trained apart: `train flw-target` (the brightness predictor, minutes)
 and `train flw` (the light, hours); `publish flw` joins them. `train alen` trains the RAW network,
 `train sa_unet` the denoiser of finished pictures; `train mirnet_light` and `train mirnet_denoiser`
-are larger networks for light and noise.
+are larger networks for light and noise; `train detail` repairs compression.
 A run that was stopped goes on when the same command is given again.
 """
 
@@ -20,6 +20,7 @@ from typing import TypeVar
 import torch
 
 from lowlight_desktop.networks.alen import AlenConfig
+from lowlight_desktop.networks.detail import DetailConfig
 from lowlight_desktop.networks.flw import FlwConfig
 from lowlight_desktop.networks.mirnet import CascadeConfig
 from lowlight_desktop.networks.mirnet_light import MirnetLightConfig
@@ -33,6 +34,7 @@ from lowlight_desktop.training.publish_denoiser import publish_denoiser
 from lowlight_desktop.training.publish_flw import publish_flw
 from lowlight_desktop.training.train_alen import train_alen
 from lowlight_desktop.training.train_denoiser import DENOISER_SCHEDULE, train_denoiser
+from lowlight_desktop.training.train_detail import DETAIL_SCHEDULE, train_detail
 from lowlight_desktop.training.train_flw import WEIGHTS, LossWeights, train_flw
 from lowlight_desktop.training.train_noise_head import train_noise_head
 from lowlight_desktop.training.train_target import train_target
@@ -55,6 +57,7 @@ SCHEDULES = {
     "sa_level": Schedule(steps=1500, rate=3e-3, warm_up=50, average_decay=0.99, every=500),
     "sa_unet": DENOISER_SCHEDULE,
     "mirnet_denoiser": DENOISER_SCHEDULE,
+    "detail": DETAIL_SCHEDULE,
 }
 # The exit status is that of the other commands (`cli/exit_codes.py`).
 _DONE, _FAILED, _USAGE, _CANCELLED = 0, 1, 2, 5
@@ -176,6 +179,8 @@ def _train(wish: argparse.Namespace) -> None:
         train_flw(wish.data, run, schedule, _checked(MirnetLightConfig, wish))
     elif wish.name == "alen":
         train_alen(wish.data, run, schedule, _alen_config(wish), start=wish.start)
+    elif wish.name == "detail":
+        train_detail(wish.data, run, schedule, DetailConfig())
     elif wish.name == "sa_level":
         train_noise_head(wish.data, run, schedule, Mix(gaussian=wish.gaussian))
     elif wish.name in ("sa_unet", "mirnet_denoiser"):

@@ -1,4 +1,4 @@
-"""What the SA U-Net sees in a training step: crops of one photo, noisy and clean."""
+"""What a denoiser sees in a training step: crops of one photo, noisy and clean."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ class Mix:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SaSample:
+class DenoiserSample:
     """Crops of one photo; sRGB in [0, 1].
 
     Attributes:
@@ -58,7 +58,7 @@ class SaSample:
 
 def draw(
     photos: CleanPhotos, mix: Mix, size: int, crops: int, rng: np.random.Generator
-) -> SaSample:
+) -> DenoiserSample:
     """Crops of one random photo, all with the same kind of noise.
 
     Args:
@@ -78,12 +78,12 @@ def draw(
         if room is not None:
             pairs.append(_developed(photo, room, size, shrink, rng, toned=toned))
             continue
-        light = _crop(photo, size, shrink, rng, toned=False)
+        light = crop(photo, size, shrink, rng, toned=False)
         clean = delinearize(np.clip(light, 0.0, 1.0), Transfer.SRGB)
         noisy = clean if added is None else _with_gaussian(clean, added, rng)
         pairs.append((noisy, clean))
     noisy, clean = (np.stack(side) for side in zip(*pairs, strict=True))
-    return SaSample(noisy, clean)
+    return DenoiserSample(noisy, clean)
 
 
 def _developed(
@@ -96,7 +96,7 @@ def _developed(
     toned: bool,
 ) -> tuple[Pixels, Pixels]:
     whole = round((size + 2 * _MARGIN_PX) * room.scale / 2) * 2
-    light = _crop(photo, whole, 1.0 if room.scale > 1.0 else shrink, rng, toned=toned)
+    light = crop(photo, whole, 1.0 if room.scale > 1.0 else shrink, rng, toned=toned)
     noisy, clean = stored_pair(*exposed_pair(light, room, rng), rng)
     # Anywhere: the blocks of a JPEG do not begin where a tile begins.
     top, left = (int(rng.integers(side - size + 1)) for side in noisy.shape[:2])
@@ -149,12 +149,20 @@ def _with_gaussian(clean: Pixels, kind: _Gaussian, rng: np.random.Generator) -> 
     return rounded.astype(np.float32, copy=False)
 
 
-def _crop(
+def crop(
     photo: CleanPhoto, size: int, shrink: float, rng: np.random.Generator, *, toned: bool
 ) -> Pixels:
-    """(size, size, 3) linear sRGB of a part of the photo, turned; made smaller by `shrink`.
+    """A part of a photo, turned; smaller pictures are sharper, and show no compression.
 
-    Smaller pictures are sharper, and show no compression.
+    Args:
+        photo: The whole.
+        size: Rows and columns of the part.
+        shrink: How much smaller it is made.
+        rng: Source of chance.
+        toned: As for `unprocess.light_of`.
+
+    Returns:
+        (size, size, 3) linear sRGB.
     """
     height, width = photo.srgb.shape[:2]
     side = min(round(size * shrink), height, width)

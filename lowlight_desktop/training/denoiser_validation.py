@@ -1,4 +1,4 @@
-"""How good the SA U-Net is while it is trained: photos it never sees, their true levels told."""
+"""How good a denoiser is while it is trained: photos it never sees, their true levels told."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -592,6 +592,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Eine Nummer an den Namen hängen</translation>
     </message>
     <message>
+        <source>Expected time</source>
+        <translation>Erwartete Dauer</translation>
+    </message>
+    <message>
         <source>Photos</source>
         <translation>Fotos</translation>
     </message>
@@ -634,6 +638,10 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>&amp;If a file exists</source>
         <translation>Falls Datei e&amp;xistiert</translation>
+    </message>
+    <message>
+        <source>{0} on this computer</source>
+        <translation>{0} auf diesem Rechner</translation>
     </message>
 </context>
 <context>
@@ -1681,6 +1689,30 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>{hours} h {minutes} min</source>
         <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>A few seconds</source>
+        <translation>Einige Sekunden</translation>
+    </message>
+    <message>
+        <source>About {0} seconds</source>
+        <translation>Etwa {0} Sekunden</translation>
+    </message>
+    <message>
+        <source>About a minute</source>
+        <translation>Etwa eine Minute</translation>
+    </message>
+    <message>
+        <source>About {0} minutes</source>
+        <translation>Etwa {0} Minuten</translation>
+    </message>
+    <message>
+        <source>About an hour</source>
+        <translation>Etwa eine Stunde</translation>
+    </message>
+    <message>
+        <source>About {0} hours</source>
+        <translation>Etwa {0} Stunden</translation>
     </message>
     <message>
         <source>{0} of {1}</source>

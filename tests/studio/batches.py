@@ -28,7 +28,7 @@ def resume_all(
     again: bool = False,
 ) -> Generator[Outcome]:
     """What becomes of photos, by networks and a reader of this process."""
-    run = partial(run_jobs, enhancers=enhancers, reader=reader)
+    run = partial(run_jobs, enhancers=enhancers, reader_for=lambda _: reader)
     return resume_with(run, journal, sources, names, recipe, progress, again=again)
 
 

@@ -16,6 +16,7 @@ from lowlight_desktop.photo.export_options import (
 from lowlight_desktop.studio.export_wish import (
     ExportWish,
     fitting,
+    places_for,
     wish_from_json,
     wish_to_json,
 )
@@ -107,3 +108,36 @@ def test_a_wish_of_an_older_version_is_read() -> None:
     }
     options = replace(WISH.options, megapixels=None, sharpening=OutputSharpening.OFF)
     assert wish_from_json(old) == ExportWish(options, Path("out"), "{date}-{name}-{number}")
+
+
+CARD = Path("/media/card")
+SEVERAL = [CARD / "100/a.jpg", CARD / "100/b.jpg", CARD / "101/night/a.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("photos", "folders"),
+    [
+        (SEVERAL, ["100", "100", "101/night"]),
+        (SEVERAL[:2], [".", "."]),
+        ([CARD / "a.jpg", CARD / "100/a.jpg"], [".", "100"]),
+        ([Path("/media/card/a.jpg"), Path("/srv/b.jpg")], [".", "."]),  # a whole disk in common
+    ],
+)
+def test_results_keep_the_folders_of_their_photos(photos: list[Path], folders: list[str]) -> None:
+    wish = ExportWish(folder=Path("/out"))
+    found = [each.folder for each in places_for(wish, photos)]
+    assert found == [Path("/out") / folder for folder in folders]
+
+
+@pytest.mark.parametrize(
+    "wish", [ExportWish(), ExportWish(folder=Path("/out"), template="x/{stem}")]
+)
+def test_beside_the_photos_or_with_folders_of_its_own_a_wish_stays_as_it_is(
+    wish: ExportWish,
+) -> None:
+    assert list(places_for(wish, SEVERAL)) == [wish] * 3
+
+
+def test_the_home_of_the_user_is_no_folder_of_photos() -> None:
+    wish, home = ExportWish(folder=Path("/out")), Path.home()
+    assert list(places_for(wish, [home / "a/1.jpg", home / "b/1.jpg"])) == [wish] * 2

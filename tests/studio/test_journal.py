@@ -218,6 +218,36 @@ def test_what_a_living_process_has_in_hands_stays_his(tmp_path: Path) -> None:
         assert journal.claim() is not None
 
 
+def test_what_became_of_a_try_counts_only_while_it_is_the_one_at_work(tmp_path: Path) -> None:
+    with Journal(tmp_path / "j") as journal:
+        (id_,) = add(journal, "a")
+        first = journal.claim()
+        assert first is not None
+        journal.cancel([id_])
+        journal.failed(id_, "a: it hung.", tries=first.tries)
+        journal.skipped(id_, first.tries)
+        journal.release([id_], first.tries)
+        assert [e.state for e in journal.changes().entries] == [State.CANCELLED]
+        journal.retry([id_])
+        second = journal.claim()
+        assert second is not None
+        journal.failed(id_, "a: it hung.", tries=first.tries)
+        journal.release([id_], first.tries)
+        assert [e.state for e in journal.changes().entries] == [State.RUNNING]
+        journal.failed(id_, "a: broken.", tries=second.tries)
+        assert [e.state for e in journal.changes().entries] == [State.FAILED]
+
+
+def test_what_somebody_has_not_let_go_of_is_not_begun_again(tmp_path: Path) -> None:
+    with Journal(tmp_path / "j") as journal:
+        first, second = add(journal, "a", "b")
+        assert (claimed := journal.claim([first])) is not None
+        assert claimed.id == second
+        assert journal.claim([first]) is None
+        assert (claimed := journal.claim()) is not None
+        assert claimed.id == first
+
+
 def test_a_number_that_another_process_has_now_does_not_hide_a_death(tmp_path: Path) -> None:
     path = tmp_path / "j"
     with Journal(path) as journal:

@@ -105,6 +105,25 @@ def test_who_stops_goes_on_where_he_was_with_the_same_pixels(enhancer: Enhancer)
     np.testing.assert_array_equal(out, whole)
 
 
+def test_who_stops_in_the_middle_of_a_tile_goes_on_with_the_same_pixels(enhancer: Enhancer) -> None:
+    image, asked = picture().image, [0]
+
+    class Impatient(CancelToken):
+        @property
+        def cancelled(self) -> bool:
+            asked[0] += 1
+            return asked[0] == 40
+
+    cleaning = PictureCleaning(image, DENOISE, enhancer)
+    with pytest.raises(Cancelled):
+        cleaning.go_on(Progress(token=Impatient()))
+    again: list[float] = []
+    out = cleaning.go_on(Progress(again.append)).pixels
+    assert 0.0 < again[0] < 1.0
+    whole = PictureCleaning(image, DENOISE, enhancer).go_on(Progress()).pixels
+    np.testing.assert_array_equal(out, whole)
+
+
 def test_after_an_error_no_hole_stays(enhancer: Enhancer, monkeypatch: pytest.MonkeyPatch) -> None:
     cleaning = PictureCleaning(picture().image, DENOISE, enhancer)
     put, calls = PictureCleaning._put, [0]  # pyright: ignore[reportPrivateUsage]

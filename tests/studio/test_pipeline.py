@@ -1,5 +1,8 @@
+import os
 import threading
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -9,6 +12,7 @@ import pytest
 from lowlight_desktop.engine.device import Device
 from lowlight_desktop.engine.enhancer import Enhancer, Surveyed
 from lowlight_desktop.engine.light_facts import LightFacts
+from lowlight_desktop.formats.isolation.reader import IsolatedReader
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.errors import Cancelled, DeviceError, ReadError
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
@@ -21,6 +25,7 @@ from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.outcome import Failed
 from lowlight_desktop.studio.pipeline import run_jobs
 from lowlight_desktop.studio.workers import LostDevice, Over
+from tests.formats.isolation.unruly_decoder import COMMAND
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
 LIT = Recipe(raw=Quality.OFF)
@@ -83,7 +88,7 @@ def test_the_next_photo_is_read_while_one_is_computed_but_no_more_than_one(
 ) -> None:
     reader = Reader()
     enhancer = Watcher(reader, ahead=1)  # it would wait for ever if nobody read meanwhile
-    overs = list(run_jobs(jobs(tmp_path, 6), [enhancer], Progress(), reader=reader))
+    overs = list(run_jobs(jobs(tmp_path, 6), [enhancer], Progress(), reader_for=lambda _: reader))
     assert names(overs) == [f"{i}.png" for i in range(6)]
     assert max(enhancer.seen) == 1
 
@@ -172,7 +177,7 @@ def test_one_photo_can_be_given_up_and_the_others_go_on(tmp_path: Path) -> None:
             held.set()
         return job is not unwanted
 
-    overs = run_jobs(many, [Enhancer()], Progress(), reader=slow, is_wanted=is_wanted)
+    overs = run_jobs(many, [Enhancer()], Progress(), reader_for=lambda _: slow, is_wanted=is_wanted)
     outcomes = {over.number: over.outcome for over in overs}
     assert outcomes[1] is None
     assert isinstance(outcomes[0], Exported)
@@ -251,3 +256,28 @@ def test_each_photo_tells_how_far_it_is(tmp_path: Path) -> None:
     for fractions in told.values():
         assert fractions == sorted(fractions)
         assert 0.0 <= fractions[0] <= fractions[-1] <= 1.0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the unruly decoder uses signals")
+def test_a_photo_that_hangs_its_decoder_can_be_given_up_at_once(tmp_path: Path) -> None:
+    many = jobs(tmp_path, 2)
+    hanging = replace(many[0], source=many[0].source.rename(tmp_path / "hang.png"))
+
+    def is_wanted(job: Job) -> bool:
+        return job is not hanging or not (tmp_path / "begun").exists()
+
+    begin = time.monotonic()
+    with IsolatedReader(command=COMMAND) as decoder:
+        todo = [hanging, many[1]]
+        overs = list(
+            run_jobs(
+                todo,
+                [Enhancer()],
+                Progress(),
+                reader_for=decoder.reader_for,
+                is_wanted=is_wanted,
+            )
+        )
+    assert time.monotonic() - begin < PATIENCE_S  # the decoder's own limit is a minute
+    assert [over.outcome for over in overs if over.job is hanging] == [None]
+    assert sum(isinstance(over.outcome, Exported) for over in overs) == 1

@@ -259,6 +259,17 @@ def test_two_calls_at_the_same_time_make_every_photo_once(batch: Batch) -> None:
     assert len(states(batch)) == 10
 
 
+def test_two_calls_make_lost_results_once(batch: Batch) -> None:
+    sources = [photo(batch.home / f"{i}.png", i) for i in range(6)]
+    batch.run(sources)
+    shutil.rmtree(batch.out)
+    turns = [batch.begun(sources), batch.begun(sources)]
+    firsts = [next(turn) for turn in turns]  # both have begun some
+    told = [[first, *turn] for first, turn in zip(firsts, turns, strict=True)]
+    assert sorted(batch.files()) == [f"{i}.png" for i in range(6)]
+    assert sum(isinstance(o, Exported) for outcomes in told for o in outcomes) == 6
+
+
 def test_a_photo_in_other_hands_is_left_to_them_and_told(batch: Batch) -> None:
     sources = [photo(batch.home / f"{i}.png", i) for i in range(2)]
     first = batch.begun(sources)

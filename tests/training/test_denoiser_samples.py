@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.training.alen_photos import CleanPhotos, training_photos
-from lowlight_desktop.training.denoiser_samples import CLEAN_CHANCE, Mix, SaSample, draw
+from lowlight_desktop.training.denoiser_samples import CLEAN_CHANCE, DenoiserSample, Mix, draw
 
 SIZE, CROPS = 64, 2
 GAUSSIAN, DEVELOPED = Mix(gaussian=1.0), Mix(gaussian=0.0)
@@ -64,7 +64,7 @@ def test_a_few_photos_have_no_noise_at_all(photos: CleanPhotos) -> None:
     assert pytest.approx(0.05) == CLEAN_CHANCE
 
 
-def _is_clean(sample: SaSample) -> bool:
+def _is_clean(sample: DenoiserSample) -> bool:
     return bool(np.array_equal(sample.noisy, sample.clean))
 
 

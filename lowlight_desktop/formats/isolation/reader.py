@@ -87,6 +87,14 @@ class IsolatedReader:
         photo = partial(_photo, path)
         return self._asked(path, token, photo, what="photo", develop=develop)
 
+    def reader_for(self, token: CancelToken) -> Callable[..., Photograph]:
+        """`read_photo`, stopped by a token.
+
+        Args:
+            token: Looked at while the other process decodes.
+        """
+        return partial(self.read_photo, token=token)
+
     def quick_look(self, path: Path, longest_px: int, *, token: CancelToken | None = None) -> Rgb8:
         """See a photo as with `formats.quick_look.quick_look`; the picture is read-only.
 

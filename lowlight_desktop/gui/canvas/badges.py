@@ -4,8 +4,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
 
+from lowlight_desktop.develop.color_map import STEPS
 from lowlight_desktop.gui.canvas.channel_bars import bars_height, channels_word, draw_bars
-from lowlight_desktop.gui.canvas.color_map import STEPS, colored
+from lowlight_desktop.gui.canvas.color_map import colored
 from lowlight_desktop.gui.canvas.pyramid import raster
 from lowlight_desktop.gui.declared_words import map_label, number, unit_word
 from lowlight_desktop.studio.view import MapFrame

@@ -1,55 +1,10 @@
-"""Colors for numbers: from dark violet over rose and orange to pale yellow.
-
-The points are chosen in Oklab, where distances are what eyes see: the lightness rises evenly, so
-the map also reads in gray and for color-blind eyes, and the hue only helps.
-"""
-
-from functools import cache
+"""A map's numbers as colored pixels for the canvas."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lowlight_desktop.develop.color import delinearize
+from lowlight_desktop.develop.color_map import STEPS, color_steps, color_table
 from lowlight_desktop.gui.canvas.pyramid import Bytes
-from lowlight_desktop.photo.color_space import Transfer
 from lowlight_desktop.photo.image import Pixels
-
-STEPS = 256
-_DARKEST, _LIGHTEST = 0.20, 0.96  # Oklab lightness
-# Chroma and hue in degrees, evenly spaced; the hue only turns one way.
-_CHROMA = (0.07, 0.13, 0.16, 0.165, 0.15, 0.13, 0.07)
-_HUE = (285.0, 303.0, 335.0, 375.0, 412.0, 443.0, 468.0)
-
-# Oklab to linear sRGB: Ottosson 2020, "A perceptual color space for image processing".
-_TO_CONES = np.array(
-    [
-        [1.0, 0.3963377774, 0.2158037573],
-        [1.0, -0.1055613458, -0.0638541728],
-        [1.0, -0.0894841775, -1.2914855480],
-    ]
-)
-_TO_RGB = np.array(
-    [
-        [4.0767416621, -3.3077115913, 0.2309699292],
-        [-1.2684380046, 2.6097574011, -0.3413193965],
-        [-0.0041960863, -0.7034186147, 1.7076147010],
-    ]
-)
-
-
-@cache
-def color_table() -> NDArray[np.uint8]:
-    """The colors of 256 even steps, (256, 3) uint8 sRGB, each lighter than the one before."""
-    share, points = np.linspace(0.0, 1.0, STEPS), np.linspace(0.0, 1.0, len(_HUE))
-    chroma = np.interp(share, points, _CHROMA)
-    hue = np.radians(np.interp(share, points, _HUE))
-    lightness = _DARKEST + (_LIGHTEST - _DARKEST) * share
-    oklab = np.stack([lightness, chroma * np.cos(hue), chroma * np.sin(hue)], axis=1)
-    linear = ((oklab @ _TO_CONES.T) ** 3) @ _TO_RGB.T
-    encoded = delinearize(np.clip(linear, 0.0, 1.0).astype(np.float32), Transfer.SRGB)
-    table = np.round(encoded * 255).astype(np.uint8)
-    table.flags.writeable = False
-    return table
 
 
 def colored(values: Pixels, low: float, high: float) -> Bytes:
@@ -63,10 +18,8 @@ def colored(values: Pixels, low: float, high: float) -> Bytes:
     Returns:
         (H, W, 4) uint8 BGRA, opaque.
     """
-    span = max(high - low, np.finfo(np.float32).tiny)
-    share = np.nan_to_num((values - np.float32(low)) / np.float32(span), nan=0.0)
-    steps = (np.clip(share, 0.0, 1.0) * np.float32(STEPS - 1) + np.float32(0.5)).astype(np.uint8)
     bgra = np.full((STEPS, 4), 255, np.uint8)
     bgra[:, :3] = color_table()[:, ::-1]
+    steps = color_steps(values, low, high)
     # Whole pixels at once: six times as fast as rows of four bytes.
     return np.take(bgra.view(np.uint32)[:, 0], steps)[..., None].view(np.uint8)

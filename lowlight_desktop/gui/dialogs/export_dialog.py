@@ -1,11 +1,12 @@
 """Which files come out of an export, and where."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from lowlight_desktop.formats.name_facts import with_metadata
 from lowlight_desktop.formats.name_template import NameFacts
@@ -14,14 +15,23 @@ from lowlight_desktop.gui.dialogs.choice import Choice
 from lowlight_desktop.gui.dialogs.extent import Extent
 from lowlight_desktop.gui.dialogs.file_fields import FileFields
 from lowlight_desktop.gui.dialogs.folder_field import FolderField
-from lowlight_desktop.gui.dialogs.form import form, label, line
+from lowlight_desktop.gui.dialogs.form import dimmed, form, label, line
 from lowlight_desktop.gui.dialogs.name_field import NameField
 from lowlight_desktop.gui.dialogs.preset_bar import PresetBar
 from lowlight_desktop.gui.panel.segmented import Segmented
-from lowlight_desktop.photo.export_options import Existing
+from lowlight_desktop.gui.queue.words import about
+from lowlight_desktop.photo.export_options import Existing, ExportOptions
 from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish
 
 _WIDTH_PX = 560
+
+Estimate = Callable[[tuple[Path, ...], ExportOptions], float | None]
+"""About how many seconds an export takes; None: nobody knows."""
+
+
+def nobody_knows(_photos: tuple[Path, ...], _options: ExportOptions) -> float | None:
+    """Before the first use."""
+    return None
 
 
 class ExportDialog(QDialog):
@@ -34,6 +44,7 @@ class ExportDialog(QDialog):
         wish: What is shown at first: what was wished last time.
         presets: Wishes with a name.
         facts: About the first photo, for the example of a name; what its tags know is added.
+        estimate: How long it will take; asked at every change, so it must be quick.
     """
 
     def __init__(
@@ -44,6 +55,7 @@ class ExportDialog(QDialog):
         parent: QWidget | None = None,
         *,
         facts: NameFacts | None = None,
+        estimate: Estimate = nobody_knows,
     ) -> None:
         super().__init__(parent)
         self._presets = {preset.name: preset.wish for preset in presets}
@@ -54,6 +66,8 @@ class ExportDialog(QDialog):
         self._name = NameField(_example(first, facts or NameFacts(first.stem)))
         self._folder = FolderField(self.tr("Folder"), self.tr("Beside each photo"))
         self._existing = Choice(self.tr("If a file exists"), self._answers())
+        self._estimate, self._time = estimate, dimmed()
+        self._time.setAccessibleDescription(self.tr("Expected time"))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._export = self._buttons.addButton(
             self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -107,11 +121,15 @@ class ExportDialog(QDialog):
         column.addWidget(line())
         column.addLayout(below)
         column.addStretch(1)
-        column.addWidget(self._buttons)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(16)
+        bottom.addWidget(self._time, 1)
+        bottom.addWidget(self._buttons)
+        column.addLayout(bottom)
         self.setMinimumWidth(_WIDTH_PX)
 
     def _connect(self) -> None:
-        self._which.chosen.connect(self._show_title)
+        self._which.chosen.connect(self._on_which)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._file.edited.connect(self._on_edited)
@@ -155,10 +173,21 @@ class ExportDialog(QDialog):
         else:
             self.setWindowTitle(self.tr("Export {0} Photos").format(count(len(photos))))
 
+    def _show_time(self) -> None:
+        seconds = self._estimate(self.photos(), self._file.options())
+        text = self.tr("{0} on this computer").format(about(seconds)) if seconds else ""
+        self._time.setText(text)
+
+    @Slot()
+    def _on_which(self) -> None:
+        self._show_title()
+        self._show_time()
+
     @Slot()
     def _on_edited(self) -> None:
         self._name.set_suffix(self._file.options().format.suffix)
         self._export.setEnabled(self._name.is_valid())
+        self._show_time()
 
     @Slot(str)
     def _on_preset(self, name: str) -> None:

@@ -19,8 +19,6 @@ from lowlight_desktop.studio.journal_entry import OVER, Entry, State, Wanted
 _POLL_MS = 250
 _SIZES_AT_ONCE = 100  # a network's share answers some hundred questions a second
 
-"""What is over and did not fail."""
-
 Act = Callable[[Journal], object]
 
 

@@ -13,7 +13,13 @@ from lowlight_desktop.formats.leftovers import remove_leftovers
 from lowlight_desktop.formats.name_template import NameFacts
 from lowlight_desktop.formats.naming import numbered, taken
 from lowlight_desktop.gui.queue.held_names import HeldNames
-from lowlight_desktop.photo.errors import Cancelled, LowlightError, PhotoError, WriteError
+from lowlight_desktop.photo.errors import (
+    Cancelled,
+    LowlightError,
+    PhotoError,
+    RecipeError,
+    WriteError,
+)
 from lowlight_desktop.photo.export_options import Existing
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.studio.devices import ids_for_many
@@ -64,6 +70,16 @@ class FellBack:
 
 Tell = Callable[[Begun | At | Ended | FellBack], None]
 
+_UNKNOWN_WISH = "what shall be done with it cannot be read. Export it anew."
+
+
+@dataclass(frozen=True, slots=True)
+class _InHand:
+    """A photo that was begun, and which try it is."""
+
+    photo: Wanted
+    tries: int
+
 
 class PhotoWorker:
     """Does the photos of a journal, several at a time: read, computed, written; of one thread.
@@ -93,7 +109,7 @@ class PhotoWorker:
         self._held: HeldNames | None = None
         self._swept = set[Path]()
         self._begun = 0  # in this round
-        self._in_hand: dict[int, Wanted] = {}
+        self._in_hand: dict[int, _InHand] = {}
         self._fractions: dict[int, float] = {}  # of those in hand
 
     def use(self, device: str, budget_bytes: int | None) -> None:
@@ -143,7 +159,7 @@ class PhotoWorker:
             self._jobs(journal),
             self._networks(),
             Progress(lambda _photos: progress.at(0.0)),  # whether to stop
-            reader=self._reader.read_photo,
+            reader_for=self._reader.reader_for,
             give_way=self._give_way,
             is_wanted=partial(_is_wanted, journal),
             device_lost=self._fall_back,
@@ -166,19 +182,22 @@ class PhotoWorker:
             self._fail(journal, _id_of(given_up.job), error)
         finally:
             with suppress(WriteError):
-                journal.release(self._in_hand)
+                for id_, held in self._in_hand.items():
+                    journal.release([id_], held.tries)
             for id_ in tuple(self._in_hand):
                 self._end(id_, None)
         return self._begun > 0
 
     def _jobs(self, journal: Journal) -> Iterator[Job]:
-        while self._wishes.empty() and (entry := journal.claim()) is not None:
+        # One that is cancelled and wanted again waits until its last try has let go of it.
+        while self._wishes.empty() and (entry := journal.claim(self._in_hand)) is not None:
             self._begun += 1
             try:
                 photo = Wanted(entry.source, journal.treatment(entry.treatment), entry.counter)
-            except ValueError as error:
-                raise WriteError(self._path, str(error)) from error
-            self._in_hand[entry.id] = photo
+            except (ValueError, RecipeError) as error:
+                journal.failed(entry.id, f"{entry.source}: {_UNKNOWN_WISH} ({error})")
+                continue
+            self._in_hand[entry.id] = _InHand(photo, entry.tries)
             self._tell(Begun(entry.id))
             try:
                 output = self._name(journal, entry, photo)
@@ -203,13 +222,14 @@ class PhotoWorker:
         self._end(_id_of(over.job), over.outcome)
 
     def _fail(self, journal: Journal, id_: int, error: LowlightError) -> None:
-        journal.failed(id_, str(error))
+        held = self._in_hand[id_]
+        journal.failed(id_, str(error), tries=held.tries)
         is_of_photo = isinstance(error, PhotoError)
-        self._end(id_, Failed(self._in_hand[id_].source, error) if is_of_photo else error)
+        self._end(id_, Failed(held.photo.source, error) if is_of_photo else error)
 
     def _end(self, id_: int, outcome: Outcome | LowlightError | None) -> None:
         self._fractions.pop(id_, None)
-        self._tell(Ended(id_, self._in_hand.pop(id_), outcome))
+        self._tell(Ended(id_, self._in_hand.pop(id_).photo, outcome))
 
     def _networks(self) -> list[Enhancer]:
         """One for each photo at a time; a device that has failed is not among them."""
@@ -250,9 +270,11 @@ class PhotoWorker:
 
 
 def _is_wanted(journal: Journal, job: Job) -> bool:
-    """Whether nobody has cancelled a photo in hand."""
-    entry = journal.entry(_id_of(job))
-    return entry is not None and entry.state is State.RUNNING
+    """Whether nobody has cancelled a photo in hand; not even if he wants it again."""
+    entry, begun = journal.entry(_id_of(job)), job.entry
+    if entry is None or begun is None:
+        return False
+    return entry.state is State.RUNNING and entry.tries == begun.tries
 
 
 def _is_stopped(over: Over) -> bool:

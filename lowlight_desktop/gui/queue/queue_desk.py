@@ -180,6 +180,7 @@ class QueueDesk(QObject):
     def _on_rested(self) -> None:
         self._totals.stop()
         self._parts.sheet.model.set_fractions({})
+        self._show_totals()
         self._parts.exporter.clerk.look()
         self._parts.exporter.clerk.watch(on=self._parts.sheet.isVisible())
 
@@ -191,7 +192,8 @@ class QueueDesk(QObject):
     def _show_totals(self) -> None:
         model = self._parts.sheet.model
         over, whole = over_and_all(model.counts)
-        fraction = (over + sum(model.fractions().values())) / whole if whole else 0.0
+        in_hand = sum(self._in_hand().values())
+        fraction = min((over + in_hand) / whole, 1.0) if whole else 0.0
         text = totals(
             model.counts,
             paused=self._is_paused,
@@ -202,6 +204,12 @@ class QueueDesk(QObject):
         self._parts.button.set_queue(over, whole, fraction)
         self._parts.button.setToolTip(text)
 
+    def _in_hand(self) -> dict[int, float]:
+        """How far photos are; the export may tell of some that are over already."""
+        model = self._parts.sheet.model
+        running = {e.id for e in model.entries() if e.state is State.RUNNING}
+        return {id_: done for id_, done in model.fractions().items() if id_ in running}
+
     def _rest(self) -> dict[str, Load]:
         """What is not done yet; of photos in hand, the part that is left."""
         model = self._parts.sheet.model
@@ -210,7 +218,7 @@ class QueueDesk(QObject):
             for entry in model.entries()
             if entry.state in OPEN
         )
-        for id_, fraction in model.fractions().items():
+        for id_, fraction in self._in_hand().items():
             entry, size = model.entry(id_), self._sizes.get(id_)
             if entry is not None and size is not None:
                 kind = entry.source.suffix.lower()

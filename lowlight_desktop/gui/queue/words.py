@@ -11,6 +11,7 @@ from lowlight_desktop.gui.declared_words import count, number
 from lowlight_desktop.studio.journal_entry import Entry, State
 
 _MINUTE_S, _HOUR_S = 60, 3600
+_FEW_S = 8
 # Controls, ends of lines and of paragraphs, bytes of names that are no text.
 _UNSEEN = frozenset({"Cc", "Zl", "Zp", "Cs"})
 _SIGN = "\N{REPLACEMENT CHARACTER}"  # unlike the pictures of controls, every font has it
@@ -74,6 +75,26 @@ def duration(seconds: float) -> str:
     hours, minutes = divmod(round(seconds / _MINUTE_S), 60)
     text = QCoreApplication.translate("Queue", "{hours} h {minutes} min")
     return text.format(hours=hours, minutes=minutes)
+
+
+def about(seconds: float) -> str:
+    """A time that is expected, rounded as people speak: "About 40 seconds", "About 3 minutes"."""
+    if seconds < _FEW_S:
+        return QCoreApplication.translate("Queue", "A few seconds")
+    if seconds < _MINUTE_S - 5:
+        text = QCoreApplication.translate("Queue", "About {0} seconds")
+        return text.format(max(round(seconds / 5), 2) * 5)
+    minutes = seconds / _MINUTE_S
+    if minutes < 1.5:
+        return QCoreApplication.translate("Queue", "About a minute")
+    if minutes < 55:
+        text = QCoreApplication.translate("Queue", "About {0} minutes")
+        return text.format(round(minutes) if minutes < 20 else round(minutes / 5) * 5)
+    halves = round(minutes / 30)
+    if halves <= 2:
+        return QCoreApplication.translate("Queue", "About an hour")
+    text = QCoreApplication.translate("Queue", "About {0} hours")
+    return text.format(f"{count(halves // 2)}{'½' * (halves % 2)}")
 
 
 def over_and_all(counts: Mapping[State, int]) -> tuple[int, int]:

@@ -15,14 +15,15 @@ from lowlight_desktop.gui.declared_words import count
 from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.presets_desk import PresetsDesk
 from lowlight_desktop.gui.queue.clerk import News
-from lowlight_desktop.gui.watching.queue_work import QueueWork, outcome_of
+from lowlight_desktop.gui.watching.queue_work import QueueWork
 from lowlight_desktop.gui.watching.watch_dialog import WatchDialog, WatchOrder
+from lowlight_desktop.gui.watching.watched_rows import WatchedRows
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.export_wish import ExportWish
-from lowlight_desktop.studio.journal_entry import State, Treatment, Wanted
+from lowlight_desktop.studio.journal_entry import Entry, Treatment, Wanted
 from lowlight_desktop.studio.outcome import Failed
 from lowlight_desktop.studio.watch import SETTLE_S, Watch, WatchWish
 from lowlight_desktop.studio.watch_events import FolderBack, FolderGone, WatchEvent
@@ -63,9 +64,7 @@ class WatchDesk(QObject):
         self._work: QueueWork | None = None
         self._decoder = IsolatedReader()
         self._task: Task | None = None
-        self._waits_for: Path | None = None
-        self._ids: dict[Path, int] = {}
-        self._failed_ids: set[int] = set()
+        self._rows = WatchedRows()
         self._done = self._counter = 0
         self._thread = WorkThread("watch", self)
         self._thread.failed.connect(self._on_failed)
@@ -83,8 +82,7 @@ class WatchDesk(QObject):
         """
         self.end()
         self._order = order
-        self._ids.clear()
-        self._failed_ids.clear()
+        self._rows.forget()
         self._done = self._counter = 0
         output = None if order.output == Path() else order.output
         wish = WatchWish(order.folder, output, order.existing, settle_s)
@@ -98,7 +96,7 @@ class WatchDesk(QObject):
 
     def has(self, photo: Path) -> bool:
         """Whether a photo came from the watched folder, so that it is told here."""
-        return photo == self._waits_for or photo in self._ids
+        return self._rows.has(photo)
 
     def end(self) -> None:
         """Watch nothing any more; the photo at hand stays in the queue."""
@@ -107,7 +105,7 @@ class WatchDesk(QObject):
         self._watch.stop()
         self._work.stop()
         self._decoder.close()
-        self._watch = self._work = self._task = self._waits_for = None
+        self._watch = self._work = self._task = None
         self._parts.action.setChecked(False)
         self.status.emit("", "")
 
@@ -129,40 +127,37 @@ class WatchDesk(QObject):
     @Slot(object)
     def _on_asked(self, source: Path) -> None:
         """The watch has a photo: into the queue with it, or once more where it has failed."""
-        if self._watch is None:
+        if self._watch is None or self._work is None:
             return
-        self._waits_for = source
-        id_ = self._ids.get(source)
-        if id_ is not None and id_ in self._failed_ids:
-            self._failed_ids.remove(id_)
-            self._parts.exporter.clerk.retry([id_])
-            return
-        self._ids.pop(source, None)
+        match self._rows.ask(source):
+            case Entry(id=id_):
+                self._parts.exporter.clerk.retry([id_])
+            case None:
+                self._add(source)
+            case outcome:
+                self._work.answer(outcome)
+
+    def _add(self, source: Path) -> None:
         self._counter += 1
         recipe = self._parts.album.looked_up(source).recipe
         preset = self._order.preset
         look = recipe if preset is None else preset.on(recipe)
-        wish = replace(self._wish(), folder=self._order.output)
+        wish = replace(self._wish(), folder=self._target(source))
         treatment = Treatment(look, wish, "" if preset is None else preset.name)
         self._parts.exporter.clerk.add([Wanted(source, treatment, self._counter)], clears=False)
 
+    def _target(self, source: Path) -> Path:
+        """Where the result goes: into the folder that the photo's has in the watched one."""
+        output, folder = self._order.output, self._order.folder
+        if output == Path() or not source.is_relative_to(folder):
+            return output
+        return output / source.parent.relative_to(folder)
+
     @Slot(object)
     def _on_news(self, news: News) -> None:
-        source = self._waits_for
-        if source is None or self._work is None:
-            return
-        for entry in news.changes.entries:
-            known = self._ids.get(source)
-            if entry.source != source or (known is not None and entry.id != known):
-                continue
-            self._ids[source] = entry.id
-            outcome = outcome_of(entry)
-            if outcome is not None:
-                self._waits_for = None
-                if entry.state is State.FAILED:
-                    self._failed_ids.add(entry.id)
-                self._work.answer(outcome)
-                return
+        outcome = self._rows.hear(news.changes)
+        if outcome is not None and self._work is not None:
+            self._work.answer(outcome)
 
     @Slot(object)
     def _on_told(self, event: WatchEvent) -> None:

@@ -1,27 +1,9 @@
-"""Colors for numbers."""
+"""A map's numbers as pixels for the canvas."""
 
 import numpy as np
 
-from lowlight_desktop.develop.color import linearize
-from lowlight_desktop.gui.canvas.color_map import color_table, colored
-from lowlight_desktop.photo.color_space import Transfer
-
-
-def lightness() -> np.ndarray:
-    """CIE L* of the table, 0 to 100."""
-    linear = linearize((color_table() / np.float32(255)).astype(np.float32), Transfer.SRGB)
-    luminance = linear @ np.array([0.2126, 0.7152, 0.0722])
-    return np.where(luminance > 0.008856, 116 * np.cbrt(luminance) - 16, 903.3 * luminance)
-
-
-def test_every_step_is_lighter_than_the_one_before() -> None:
-    assert (np.diff(lightness()) > 0).all()
-
-
-def test_lightness_rises_evenly() -> None:
-    steps = np.diff(lightness())
-    # 8-bit rounding alone moves a step of 0.35 by about 0.2.
-    assert np.abs(steps - steps.mean()).max() < 0.35
+from lowlight_desktop.develop.color_map import color_table
+from lowlight_desktop.gui.canvas.color_map import colored
 
 
 def test_both_ends_and_what_lies_beyond_get_the_outer_colors() -> None:

@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QColorSpace
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lowlight_desktop.develop.color_map import color_table
 from lowlight_desktop.gui.canvas.canvas import Canvas, Compare
-from lowlight_desktop.gui.canvas.color_map import color_table
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.view import Frame, MapFrame, Rgb8

@@ -282,3 +282,32 @@ def test_nobody_is_asked_which_photos_where_that_is_clear(qtbot: QtBot, extent: 
     dialog.show()
     assert dialog.photos() == extent.selected
     assert not any(which.isVisible() for which in dialog.findChildren(Segmented))
+
+
+def test_the_dialog_says_how_long_it_will_take(qtbot: QtBot) -> None:
+    def estimate(photos: tuple[Path, ...], options: ExportOptions) -> float | None:
+        return 60.0 * len(photos) * (1 if options.long_edge_px is None else 3)
+
+    dialog = ExportDialog(Extent(PHOTOS), ExportWish(), (WEB,), facts=FACTS, estimate=estimate)
+    qtbot.addWidget(dialog)
+    assert "About 2 minutes on this computer" in _texts(dialog)
+    dialog.set_wish(WEB.wish)
+    assert "About 6 minutes on this computer" in _texts(dialog)
+
+
+def test_another_choice_of_photos_takes_another_time(qtbot: QtBot) -> None:
+    extent = Extent(PHOTOS[:1], PHOTOS)
+
+    def estimate(photos: tuple[Path, ...], _options: ExportOptions) -> float | None:
+        return 60.0 * len(photos) + 60.0
+
+    dialog = ExportDialog(extent, ExportWish(), facts=FACTS, estimate=estimate)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "About 2 minutes" in _texts(dialog)
+    qtbot.mouseClick(button(dialog, "All 2 photos"), Qt.MouseButton.LeftButton)
+    assert "About 3 minutes" in _texts(dialog)
+
+
+def test_a_time_that_nobody_knows_is_not_told(qtbot: QtBot) -> None:
+    assert "on this computer" not in _texts(_dialog(qtbot))

@@ -1,5 +1,6 @@
 """What the export's thread makes of a journal, above all which names it gives."""
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.export_wish import ExportWish
 from lowlight_desktop.studio.journal import Journal
-from lowlight_desktop.studio.journal_entry import Treatment, Wanted
+from lowlight_desktop.studio.journal_entry import State, Treatment, Wanted
 from lowlight_desktop.studio.outcome import Outcome, Skipped
 from tests.gui.photos import dark_photo
 
@@ -187,3 +188,42 @@ def test_a_photo_that_replaces_files_spares_the_one_that_another_is_about_to_wri
         "a-lit-3.png",
     }
     assert queue.results()["a-lit.png"] == b"of somebody else"
+
+
+def test_a_photo_that_is_cancelled_and_wanted_again_at_once_is_done(
+    tmp_path: Path,
+) -> None:
+    told: list[Begun | At | Ended | FellBack] = []
+
+    def hear(event: Begun | At | Ended | FellBack) -> None:
+        if isinstance(event, Begun) and not told:
+            with Journal(path) as journal:  # another thread's, in the same moment
+                journal.cancel([event.id])
+                journal.retry([event.id])
+        told.append(event)
+
+    path, out = tmp_path / "queue", tmp_path / "out"
+    photos = [dark_photo(tmp_path / f"{i}.png", seed=i) for i in range(3)]
+    with Journal(path) as journal:
+        wish = ExportWish(ExportOptions(FileFormat.PNG), out)
+        journal.add(Wanted(photo, Treatment(UNLIT, wish)) for photo in photos)
+    worker = PhotoWorker(path, "cpu", None, lambda: None, hear)
+    worker.work(Progress())
+    worker.close()
+    with Journal(path) as journal:
+        assert [e.state for e in journal.changes().entries] == [State.DONE] * 3
+    assert len(list(out.iterdir())) == 3
+
+
+def test_a_wish_that_cannot_be_read_is_one_failed_photo(queue: Queue, tmp_path: Path) -> None:
+    queue.add(dark_photo(tmp_path / "a.png"))
+    queue.add(dark_photo(tmp_path / "b.png"), recipe=BRIGHTER)
+    with sqlite3.connect(queue.path) as database:
+        database.execute("UPDATE treatments SET text = '{\"recipe\": 1}' WHERE id = 1")
+    database.close()
+    (outcome,) = queue.work()
+    assert isinstance(outcome, Exported)
+    with Journal(queue.path) as journal:
+        failed, done = journal.changes().entries
+    assert (failed.state, done.state) == (State.FAILED, State.DONE)
+    assert "cannot be read" in failed.error

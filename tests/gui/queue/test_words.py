@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from lowlight_desktop.gui.queue.words import (
+    about,
     duration,
     explanation,
     in_one_line,
@@ -30,6 +31,29 @@ pytestmark = pytest.mark.usefixtures("qapp")
 )
 def test_durations_are_as_exact_as_one_wants_to_know(seconds: float, said: str) -> None:
     assert duration(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (1.0, "A few seconds"),
+        (8.1, "About 10 seconds"),
+        (41.0, "About 40 seconds"),
+        (56.0, "About a minute"),
+        (89.0, "About a minute"),
+        (91.0, "About 2 minutes"),
+        (200.0, "About 3 minutes"),
+        (720.0, "About 12 minutes"),
+        (1250.0, "About 20 minutes"),
+        (3250.0, "About 55 minutes"),
+        (3400.0, "About an hour"),
+        (5400.0, "About 1½ hours"),
+        (7000.0, "About 2 hours"),
+        (36000.0, "About 10 hours"),
+    ],
+)
+def test_expected_times_are_rounded_as_people_speak(seconds: float, said: str) -> None:
+    assert about(seconds) == said
 
 
 def test_a_photo_in_hand_is_read_and_then_exported() -> None:

@@ -45,6 +45,12 @@ def states(window: MainWindow) -> list[State]:
     return [entry.state for entry in window.parts.queue.model.entries()]
 
 
+def _exporter(window: MainWindow) -> Exporter:
+    exporter = window.findChild(Exporter)
+    assert isinstance(exporter, Exporter)
+    return exporter
+
+
 def said(window: MainWindow) -> str:
     labels = " ".join(label.text() for label in window.findChildren(QLabel))
     return labels + " ".join(m.sentence for m in window.parts.messages.messages())
@@ -74,6 +80,45 @@ def test_a_broken_photo_is_told_and_the_next_one_is_done(
     qtbot.waitUntil(lambda: states(window) == [State.FAILED, State.DONE], timeout=LONG_MS)
 
 
+@pytest.mark.parametrize("users_way", ["retries it", "removes it"])
+def test_the_watch_goes_on_whatever_the_user_does_to_a_failed_row(
+    window: MainWindow,
+    desk: WatchDesk,
+    card: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    users_way: str,
+) -> None:
+    monkeypatch.setattr("lowlight_desktop.studio.watch._RETRY_S", 2.0)  # not a minute
+    (out := tmp_path / "out").write_text("in the way")
+    dark_photo(card / "a.png")
+    desk.start(WatchOrder(card, out, UNLIT, existing=True), SETTLED_S)
+    qtbot.waitUntil(lambda: states(window) == [State.FAILED], timeout=LONG_MS)
+    out.unlink()
+    queue = window.parts.queue
+    if users_way == "retries it":
+        queue.retry_requested.emit(None)
+    else:
+        queue.remove_requested.emit(tuple(entry.id for entry in queue.model.entries()))
+    # The watch tries it once more by itself.
+    qtbot.waitUntil(lambda: (out / "a-lit.jpg").exists(), timeout=LONG_MS)
+    dark_photo(card / "b.png", seed=2)
+    qtbot.waitUntil(lambda: (out / "b-lit.jpg").exists(), timeout=LONG_MS)
+    assert sorted(path.name for path in out.iterdir()) == ["a-lit.jpg", "b-lit.jpg"]
+    qtbot.waitUntil(lambda: not _exporter(window).is_busy, timeout=LONG_MS)
+
+
+def test_results_keep_the_folders_of_the_watched_one(
+    window: MainWindow, desk: WatchDesk, card: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (card / "100").mkdir()
+    dark_photo(card / "100" / "a.png")
+    desk.start(WatchOrder(card, tmp_path / "out", UNLIT, existing=True), SETTLED_S)
+    qtbot.waitUntil((tmp_path / "out/100/a-lit.jpg").exists, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: not _exporter(window).is_busy, timeout=LONG_MS)
+
+
 def test_a_watch_that_is_ended_lets_arrivals_lie(
     window: MainWindow, desk: WatchDesk, card: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -96,9 +141,7 @@ def test_closing_while_a_photo_waits_in_a_paused_queue_ends_the_watch(
     dark_photo(card / "a.png")
     desk.start(WatchOrder(card, tmp_path / "out", UNLIT, existing=True), SETTLED_S)
     qtbot.waitUntil(lambda: states(window) == [State.WAITING], timeout=LONG_MS)
-    exporter = window.findChild(Exporter)
-    assert isinstance(exporter, Exporter)
-    qtbot.waitUntil(lambda: not exporter.is_busy, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: not _exporter(window).is_busy, timeout=LONG_MS)
     assert window.close()  # nothing is in hand: nothing is asked
     again = open_window(tmp_path, qtbot)
     qtbot.waitUntil(lambda: "1 photos of the last export" in said(again), timeout=LONG_MS)

@@ -1,0 +1,171 @@
+"""What the networks did to a photo, as pictures with legends: one file for every map."""
+
+import hashlib
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from lowlight_desktop.develop.color_map import color_steps, color_table
+from lowlight_desktop.develop.resize import fitted
+from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.formats.making_xmp import Making
+from lowlight_desktop.formats.name_template import cut
+from lowlight_desktop.formats.reading import read_photo
+from lowlight_desktop.formats.writing import write_photo
+from lowlight_desktop.photo.errors import OutOfMemory, PhotoError
+from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
+from lowlight_desktop.photo.metadata import NO_METADATA
+from lowlight_desktop.photo.network_map import ATTENTION, NetworkMap
+from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.studio.cleaning import cleaned_of
+from lowlight_desktop.studio.export import PhotoReader
+from lowlight_desktop.studio.map_legend import NARROWEST_PX, ground, legend, over_gray
+from lowlight_desktop.studio.outcome import Failed, failure
+from lowlight_desktop.studio.photo_key import photo_key
+from lowlight_desktop.studio.preview import Preview
+from lowlight_desktop.studio.raw_development import needs_picture
+from lowlight_desktop.studio.view import MapFrame, Rgb8
+
+LONGEST_PX = 1600
+"""The longer side of the photo in a picture."""
+
+_OPTIONS = ExportOptions(FileFormat.PNG)  # a taken name gets a number: nothing is written over
+_READ, _CLEAN, _SEEN = 0.1, 0.4, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A map that was written.
+
+    Attributes:
+        source: The photo.
+        map: What of the networks it shows.
+        output: The file.
+    """
+
+    source: Path
+    map: NetworkMap
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Mapless:
+    """A photo on which no network was at work that has a map."""
+
+    source: Path
+
+
+def write_maps_of(
+    sources: Iterable[Path],
+    folder: Path,
+    recipe: Recipe,
+    enhancer: Enhancer,
+    progress: Progress,
+    read: PhotoReader = read_photo,
+) -> Generator[Mapped | Mapless | Failed]:
+    """Write the maps of many photos; one that fails does not keep the others from theirs.
+
+    Args:
+        sources: The photos.
+        folder: Where to; is made.
+        recipe: The look.
+        enhancer: The networks, of this thread.
+        progress: Told how many photos are done; one in work counts by its part.
+        read: Reads a photo.
+
+    Raises:
+        LowlightError: What stops all of them: no model, no device, cancelled.
+    """
+    for number, source in enumerate(sources):
+        try:
+            written = 0
+            part = progress.part(number, number + 1)
+            for mapped in write_maps(source, folder, recipe, enhancer, part, read):
+                written += 1
+                yield mapped
+            if not written:
+                yield Mapless(source)
+        except (PhotoError, OutOfMemory, MemoryError) as error:
+            yield failure(source, error)
+
+
+def write_maps(
+    source: Path,
+    folder: Path,
+    recipe: Recipe,
+    enhancer: Enhancer,
+    progress: Progress,
+    read: PhotoReader = read_photo,
+) -> Generator[Mapped]:
+    """Write every map of the networks that a recipe sets to work on a photo.
+
+    That which needs a place to look from is left out.
+
+    Args:
+        source: The photo; it is only read.
+        folder: Where to; is made.
+        recipe: The look.
+        enhancer: The networks.
+        progress: Told how far the photo is.
+        read: Reads it.
+
+    Yields:
+        Each map that stands in its file.
+
+    Raises:
+        PhotoError: If the photo cannot be read, or a map not be written.
+        LowlightError: If all photos would fail, or the user wants to stop.
+    """
+    progress.at(0.0)
+    photo = read(source, develop=needs_picture(recipe))
+    progress.at(_READ)
+    preview = Preview(photo, enhancer)
+    if cleaned_of(photo, recipe) is not None:
+        preview.clean(recipe, progress.part(_READ, _CLEAN))
+    height, width = fitted(*preview.size, LONGEST_PX)
+    maps = [known for known in preview.maps(recipe) if known != ATTENTION]
+    if not maps:
+        return
+    seen = preview.whole(recipe, height * width, progress.part(_CLEAN, _SEEN)).rgb
+    key = photo_key(source, recipe, _OPTIONS)
+    for i, known in enumerate(maps):
+        share = (1.0 - _SEEN) / len(maps)
+        part = progress.part(_SEEN + i * share, _SEEN + (i + 1) * share)
+        shown = preview.map(known.id, recipe, height * width, part)
+        output = write_photo(
+            folder / cut(source.stem, f"-{known.id}{FileFormat.PNG.suffix}"),
+            map_picture(seen, shown),
+            _OPTIONS,
+            metadata=NO_METADATA,  # of the photo; it stays there
+            recipe=recipe,
+            # Tells a search through folders that this is no photo.
+            making=Making(key=hashlib.sha256(f"{key} {known.id}".encode()).hexdigest()),
+            original=source,
+        )
+        yield Mapped(source, known, output)
+
+
+def map_picture(photo: Rgb8, shown: MapFrame) -> Rgb8:
+    """A map over its photo, and the legend below.
+
+    Args:
+        photo: (H, W, 3) uint8 sRGB, the finished photo.
+        shown: The map, in any size.
+
+    Returns:
+        (h, w, 3) uint8 sRGB, larger than the photo; no wider if that has room for the legend.
+    """
+    height, width = photo.shape[:2]
+    values = cv2.resize(shown.values, (width, height), interpolation=cv2.INTER_LINEAR)
+    colors = color_table()[color_steps(np.asarray(values, np.float32), shown.low, shown.high)]
+    over = over_gray(colors, np.asarray(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY), np.uint8))
+    full = max(width, NARROWEST_PX)
+    below = legend(shown, full)
+    sheet = ground(height, full)
+    left = (full - width) // 2
+    sheet[:, left : left + width] = over
+    return np.concatenate([sheet, below])

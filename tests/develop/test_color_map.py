@@ -1,0 +1,34 @@
+"""Colors for numbers."""
+
+import numpy as np
+
+from lowlight_desktop.develop.color import linearize
+from lowlight_desktop.develop.color_map import color_steps, color_table
+from lowlight_desktop.photo.color_space import Transfer
+
+
+def lightness() -> np.ndarray:
+    """CIE L* of the table, 0 to 100."""
+    linear = linearize((color_table() / np.float32(255)).astype(np.float32), Transfer.SRGB)
+    luminance = linear @ np.array([0.2126, 0.7152, 0.0722])
+    return np.where(luminance > 0.008856, 116 * np.cbrt(luminance) - 16, 903.3 * luminance)
+
+
+def test_every_step_is_lighter_than_the_one_before() -> None:
+    assert (np.diff(lightness()) > 0).all()
+
+
+def test_lightness_rises_evenly() -> None:
+    steps = np.diff(lightness())
+    # 8-bit rounding alone moves a step of 0.35 by about 0.2.
+    assert np.abs(steps - steps.mean()).max() < 0.35
+
+
+def test_both_ends_and_what_lies_beyond_get_the_outer_steps() -> None:
+    values = np.array([[-1.0, 0.5, 1.75, 3.0, 9.0, np.nan, np.inf]], np.float32)
+    # 1.75 is the middle of the range: 127.5 of 255 steps, rounded up.
+    assert color_steps(values, 0.5, 3.0).tolist() == [[0, 0, 128, 255, 255, 0, 255]]
+
+
+def test_a_map_without_a_range_has_steps_all_the_same() -> None:
+    assert color_steps(np.zeros((1, 1), np.float32), 0.0, 0.0).tolist() == [[0]]
