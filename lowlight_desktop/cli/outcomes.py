@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lowlight_desktop.cli.exit_codes import ExitCode
@@ -53,7 +54,11 @@ class Tally:
 
 
 def row_of(outcome: "Outcome") -> Row:
-    """A photo in a report."""
+    """A photo in a report, over now."""
+    return _facts(outcome) | {"ended": datetime.now().astimezone().isoformat(timespec="seconds")}
+
+
+def _facts(outcome: "Outcome") -> Row:
     from lowlight_desktop.studio.outcome import Failed, Skipped, TooLargeError
 
     source = str(outcome.source)

@@ -554,7 +554,7 @@ Doppelklick: die Kurve des Netzes.</translation>
     <name>ExportDesk</name>
     <message>
         <source>Export With P&amp;reset</source>
-        <translation>Exportieren mit &amp;Vorgabe</translation>
+        <translation>Exportieren &amp;mit Vorgabe</translation>
     </message>
     <message>
         <source>No presets yet: the export dialog saves them</source>

@@ -49,7 +49,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
     """What was done, without how far it was and how long it took."""
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     for event in events:
-        for changing in ("seconds", "output"):
+        for changing in ("seconds", "ended", "output"):
             event.pop(changing, None)
     return [event for event in events if event["event"] != "progress"]
 

@@ -1,13 +1,16 @@
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.main import main
-from lowlight_desktop.cli.outcomes import Tally, sentence_of
+from lowlight_desktop.cli.outcomes import Tally, row_of, sentence_of
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.photo.errors import OutOfMemory, ReadError
-from lowlight_desktop.studio.outcome import Failed, Skipped
+from lowlight_desktop.photo.image import Image
+from lowlight_desktop.studio.export import Exported
+from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
 from tests.cli.dark_photos import dark
 
 DONE, FAILED = {"state": "done"}, {"state": "failed"}
@@ -30,19 +33,32 @@ def test_the_exit_code_tells_a_lack_of_memory_from_other_failures(
     assert Tally(len(rows), rows).exit_code == code
 
 
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        Exported(Path("a.jpg"), Path("a-lit.jpg"), None, (), 1.5),
+        Skipped(Path("a.jpg"), Path("a-lit.jpg")),
+        Failed(Path("a.jpg"), ReadError(Path("a.jpg"), "it is no photo")),
+    ],
+)
+def test_every_row_says_when_its_photo_was_over(outcome: Outcome) -> None:
+    ended = datetime.fromisoformat(str(row_of(outcome)["ended"]))
+    assert ended.tzinfo is not None
+    assert timedelta(seconds=-1) < datetime.now(UTC) - ended < timedelta(minutes=1)
+
+
 def test_a_photo_that_does_not_fit_into_the_memory_does_not_end_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked, survey = list[object](), Enhancer.survey
+    survey, large_px = Enhancer.survey, 70
 
-    def full(*args: object) -> object:
-        asked.append(args)
-        if len(asked) == 1:
+    def full(enhancer: Enhancer, photo: Image, *args: object) -> object:
+        if photo.width == large_px:
             raise OutOfMemory("Memory ran out even with tiles of 32 pixels.")
-        return survey(*args)  # pyright: ignore[reportArgumentType]
+        return survey(enhancer, photo, *args)  # pyright: ignore[reportArgumentType]
 
     monkeypatch.setattr(Enhancer, "survey", full)
-    one, two = dark(tmp_path / "1.png"), dark(tmp_path / "2.png")
+    one, two = dark(tmp_path / "1.png", large_px), dark(tmp_path / "2.png")
     out = tmp_path / "out"
     code = main(["enhance", str(one), str(two), "--light", "off", "--output", str(out)])
     assert code == ExitCode.OUT_OF_MEMORY
