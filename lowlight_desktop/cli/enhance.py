@@ -18,6 +18,7 @@ from lowlight_desktop.cli.attention import (
 )
 from lowlight_desktop.cli.broken_pipe import discard_output
 from lowlight_desktop.cli.commands import Commands, declare
+from lowlight_desktop.cli.estimate import expected
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.outcomes import Tally, row_of
 from lowlight_desktop.cli.recipe_flags import (
@@ -131,6 +132,10 @@ def run(wish: argparse.Namespace) -> int:
             decoder.start()  # gets ready while torch is imported
             has_raw = any(s.suffix.lower() in RAW_SUFFIXES for s in sources if isinstance(s, Path))
             enhancers += enhancers_for(recipe, wish.device, tile, has_raw=has_raw)
+            if not quiet:
+                photos = [source for source in sources if isinstance(source, Path)]
+                if said := expected(photos, recipe, options, enhancers[0]):
+                    tqdm.write(said, file=sys.stderr)
         reporter = Reporter(wish.progress, sys.stdout)
 
         def show(photos: float) -> None:
