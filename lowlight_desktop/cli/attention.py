@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from tqdm import tqdm
 
+from lowlight_desktop.cli.named_path import named_folder
 from lowlight_desktop.cli.outcomes import Row, sentence_of
 from lowlight_desktop.cli.reporting import Reporter
 from lowlight_desktop.cli.terminal import shown
@@ -24,7 +25,7 @@ def add_attention_flag(parser: argparse.ArgumentParser) -> None:
     """Declare the flag."""
     parser.add_argument(
         "--attention",
-        type=_folder,
+        type=named_folder,
         metavar="DIR",
         help="write there, for every photo that is done, what the networks did place by place: "
         "PNG with a legend, made on this machine",
@@ -127,9 +128,3 @@ def _said(what: "Mapped | Mapless | Failed") -> str:
             return sentence_of(what)
         case _:
             return shown(f"{what.source.name}: the networks at work on it have no maps")
-
-
-def _folder(word: str) -> Path:
-    if not word:
-        raise argparse.ArgumentTypeError("a folder is wanted, got an empty name")
-    return Path(word)

@@ -20,6 +20,7 @@ from lowlight_desktop.cli.broken_pipe import discard_output
 from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.estimate import expected
 from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.cli.named_path import named
 from lowlight_desktop.cli.outcomes import Tally, row_of
 from lowlight_desktop.cli.recipe_flags import (
     add_export_flags,
@@ -46,7 +47,7 @@ logger = logging.getLogger(__name__)
 def add(commands: Commands) -> None:
     """Declare the command."""
     parser = declare(commands, "enhance", "light dark photos", run)
-    parser.add_argument("photos", nargs="+", type=_named, metavar="FILE|FOLDER")
+    parser.add_argument("photos", nargs="+", type=named, metavar="FILE|FOLDER")
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="where to (beside each original, with a suffix)"
     )
@@ -82,13 +83,6 @@ def add(commands: Commands) -> None:
         metavar="FILE",
         help="write what happened: JSON, or with .html a page with pictures; may be given twice",
     )
-
-
-def _named(word: str) -> Path:
-    """A path; an empty word, as a shell makes of an unset variable, is not this folder."""
-    if not word:
-        raise argparse.ArgumentTypeError("a file or a folder is wanted, got an empty name")
-    return Path(word)
 
 
 def run(wish: argparse.Namespace) -> int:

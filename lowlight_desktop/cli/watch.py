@@ -14,6 +14,7 @@ from tqdm import tqdm
 from lowlight_desktop.cli.broken_pipe import discard_output
 from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.cli.named_path import named_folder
 from lowlight_desktop.cli.outcomes import row_of, sentence_of
 from lowlight_desktop.cli.recipe_flags import (
     add_export_flags,
@@ -38,10 +39,10 @@ _IDLE = "waiting for photos"
 def add(commands: Commands) -> None:
     """Declare the command."""
     parser = declare(commands, "watch", "light every photo that arrives in a folder", run)
-    parser.add_argument("folder", type=_named, metavar="DIR")
+    parser.add_argument("folder", type=named_folder, metavar="DIR")
     parser.add_argument(
         "--output",
-        type=_named,
+        type=named_folder,
         metavar="DIR",
         help="where to, with the folders in DIR (beside each original, with a suffix)",
     )
@@ -65,12 +66,6 @@ def add(commands: Commands) -> None:
     add_export_flags(parser)
     add_name_flag(parser)
     parser.add_argument("--progress", choices=["auto", "json", "none"], default="auto")
-
-
-def _named(word: str) -> Path:
-    if not word:
-        raise argparse.ArgumentTypeError("a folder is wanted, got an empty name")
-    return Path(word)
 
 
 def _seconds(word: str) -> float:

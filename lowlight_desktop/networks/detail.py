@@ -26,16 +26,8 @@ _AMOUNT = 1e-3  # at first the picture stays nearly as it is
 
 
 @dataclass(frozen=True, slots=True)
-class DetailConfig:
-    """Sizes of the network.
-
-    Attributes:
-        width: Channels.
-        blocks: Residual blocks before the attention, and after it.
-        narrow: Channels in which the attention compares.
-        window: Side of the squares, in places, whose patches look through the same surroundings.
-        halo: How far beyond their window they look, in places.
-    """
+class DetailConfig(PanetConfig):
+    """Sizes of the network; places are squares of 4x4 pixels."""
 
     width: int = 48
     blocks: int = 4
@@ -60,11 +52,6 @@ class DetailConfig:
         places = (blocks + 2) + (self.window - 1) + self.halo + (blocks + 1)
         return FOLD * places + FOLD - 1
 
-    @property
-    def panet(self) -> PanetConfig:
-        """All that there is to say of the PANet."""
-        return PanetConfig(self.width, self.blocks, self.narrow, self.window, self.halo)
-
 
 class Detail(nn.Module):
     """The whole network; it needs to know nothing of the rest of the photo."""
@@ -72,7 +59,7 @@ class Detail(nn.Module):
     def __init__(self, config: DetailConfig) -> None:
         super().__init__()
         self.config = config
-        self.panet = Panet(config.panet, _PLANES, _PLANES)
+        self.panet = Panet(config, _PLANES, _PLANES)
         self.amount = nn.Parameter(torch.full((_PLANES, 1, 1), _AMOUNT))
 
     def forward(self, x: Tensor) -> Tensor:

@@ -149,9 +149,8 @@ def _draw_channels(sheet: _Sheet, shown: MapFrame) -> None:
 
 
 def _numbers(shown: MapFrame) -> tuple[str, str]:
-    span = shown.high - shown.low
-    decimals = 0 if span >= 10 else 1 if span >= 1 else 2
-    low, high = (f"{end:.{decimals}f}".replace("-", "−") for end in (shown.low, shown.high))
+    ends = (f"{end:.{shown.decimals}f}" for end in (shown.low, shown.high))
+    low, high = (end.replace("-", "−") for end in ends)
     return low, high
 
 

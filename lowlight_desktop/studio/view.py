@@ -61,6 +61,12 @@ class MapFrame:
     unit: str
     channels: Pixels | None = None
 
+    @property
+    def decimals(self) -> int:
+        """How many the numbers of the scale need."""
+        span = self.high - self.low
+        return 0 if span >= 10 else 1 if span >= 1 else 2
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Histogram:

@@ -90,8 +90,7 @@ def map_in_words(shown: MapFrame) -> str:
 
 def legend_numbers(shown: MapFrame) -> tuple[str, str]:
     """Both ends of a map's scale in words: as many decimals as its range needs, and the unit."""
-    span = shown.high - shown.low
-    decimals = 0 if span >= 10 else 1 if span >= 1 else 2
+    decimals = shown.decimals
     unit = f"\N{NO-BREAK SPACE}{unit_word(shown.unit)}" if shown.unit else ""
     return number(shown.low, decimals) + unit, number(shown.high, decimals) + unit
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
 
 from lowlight_desktop.gui.declared_words import count
+from lowlight_desktop.studio.map_legend import bar_heights
 from lowlight_desktop.studio.view import MapFrame
 
 _GAP, _CAPTION_GAP, _HEIGHT = 10.0, 4.0, 32.0
-_LEAST_PX = 1
 _BAR_OPACITY, _ROOM_OPACITY = 0.8, 0.1
 _GAPS_FROM_PX = 3.0  # narrower bars touch
 
@@ -50,11 +50,8 @@ def bar_places(shown: MapFrame, room: QRectF) -> list[QRectF]:
     assert shown.channels is not None
     pitch = room.width() / len(shown.channels)
     gap = 1 if pitch >= _GAPS_FROM_PX else 0
-    span = max(shown.high - shown.low, 1e-9)
     places: list[QRectF] = []
-    for i, value in enumerate(shown.channels):
-        share = min(max((float(value) - shown.low) / span, 0.0), 1.0)
-        height = max(round(share * room.height()), _LEAST_PX)
+    for i, height in enumerate(bar_heights(shown, round(room.height()))):
         # Whole pixels: no bar is blurred.
         left, end = int(i * pitch), int((i + 1) * pitch)
         width = max(end - left - gap, 1)

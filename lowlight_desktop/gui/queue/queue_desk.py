@@ -207,8 +207,8 @@ class QueueDesk(QObject):
     def _in_hand(self) -> dict[int, float]:
         """How far photos are; the export may tell of some that are over already."""
         model = self._parts.sheet.model
-        running = {e.id for e in model.entries() if e.state is State.RUNNING}
-        return {id_: done for id_, done in model.fractions().items() if id_ in running}
+        told = ((model.entry(id_), done) for id_, done in model.fractions().items())
+        return {e.id: done for e, done in told if e is not None and e.state is State.RUNNING}
 
     def _rest(self) -> dict[str, Load]:
         """What is not done yet; of photos in hand, the part that is left."""
