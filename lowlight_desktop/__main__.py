@@ -15,6 +15,10 @@ def run() -> None:
             from lowlight_desktop.gui.app import main
 
             sys.exit(main(arguments[1:]))
+        case ["edit", *rest] if (photos := _for_window(rest)) is not None:
+            from lowlight_desktop.gui.editing_window.app import main as edit
+
+            sys.exit(edit(photos))
         case ["benchmark", "gui", *rest]:
             from lowlight_desktop.gui.benchmark import main as measure
 
@@ -27,6 +31,13 @@ def run() -> None:
             from lowlight_desktop.cli.main import run as command
 
             command()
+
+
+def _for_window(arguments: list[str]) -> list[Path] | None:
+    """The files that a host wants edited by hand; None: that is for the command to answer."""
+    from lowlight_desktop.cli.edit import photos_for_window
+
+    return photos_for_window(arguments)
 
 
 if __name__ == "__main__":

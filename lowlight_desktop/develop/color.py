@@ -239,14 +239,21 @@ def _encode_8(pixels: Pixels, space: ColorSpace, top: int, left: int) -> Stored:
         np.clip(light, 0.0, white, out=light)
         entry = cv2.sqrt(light, dst=light).astype(np.uint16)
         values = cast("Pixels", cv2.LUT(entry, table, dst=light))
-        _dithered(values, out[rows], top + rows.start, left)
+        dithered(values, out[rows], top + rows.start, left)
 
     for_each_strip(work, len(pixels), strip_rows(pixels.shape[1]))
     return out
 
 
-def _dithered(values: Pixels, out: Stored, top: int, left: int) -> None:
-    """Write `values` plus the dither of their place, rounded, into `out`."""
+def dithered(values: Pixels, out: Stored, top: int, left: int) -> None:
+    """Write values plus the dither of their place, rounded.
+
+    Args:
+        values: (h, w, 3) float32, 0 to 255; at most 256 rows.
+        out: (h, w, 3) uint8, filled.
+        top: Row of the first pixel in the photo.
+        left: Column of the first pixel in the photo.
+    """
     sheet, width = _dither_sheet(), values.shape[1]
     row, column, done = top % _DITHER_SIZE, left % _DITHER_SIZE, 0
     while done < width:

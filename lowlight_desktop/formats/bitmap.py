@@ -42,19 +42,20 @@ def to_image(bitmap: Bitmap, exif: Mapping[str, object]) -> Image:
         bitmap: What the file held.
         exif: Its EXIF tags, by Exiv2's names.
     """
-    tag = _exif_space(exif) if bitmap.tag is None else bitmap.tag
-    turn = _exif_orientation(exif) if bitmap.orientation is None else bitmap.orientation
+    tag = exif_space(exif) if bitmap.tag is None else bitmap.tag
+    turn = exif_orientation(exif) if bitmap.orientation is None else bitmap.orientation
     pixels = to_working(upright(bitmap.samples, turn), tag)
     alpha = None if bitmap.alpha is None else _coverage(upright(bitmap.alpha, turn))
     return Image(np.ascontiguousarray(pixels), WORKING, alpha)
 
 
-def _exif_orientation(exif: Mapping[str, object]) -> int:
+def exif_orientation(exif: Mapping[str, object]) -> int:
+    """How a picture lies, 1 to 8, as its EXIF tags say."""
     said = str(exif.get("Exif.Image.Orientation", "1"))
     return int(said) if said in set("12345678") else 1
 
 
-def _exif_space(exif: Mapping[str, object]) -> ColorTag | None:
+def exif_space(exif: Mapping[str, object]) -> ColorTag | None:
     """Adobe RGB, where a camera says so in the only way that EXIF has (DCF 2.0, 5.3)."""
     uncalibrated = str(exif.get("Exif.Photo.ColorSpace", "")) == "65535"
     index = str(exif.get("Exif.Iop.InteroperabilityIndex", ""))

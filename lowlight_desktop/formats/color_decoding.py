@@ -34,7 +34,7 @@ def to_working(samples: Samples, tag: ColorTag | None) -> Pixels:
     Returns:
         (H, W, 3) float32, linear Rec. 2020; light above 1 survives.
     """
-    if isinstance(tag, bytes) and not _fits(tag, samples.shape[2]):
+    if isinstance(tag, bytes) and not fits(tag, samples.shape[2]):
         tag = None
     if samples.dtype == np.float32:
         return _from_floats(cast("Pixels", samples), tag)
@@ -51,7 +51,8 @@ def largest(samples: Samples) -> float:
     return 1.0 if samples.dtype == np.float32 else 255.0 if samples.dtype == np.uint8 else 65535.0
 
 
-def _fits(profile: bytes, channels: int) -> bool:
+def fits(profile: bytes, channels: int) -> bool:
+    """Whether a profile says something about a picture of so many channels."""
     described = icc.profile_channels(profile)
     # A gray picture may carry an RGB profile: its neutral axis applies.
     return described in ({channels, 3} if channels == 1 else {channels}) and icc.is_usable(profile)

@@ -103,6 +103,36 @@ def apply_profile(samples: NDArray[np.generic], profile: bytes) -> Pixels:
     return out
 
 
+def leave_working(pixels: Pixels, profile: bytes) -> Pixels:
+    """The inverse of `apply_profile`: the working space into a profile's own numbers.
+
+    Args:
+        pixels: (H, W, 3) float32, linear Rec. 2020.
+        profile: A usable ICC profile of gray or RGB.
+
+    Returns:
+        (H, W, 3) float32, or (H, W) for gray; 1.0 is the largest integer. Profiles made of look-up
+        tables clip.
+    """
+    is_gray = profile_channels(profile) == 1
+    out = np.empty(pixels.shape[:2] if is_gray else pixels.shape, np.float32)
+
+    def work(rows: slice) -> None:
+        out[rows] = imagecodecs.cms_transform(
+            np.ascontiguousarray(pixels[rows]),
+            _working_profile(),
+            profile,
+            colorspace="rgb",
+            outcolorspace="gray" if is_gray else "rgb",
+            outdtype=np.float32,
+            intent=_RELATIVE_COLORIMETRIC,
+            flags=_BLACK_POINT_COMPENSATION,
+        )
+
+    for_each_strip(work, len(pixels))
+    return out
+
+
 def is_additive(profile: bytes) -> bool:
     """Whether an RGB profile is made of a matrix and curves alone."""
     count = int.from_bytes(profile[128:132], "big")

@@ -17,8 +17,6 @@ LONGEST_PX = 65500
 """The most that libjpeg writes, rows or columns."""
 
 _SETTINGS = [
-    cv2.IMWRITE_JPEG_PROGRESSIVE,
-    1,
     cv2.IMWRITE_JPEG_OPTIMIZE,
     1,
     cv2.IMWRITE_JPEG_SAMPLING_FACTOR,
@@ -51,9 +49,9 @@ def write_jpeg(
     Raises:
         OSError: If the disk refuses.
     """
-    encoded = _encoded(values, quality)
+    encoded = encoded_jpeg(values, quality)
     jfif = next(_application_segments(encoded))
-    carrier = _encoded(np.zeros((1, 1, 3), np.uint8), quality).tobytes()
+    carrier = encoded_jpeg(np.zeros((1, 1, 3), np.uint8), quality).tobytes()
     # The carrier has its own JFIF segment.
     _, *segments = _application_segments(dressed(carrier, tags, thumbnail))
     length = (2 + len(_ICC) + len(profile)).to_bytes(2, "big")
@@ -62,15 +60,24 @@ def write_jpeg(
     file.write(encoded[len(_START) + len(jfif) :])
 
 
-def _encoded(values: NDArray[np.uint8], quality: int) -> memoryview:
+def encoded_jpeg(
+    values: NDArray[np.uint8], quality: int, *, is_progressive: bool = True
+) -> memoryview:
     """A JPEG without tags.
+
+    Args:
+        values: (H, W, 3) RGB, or (H, W) gray.
+        quality: 1 to 100.
+        is_progressive: Whether it comes in several passes, which is smaller.
 
     Raises:
         OSError: If the encoder fails.
     """
-    settings = [cv2.IMWRITE_JPEG_QUALITY, quality, *_SETTINGS]
+    passes = [cv2.IMWRITE_JPEG_PROGRESSIVE, int(is_progressive)]
+    settings = [cv2.IMWRITE_JPEG_QUALITY, quality, *passes, *_SETTINGS]
+    picture = values if values.ndim == 2 else cv2.cvtColor(values, cv2.COLOR_RGB2BGR)
     try:
-        _, encoded = cv2.imencode(".jpg", cv2.cvtColor(values, cv2.COLOR_RGB2BGR), settings)
+        _, encoded = cv2.imencode(".jpg", picture, settings)
     except cv2.error as error:
         raise OSError(f"the JPEG encoder failed: {error.err}") from error
     return encoded.data

@@ -7,12 +7,15 @@ Source:
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NO_LENGTH = {0x01, *range(0xD0, 0xDA)}
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SCAN, _END, _APP2, _APP14 = 0xDA, 0xD9, 0xE2, 0xEE
-_BESIDE = {*range(0xE0, 0xF0), 0xFE}  # of applications, and comments
+BESIDE = frozenset({*range(0xE0, 0xF0), 0xFE})
+"""Codes of what applications have written, and of comments."""
+
 _ICC = b"ICC_PROFILE\0"
 
 # In coded pixels 0xFF is followed by 0 (a real 0xFF), by a restart mark, or by more 0xFF.
@@ -85,14 +88,27 @@ def bare(data: bytes) -> bytes:
     Args:
         data: A whole JPEG.
     """
-    kept, at, code = [data[:2]], 2, 0
-    while code != _SCAN:
-        code, body = _next_mark(data, at)
-        start = at
-        at = body if code in _NO_LENGTH else _segment(data, body)[1]
-        if code not in _BESIDE:
-            kept.append(data[start:at])
+    kept, at = [data[:2]], 2
+    for code, place in segments(data):
+        at = place.stop
+        if code not in BESIDE:
+            kept.append(data[place])
     return b"".join([*kept, data[at : _end(data)]])
+
+
+def segments(data: bytes) -> Iterator[tuple[int, slice]]:
+    """Every segment up to the head of the first scan, that included: its code, and where it lies.
+
+    Raises:
+        EOFError: If the file ends before its pixels begin.
+        ValueError: If it is not built like a JPEG.
+    """
+    at, code = 2, 0
+    while code != _SCAN:
+        start = at
+        code, at = _next_mark(data, at)
+        at = at if code in _NO_LENGTH else _segment(data, at)[1]
+        yield code, slice(start, at)
 
 
 def _end(data: bytes) -> int | None:

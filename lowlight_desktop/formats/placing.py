@@ -1,6 +1,7 @@
 """Put a new file in its place: whole or not at all, and never by accident over another."""
 
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +10,11 @@ from typing import BinaryIO
 from lowlight_desktop.formats.leftovers import temporary_in
 from lowlight_desktop.formats.naming import numbered
 from lowlight_desktop.photo.export_options import Existing
+
+HELD = (5, 32)
+"""What Windows says of a file that another program holds: access denied, sharing violation."""
+
+_PATIENCE_S = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 
 
 def place(path: Path, existing: Existing, write: Callable[[BinaryIO], None]) -> Path:
@@ -37,9 +43,36 @@ def place(path: Path, existing: Existing, write: Callable[[BinaryIO], None]) -> 
             temporary.unlink()
 
 
+def replace_patiently(
+    temporary: Path, path: Path, pause: Callable[[float], None] = time.sleep
+) -> None:
+    """Rename over a file that another program on Windows may just hold open.
+
+    Virus scanners and hosts that read a file hold it for moments.
+
+    Args:
+        temporary: The new file.
+        path: The name that it gets.
+        pause: Waits so many seconds.
+
+    Raises:
+        OSError: If the disk refuses, or the file is still held after three seconds.
+    """
+    for seconds in _PATIENCE_S:
+        try:
+            temporary.replace(path)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in HELD:
+                raise
+            pause(seconds)
+        else:
+            return
+    temporary.replace(path)
+
+
 def _named(temporary: Path, path: Path, existing: Existing) -> Path:
     if existing is Existing.OVERWRITE:
-        temporary.replace(path)
+        replace_patiently(temporary, path)
         return path
     for name in numbered(path):
         with suppress(FileExistsError):

@@ -31,15 +31,20 @@ def write_png(file: BinaryIO, values: Stored, *, profile: bytes, tags: OutputTag
     Raises:
         OSError: If the disk refuses.
     """
-    encoded = memoryview(_encoded(values))
-    carrier = dressed(_encoded(np.zeros((1, 1, 3), np.uint8)), tags)
+    encoded = memoryview(encoded_png(values))
+    carrier = dressed(encoded_png(np.zeros((1, 1, 3), np.uint8)), tags)
     file.write(encoded[:_HEADER_END])
     file.write(_chunk(b"iCCP", b"icc\0\0" + zlib.compress(profile, 9)))
     file.write(_ancillary_chunks(carrier))
     file.write(encoded[_HEADER_END:])
 
 
-def _encoded(values: Stored) -> bytes:
+def encoded_png(values: Stored) -> bytes:
+    """A PNG without tags.
+
+    Args:
+        values: (H, W) gray, or (H, W, 2) with alpha, (H, W, 3) RGB, (H, W, 4) with alpha.
+    """
     encoded: bytes = imagecodecs.png_encode(  # pyright: ignore[reportAssignmentType]
         values, level=_LEVEL, strategy=_RUN_LENGTHS, filter=_FILTER_SUB
     )

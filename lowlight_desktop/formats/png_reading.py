@@ -33,7 +33,7 @@ def read_png(path: Path) -> Bitmap:
     header = data[16:25]
     refusals.check_size(path, *(int.from_bytes(header[at : at + 4], "big") for at in (0, 4)))
     try:
-        chunks = dict(reversed(list(_chunks(data))))  # the first of each kind
+        chunks = dict(reversed(list(ancillary_chunks(data))))  # the first of each kind
         samples: Samples = imagecodecs.png_decode(data)
     except EOFError:
         raise refusals.truncated(path) from None
@@ -41,7 +41,7 @@ def read_png(path: Path) -> Bitmap:
         raise refusals.damaged(path, "PNG") from error
     bits = header[8]
     name = f"{max(bits, 8)}-bit PNG"
-    tag = _tag(chunks)
+    tag = color_tag(chunks)
     if samples.ndim == 2:
         return Bitmap(samples[..., None], name, bits, tag=tag)
     if samples.shape[2] in (2, 4):
@@ -49,25 +49,34 @@ def read_png(path: Path) -> Bitmap:
     return Bitmap(samples, name, bits, tag=tag)
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def ancillary_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The ancillary chunks of a PNG: four letters and the body.
 
     Raises:
         EOFError: If the file ends before its end chunk.
     """
-    at = 8
-    while True:
-        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        if at + 12 + length > len(data):
-            raise EOFError
-        if kind == b"IEND":
-            return
+    for kind, place in chunk_places(data):
         if kind[:1].islower():
-            yield kind, data[at + 8 : at + 8 + length]
-        at += 12 + length
+            yield kind, data[place][8:-4]
 
 
-def _tag(chunks: dict[bytes, bytes]) -> ColorTag | None:
+def chunk_places(data: bytes) -> Iterator[tuple[bytes, slice]]:
+    """Every chunk of a PNG: four letters and where it lies, with length and checksum.
+
+    Raises:
+        EOFError: If the file ends before its end chunk.
+    """
+    at, kind = 8, b""
+    while kind != b"IEND":
+        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        end = at + 12 + length
+        if end > len(data):
+            raise EOFError
+        yield kind, slice(at, end)
+        at = end
+
+
+def color_tag(chunks: dict[bytes, bytes]) -> ColorTag | None:
     """What the chunks say about color; the standard's order of precedence."""
     cicp = chunks.get(b"cICP", b"")
     if len(cicp) == 4 and (named := space_of(cicp[0], cicp[1])) is not None:

@@ -64,12 +64,22 @@ def read_photo(path: Path, *, develop: bool = True) -> Photograph:
     Raises:
         ReadError: If there is no photo, or not a whole one, in words for people.
     """
-    with _disk_errors_in_words(path):
+    with disk_errors_in_words(path):
         head = _head(path)
         container = _container(path, head)
         if container is Container.RAW:
             return _read_raw(path, head, develop=develop)
         return _read_bitmap(path, container)
+
+
+def container_at(path: Path) -> Container:
+    """What kind of file a photo is; as `read_photo` decides it.
+
+    Raises:
+        ReadError: If it is no photo.
+    """
+    with disk_errors_in_words(path):
+        return _container(path, _head(path))
 
 
 def read_draft(path: Path) -> Photograph | None:
@@ -81,7 +91,7 @@ def read_draft(path: Path) -> Photograph | None:
     Raises:
         ReadError: As `read_photo`.
     """
-    with _disk_errors_in_words(path):
+    with disk_errors_in_words(path):
         head = _head(path)
         if _container(path, head) is not Container.RAW:
             return None
@@ -90,7 +100,8 @@ def read_draft(path: Path) -> Photograph | None:
 
 
 @contextmanager
-def _disk_errors_in_words(path: Path) -> Generator[None]:
+def disk_errors_in_words(path: Path) -> Generator[None]:
+    """Turn what the system says while a file is read into a `ReadError`."""
     try:
         yield
     except MemoryError as error:

@@ -54,7 +54,7 @@ def read_tiff(path: Path) -> Bitmap:
     """
     try:
         with TiffFile(path) as tiff:
-            page = _main_page(path, tiff)
+            page = main_page(path, tiff)
             return _read_page(path, page, tiff.filehandle.size)
     except FAILURES as error:
         raise refusals.damaged(path, "TIFF") from error
@@ -82,11 +82,22 @@ def reaches_beyond(page: TiffPage, file_bytes: int) -> bool:
     return any(offset + count > file_bytes for offset, count in extents)
 
 
-def _main_page(path: Path, tiff: TiffFile) -> TiffPage:
+def main_page(path: Path, tiff: TiffFile) -> TiffPage:
+    """The first picture of full resolution.
+
+    Raises:
+        ReadError: If there is none.
+    """
     for page in all_pages(tiff.pages):
-        if not int(page.subfiletype) & _REDUCED_OR_MASK and page.imagewidth and page.imagelength:
+        if is_full(page):
             return page
     raise refusals.damaged(path, "TIFF")
+
+
+def is_full(page: TiffPage) -> bool:
+    """Whether a page is a picture of its own, neither a smaller copy of another nor a mask."""
+    flags = int(page.subfiletype) & _REDUCED_OR_MASK
+    return not flags and page.imagewidth > 0 and page.imagelength > 0
 
 
 def _read_page(path: Path, page: TiffPage, file_bytes: int) -> Bitmap:
@@ -96,7 +107,7 @@ def _read_page(path: Path, page: TiffPage, file_bytes: int) -> Bitmap:
     channels = _CHANNELS.get(PHOTOMETRIC(page.photometric))
     if channels is None:
         raise refusals.unsupported(path, f"{PHOTOMETRIC(page.photometric).name} colors")
-    stored = _decoded(path, page)
+    stored = decoded(path, page)
     bits = int(page.bitspersample)
     full = _filled(path, stored, page, bits)
     if stored.shape[2] < channels and page.photometric != PHOTOMETRIC.PALETTE:
@@ -110,11 +121,11 @@ def _read_page(path: Path, page: TiffPage, file_bytes: int) -> Bitmap:
             samples = without_premultiplication(samples, alpha)
     name = f"{'float' if full.dtype == np.float32 else f'{bits}-bit'} TIFF"
     depth = 32 if full.dtype == np.float32 else bits
-    return Bitmap(samples, name, depth, alpha, _profile(page), _orientation(page))
+    return Bitmap(samples, name, depth, alpha, profile_of(page), orientation_of(page))
 
 
-def _decoded(path: Path, page: TiffPage) -> NDArray[np.generic]:
-    """The page as (H, W, N)."""
+def decoded(path: Path, page: TiffPage) -> NDArray[np.generic]:
+    """The stored numbers of a page as (H, W, N)."""
     stored: NDArray[np.generic] = page.asarray()
     if page.axes == "YX":
         return stored[..., None]
@@ -155,11 +166,13 @@ def _inverted(samples: Samples) -> Samples:
     return cast("Samples", np.bitwise_not(cast("NDArray[np.uint8]", samples)))
 
 
-def _profile(page: TiffPage) -> bytes | None:
+def profile_of(page: TiffPage) -> bytes | None:
+    """The ICC profile of a page, if it has one."""
     profile = page.iccprofile
     return bytes(profile) if profile else None
 
 
-def _orientation(page: TiffPage) -> int:
+def orientation_of(page: TiffPage) -> int:
+    """How the rows and columns of a page lie, as EXIF says it."""
     tag = page.tags.get(274)
     return int(tag.value) if tag is not None and isinstance(tag.value, int) else 1

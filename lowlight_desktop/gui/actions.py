@@ -97,10 +97,11 @@ HELP = (
 def make_actions(parent: QWidget) -> dict[str, QAction]:
     """The actions of the window, by their id; their tooltips name the shortcut."""
     specs = [s for menu in (FILE, EDIT, VIEW, PHOTO, HELP) for s in menu if s is not SEPARATOR]
-    return {spec.id: _made(spec, parent) for spec in specs}
+    return {spec.id: make_action(spec, parent) for spec in specs}
 
 
-def _made(spec: ActionSpec, parent: QWidget) -> QAction:
+def make_action(spec: ActionSpec, parent: QWidget) -> QAction:
+    """One action, which the parent's shortcuts know."""
     translate = QCoreApplication.translate
     action = QAction(translate(_CONTEXT, spec.text), parent)
     action.setObjectName(spec.id)

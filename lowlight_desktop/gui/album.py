@@ -1,6 +1,7 @@
 """The photos at hand and what was done to each: recipes are the truth, the window is a view."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -61,8 +62,37 @@ class Edit:
         return replace(self.on_disk, recipe=self.recipe, exported_at=exported_at)
 
 
+def _write(path: Path, sidecar: Sidecar, _progress: Progress) -> None:
+    """Keep the edits; of a photo that was deleted, its folder still there, nobody wants them."""
+    if path.exists() or not path.parent.is_dir():
+        write_sidecar(path, sidecar)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where edits outlive the window.
+
+    Attributes:
+        peek: Finds those of a photo.
+        write: Keeps them.
+    """
+
+    peek: Callable[[Path], Sidecar | None]
+    write: Callable[[Path, Sidecar, Progress], None]
+
+
+BESIDE_PHOTOS = Keeping(peek_sidecar, _write)
+"""In sidecars."""
+
+NOWHERE = Keeping(lambda _path: None, lambda _path, _sidecar, _progress: None)
+"""What is done ends with the window."""
+
+
 class Album(QObject):
     """Holds an `Edit` for each photo and keeps the sidecars up to date.
+
+    Args:
+        keeping: Where edits are kept.
 
     Signals:
         changed: Path: its recipe is another one.
@@ -71,8 +101,9 @@ class Album(QObject):
 
     changed, save_failed = Signal(object), Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, keeping: Keeping = BESIDE_PHOTOS) -> None:
         super().__init__(parent)
+        self._keeping = keeping
         self._edits: dict[Path, Edit] = {}
         self._writing: dict[Task, tuple[Path, Sidecar]] = {}
         self._refused: dict[Path, Sidecar] = {}  # not tried again before something changes
@@ -90,7 +121,7 @@ class Album(QObject):
     def looked_up(self, path: Path) -> Edit:
         """What was done to a photo, also of one that nobody has looked at since the start."""
         if not self.edit(path).is_known:
-            self.know(path, peek_sidecar(path))
+            self.know(path, self._keeping.peek(path))
         return self.edit(path)
 
     def know(self, path: Path, sidecar: Sidecar | None) -> None:
@@ -143,7 +174,9 @@ class Album(QObject):
         for path, wanted in self._unsaved():
             if wanted in (self._refused.get(path), begun.get(path)):
                 continue
-            task = Task(partial(_write, path, wanted), f"Saving the edits of {path.name}")
+            task = Task(
+                partial(self._keeping.write, path, wanted), f"Saving the edits of {path.name}"
+            )
             self._writing[task] = (path, wanted)
             self._thread.give(task)
 
@@ -158,7 +191,7 @@ class Album(QObject):
         lost: list[tuple[Path, LowlightError]] = []
         for path, wanted in self._unsaved():
             try:
-                _write(path, wanted, Progress())
+                self._keeping.write(path, wanted, Progress())
             except LowlightError as error:
                 if _is_an_edit(self.edit(path)):
                     lost.append((path, error))
@@ -195,9 +228,3 @@ class Album(QObject):
 def _is_an_edit(edit: Edit) -> bool:
     """Whether more than the mark of an export would be lost."""
     return edit.recipe != edit.on_disk.recipe
-
-
-def _write(path: Path, sidecar: Sidecar, _progress: Progress) -> None:
-    """Keep the edits; of a photo that was deleted, its folder still there, nobody wants them."""
-    if path.exists() or not path.parent.is_dir():
-        write_sidecar(path, sidecar)

@@ -4,7 +4,7 @@ Thumbnails are made of whatever lies in a folder, so a process of their own deco
 that crashes it has no thumbnail, and the exports go on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,8 @@ from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.studio.view import Rgb8
 
 _LOOK_PX, _THUMBNAIL_PX = 2048, 256
+
+_SidecarOf = Callable[[Path], Sidecar | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +62,7 @@ class Glances(QObject):
 
     Args:
         decoder: Makes the thumbnails; None: one of its own.
+        sidecar_of: Finds the edits of a photo.
 
     Signals:
         looked: `Look`.
@@ -72,9 +75,13 @@ class Glances(QObject):
     failed = Signal(object, object)
 
     def __init__(
-        self, parent: QObject | None = None, decoder: IsolatedReader | None = None
+        self,
+        parent: QObject | None = None,
+        decoder: IsolatedReader | None = None,
+        sidecar_of: _SidecarOf = peek_sidecar,
     ) -> None:
         super().__init__(parent)
+        self._sidecar_of = sidecar_of
         self._first, self._behind = WorkThread("look", self), WorkThread("thumbnails", self)
         self._decoder = decoder or IsolatedReader()
         self._looking: Task | None = None
@@ -113,8 +120,11 @@ class Glances(QObject):
             self._glancing.pop(path).token.cancel()
         for path in self._wanted[asker]:
             if path not in self._glancing:
-                self._glancing[path] = Task(partial(_glance, path, self._decoder), path.name)
+                self._glancing[path] = self._glance(path)
                 self._behind.give(self._glancing[path])
+
+    def _glance(self, path: Path) -> Task:
+        return Task(partial(_glance, path, self._decoder, self._sidecar_of), path.name)
 
     def stop(self) -> None:
         """End both threads, and the process."""
@@ -150,11 +160,13 @@ def _look(path: Path, _progress: Progress) -> Look:
     return Look(path, quick_look(path, _LOOK_PX))
 
 
-def _glance(path: Path, decoder: IsolatedReader, _progress: Progress) -> Glance:
+def _glance(
+    path: Path, decoder: IsolatedReader, sidecar_of: _SidecarOf, _progress: Progress
+) -> Glance:
     # Without a token: to stop in the middle would cost a new process, more than to go on.
     thumbnail = decoder.quick_look(path, _THUMBNAIL_PX)
     # A damaged sidecar is told, and set aside, when the photo is opened: not by a thumbnail.
-    return Glance(path, thumbnail, decoder.rating(path), peek_sidecar(path))
+    return Glance(path, thumbnail, decoder.rating(path), sidecar_of(path))
 
 
 def _camera(path: Path, _progress: Progress) -> CameraPicture:

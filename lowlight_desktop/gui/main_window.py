@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QKeyEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
-from lowlight_desktop.engine.model_store import installed
 from lowlight_desktop.gui import menus
 from lowlight_desktop.gui.actions import make_actions
 from lowlight_desktop.gui.album import Album
@@ -37,7 +35,9 @@ from lowlight_desktop.gui.looking import Looking
 from lowlight_desktop.gui.opening import Opening
 from lowlight_desktop.gui.panel.right_panel import RightPanel
 from lowlight_desktop.gui.parts import Parts
+from lowlight_desktop.gui.peeking import Peeking
 from lowlight_desktop.gui.presets_desk import PresetParts, PresetsDesk
+from lowlight_desktop.gui.qualities import qualities_here
 from lowlight_desktop.gui.queue.dropping import Dropping
 from lowlight_desktop.gui.queue.queue_desk import QueueDesk, QueueParts
 from lowlight_desktop.gui.queue.queue_sheet import QueueSheet
@@ -51,7 +51,6 @@ from lowlight_desktop.gui.watching.watch_desk import WatchDesk, WatchParts
 from lowlight_desktop.gui.work.right_of_way import RightOfWay
 from lowlight_desktop.gui.working import Working
 from lowlight_desktop.gui.xmp_desk import XmpDesk
-from lowlight_desktop.photo.recipe import Quality
 from lowlight_desktop.studio.live import Opened
 
 _START_SIZE, _LEAST_SIZE = (1440, 900), (1100, 700)
@@ -64,7 +63,6 @@ _OF_THE_STRIP = (
 _OF_THE_PHOTO = (
     *("reset", "toggle_zoom", "zoom_in", "zoom_out", "split", "side", "overlay", "clipping"),
 )
-_PEEK_KEY = Qt.Key.Key_B
 
 
 class MainWindow(QMainWindow):
@@ -125,8 +123,10 @@ class MainWindow(QMainWindow):
             self._actions, self._top, self._canvas, self._darkroom, self._status
         )
         self._attending = Attending(self._canvas, self._panel, self._darkroom)
+        self._peeking = Peeking(self._darkroom, self)
         self._opening = Opening(self._strip, self._empty, self)
-        self._strip_desk = StripDesk(self._strip, self._album, self._glances, self._exporter, self)
+        self._strip_desk = StripDesk(self._strip, self._album, self._glances, self)
+        self._exporter.done.connect(self._strip_desk.tell_export)
         self._editing = Editing(
             self._actions, self._album, self._darkroom, self._strip, self._strip_desk
         )
@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
         if settings.geometry:
             self.restoreGeometry(QByteArray(settings.geometry))
         self._panel.set_folds({name: name in settings.folded for name in self._panel.folds()})
-        self._panel.set_models(*_qualities())
+        self._panel.set_models(*qualities_here())
         self._memory.restore()
 
     @property
@@ -359,20 +359,6 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.open_paths([Path(url.toLocalFile()) for url in urls])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show the original while the key is held."""
-        if event.key() == _PEEK_KEY and not event.isAutoRepeat():
-            self._darkroom.set_peek(True)
-        else:
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Back to the result."""
-        if event.key() == _PEEK_KEY and not event.isAutoRepeat():
-            self._darkroom.set_peek(False)
-        else:
-            super().keyReleaseEvent(event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask what shall become of photos in hand; keep the edits; end the threads."""
         if not self._exporting.may_stop(self._queue.left):
@@ -391,12 +377,3 @@ class MainWindow(QMainWindow):
             text = "\n".join(str(error) for _, error in lost)
             QMessageBox.warning(self, self.tr("Edits could not be saved"), text)
         event.accept()
-
-
-def _qualities() -> tuple[tuple[Quality, ...], ...]:
-    """What there are networks for, in the order of `RightPanel.set_models`."""
-    cards = installed()
-    return tuple(
-        tuple(Quality(card.quality) for card in cards if card.step == step)
-        for step in ("light", "denoise", "detail", "raw")
-    )

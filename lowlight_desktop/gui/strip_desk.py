@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from lowlight_desktop.gui.album import Album
-from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.glances import Glance, Glances
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip.photo_state import UNTOUCHED
@@ -19,14 +18,13 @@ from lowlight_desktop.studio.presets import Preset
 
 
 class StripDesk(QObject):
-    """Joins the filmstrip with the album, the thumbnails and the exports."""
+    """Joins the filmstrip with the album and the thumbnails."""
 
     def __init__(
         self,
         strip: Filmstrip,
         album: Album,
         glances: Glances,
-        exporter: Exporter,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -40,7 +38,6 @@ class StripDesk(QObject):
         glances.glanced.connect(self._on_glance)
         glances.failed.connect(self._on_failed_glance)
         album.changed.connect(self._on_changed)
-        exporter.done.connect(self._on_exported)
 
     @Slot(object)
     def copy(self, path: Path | None) -> None:
@@ -92,7 +89,8 @@ class StripDesk(QObject):
         self.fail(path, str(error))
 
     @Slot(object, object)
-    def _on_exported(self, photo: Wanted, outcome: Outcome) -> None:
+    def tell_export(self, photo: Wanted, outcome: Outcome) -> None:
+        """Mark a photo that could not be exported."""
         if isinstance(outcome, Failed):
             self.fail(photo.source, str(outcome.error))
 

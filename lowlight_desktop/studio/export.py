@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -10,11 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import Stored, encode
-from lowlight_desktop.develop.develop import develop
 from lowlight_desktop.develop.noise_mix import is_whole
 from lowlight_desktop.develop.resize import fitted
 from lowlight_desktop.engine.enhancer import Enhancer
-from lowlight_desktop.engine.machine import place_of
 from lowlight_desktop.engine.model_store import installed
 from lowlight_desktop.formats.dng import write_linear_dng
 from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making
@@ -25,10 +24,9 @@ from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import CancelToken, Progress
-from lowlight_desktop.photo.recipe import Quality, Recipe
-from lowlight_desktop.studio.bands import Reached, bands, rendered, stored_alpha, watched
-from lowlight_desktop.studio.cleaning import CleanPhoto, clean_photo, cleaned_of
-from lowlight_desktop.studio.company import COMPUTING
+from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.studio.bands import Reached, bands, rendered, stored_alpha
+from lowlight_desktop.studio.developing import Developed, poured
 from lowlight_desktop.studio.dng_export import (
     SensorPicture,
     preview_options,
@@ -38,19 +36,10 @@ from lowlight_desktop.studio.dng_export import (
 from lowlight_desktop.studio.photo_key import photo_key
 from lowlight_desktop.studio.raw_development import needs_picture
 from lowlight_desktop.studio.reduction import crisp, reduced_photo
-from lowlight_desktop.studio.speed_notes import (
-    megapixels_of,
-    note_computing,
-    note_reading,
-    note_writing,
-)
-from lowlight_desktop.studio.speeds import ANYWHERE
+from lowlight_desktop.studio.speed_notes import note_reading, note_writing
 
 READ, RENDERED = 0.1, 0.95
 """How much of a photo's way is done when it is read, and when its pixels are."""
-
-# What cleaning takes of the rest, where there is any.
-_CLEANED = 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,43 +188,18 @@ def finish_photo(
         OutOfMemory: If not even the smallest tile fits.
         WriteError: If the file cannot hold this kind of photo.
     """
-    place = _place(photo, recipe, enhancer)
-    with COMPUTING.joined() as turn:
-        cleaned = clean_photo(photo, recipe, enhancer, progress.part(0.0, _CLEANED))
-        cleaning_s = COMPUTING.share_of(turn)
-        if cleaned.model is not None:
-            progress = progress.part(_CLEANED, 1.0)
-        finished = _lit(cleaned, recipe, options, enhancer, progress)
-    lighter = next((model for model in finished.models if model != cleaned.model), None)
-    megapixels = megapixels_of(photo.image)
-    note_computing(place, turn, cleaning_s, cleaned.model, lighter, megapixels)
-    return finished
+    return poured(photo, recipe, enhancer, progress, partial(_finished, recipe, options))
 
 
-def _place(photo: Photograph, recipe: Recipe, enhancer: Enhancer) -> str:
-    """Where networks will work on a photo, if any will: asked before the clock runs.
-
-    The first question imports torch, which is no photo's time.
-    """
-    is_lit = recipe.light.quality is not Quality.OFF
-    return place_of(enhancer.device.name) if is_lit or cleaned_of(photo, recipe) else ANYWHERE
-
-
-def _lit(
-    cleaned: CleanPhoto,
-    recipe: Recipe,
-    options: ExportOptions,
-    enhancer: Enhancer,
-    progress: Progress,
+def _finished(
+    recipe: Recipe, options: ExportOptions, developed: Developed, reached: Reached
 ) -> Finished:
-    """All that comes after the cleaning."""
+    """The sink of files of ours."""
     is_dng = options.format is FileFormat.DNG
     if is_dng:
         options = preview_options(options)
+    cleaned, step = developed.cleaned, developed.step
     image = cleaned.photo.image
-    surveyed = enhancer.survey(image, recipe)
-    reached = Reached(progress)
-    step = develop(image, recipe, watched(surveyed.networks, reached.look))
     size = output_size(image, options)
     if size == (image.height, image.width):
         values = rendered(image, step, options, reached)
@@ -245,10 +209,10 @@ def _lit(
         small = crisp(small, options.sharpening)
         values = encode(small.pixels, options.space, options.depth)
         alpha = None if small.alpha is None else stored_alpha(small.alpha, options.depth)
-    models = (*((cleaned.model,) if cleaned.model else ()), *surveyed.models)
     is_clean = cleaned.model is not None and is_whole(recipe.noise)
     sensor = sensor_picture(cleaned.photo, is_clean=is_clean) if is_dng else None
-    return Finished(values, alpha, cleaned.photo.metadata, surveyed.target, models, sensor)
+    metadata = cleaned.photo.metadata
+    return Finished(values, alpha, metadata, developed.target, developed.models, sensor)
 
 
 def write_finished(

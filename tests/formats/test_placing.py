@@ -4,11 +4,11 @@ import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import pytest
 
-from lowlight_desktop.formats.placing import place
+from lowlight_desktop.formats.placing import place, replace_patiently
 from lowlight_desktop.photo.export_options import Existing
 
 
@@ -108,3 +108,49 @@ def test_a_folder_that_is_removed_in_between_gets_no_empty_file(
 
 def refuse(*_: object) -> None:
     raise PermissionError(errno.EPERM, "Operation not permitted")  # what FAT says
+
+
+class _New:
+    """A new file over whose name another program holds the old one, for some tries.
+
+    Args:
+        tries: How many.
+        winerror: What the system calls that; None: it means something else.
+    """
+
+    def __init__(self, tries: int, winerror: int | None = 32) -> None:
+        self.tries, self.winerror, self.names = tries, winerror, list[Path]()
+
+    def replace(self, target: Path) -> None:
+        self.tries -= 1
+        if self.tries >= 0:
+            error = PermissionError(errno.EACCES, "held")
+            error.winerror = self.winerror  # pyright: ignore[reportAttributeAccessIssue]
+            raise error
+        self.names.append(target)
+
+
+def _patiently(new: _New) -> list[float]:
+    """Rename it; how long was waited."""
+    pauses: list[float] = []
+    try:
+        replace_patiently(cast("Path", new), Path("photo.tif"), pauses.append)
+    except PermissionError:
+        assert new.names == []
+    return pauses
+
+
+@pytest.mark.parametrize("winerror", [5, 32])
+def test_a_name_that_is_held_for_moments_is_waited_for(winerror: int) -> None:
+    new = _New(3, winerror)
+    assert len(_patiently(new)) == 3
+    assert new.names == [Path("photo.tif")]
+
+
+def test_a_name_that_stays_held_is_not_waited_for_without_end() -> None:
+    # Longer than a virus scanner takes, shorter than a person's patience.
+    assert 1.0 < sum(_patiently(_New(1000))) < 10.0
+
+
+def test_who_may_not_write_is_not_waited_for() -> None:
+    assert _patiently(_New(1, winerror=None)) == []

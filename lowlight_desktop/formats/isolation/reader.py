@@ -64,7 +64,8 @@ class IsolatedReader:
     def start(self) -> None:
         """Start the process ahead, so that it gets ready while other things are done."""
         with self._busy, suppress(OSError):  # the first photo will say what is wrong
-            self._started()
+            if not self._closed.is_set():  # a window may be closed before it got ready
+                self._started()
 
     def read_photo(
         self, path: Path, *, develop: bool = True, token: CancelToken | None = None

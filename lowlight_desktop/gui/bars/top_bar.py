@@ -16,7 +16,7 @@ _COMPARE = ("split", "side", "camera")
 
 
 class TopBar(QFrame):
-    """Buttons for the window's actions, and menus for the overlay and the presets.
+    """Buttons for the visible actions of the window, and menus for the overlay and the presets.
 
     Signals:
         map_chosen: Id of a network's map.
@@ -37,17 +37,20 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
-        row.addWidget(self._button(actions["open"]))
-        row.addSpacing(12)
+        if actions["open"].isVisible():
+            row.addWidget(self._button(actions["open"]))
+            row.addSpacing(12)
         for id_ in _COMPARE:
-            row.addWidget(self._button(actions[id_]))
+            if actions[id_].isVisible():
+                row.addWidget(self._button(actions[id_]))
         row.addLayout(self._overlay_buttons(actions["overlay"]))
         row.addWidget(self._button(actions["clipping"]))
         row.addStretch()
         row.addWidget(self._presets)
         row.addWidget(self._button(actions["toggle_zoom"]))
-        row.addSpacing(12)
-        row.addWidget(self._export_button(actions["export"]))
+        if actions["export"].isVisible():
+            row.addSpacing(12)
+            row.addWidget(self._export_button(actions["export"]))
 
     def opacity(self) -> float:
         """Of the overlay, 0 to 1."""

@@ -217,6 +217,10 @@ class Filmstrip(QWidget):
         """Offer these presets of the export dialog in the menu."""
         self._menu.set_export_presets(names)
 
+    def leave_out_export(self) -> None:
+        """Offer no exports in the menu."""
+        self._menu.leave_out_export()
+
     def set_can_paste(self, can_paste: bool) -> None:
         """Say whether there are copied settings."""
         self._can_paste = can_paste

@@ -65,6 +65,11 @@ class StripMenu(QMenu):
         """Offer these presets of the export dialog."""
         _fill(self._export_presets, {name: name for name in names})
 
+    def leave_out_export(self) -> None:
+        """Offer no exports."""
+        self._export.setVisible(False)
+        self._export_presets.menuAction().setVisible(False)
+
     def set_possible(self, *, can_paste: bool, count: int) -> None:
         """Offer what makes sense.
 

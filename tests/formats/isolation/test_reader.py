@@ -373,3 +373,10 @@ def test_the_decoder_ends_when_its_program_is_killed(tmp_path: Path, busy_with: 
     except psutil.NoSuchProcess:
         return
     orphan.wait(GONE_S)  # raises if it is still there
+
+
+def test_a_reader_that_is_closed_before_it_got_ready_starts_nothing() -> None:
+    reader = IsolatedReader()
+    reader.close()
+    reader.start()
+    assert _children() == []

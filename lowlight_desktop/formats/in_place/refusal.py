@@ -1,0 +1,19 @@
+"""The sentence that refuses to edit a file in place, said the same way for every format."""
+
+from pathlib import Path
+
+from lowlight_desktop.photo.errors import WriteError
+
+
+def cannot_return(path: Path, what: str) -> WriteError:
+    """The file can be shown, but not be given back as it came.
+
+    Args:
+        path: The file.
+        what: The unusual thing in it, "CMYK colors".
+    """
+    return WriteError(
+        path,
+        f"it holds {what}, which Lowlight cannot give back as they came",
+        "Have the program that sent it send an RGB TIFF of 8, 16 or 32 bits.",
+    )

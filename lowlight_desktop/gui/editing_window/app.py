@@ -1,0 +1,36 @@
+"""From a host's call to a window that waits for the photographer."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from lowlight_desktop.gui.starting import has_screen, say_no_screen, started, torch_is_loaded
+
+_DONE, _FAILED = 0, 1
+
+
+def main(paths: Sequence[Path]) -> int:
+    """Open the window and stay until every file is saved, or it is closed.
+
+    Args:
+        paths: The host's files.
+
+    Returns:
+        The exit code: 0 also where nothing was saved; 1 where a file could not be edited at all.
+    """
+    if not has_screen():
+        return say_no_screen()
+    app, settings, _ = started()
+    from lowlight_desktop.gui.editing_window.window import EditingWindow
+    from lowlight_desktop.hosts.external_editor import clear_up
+
+    clear_up(paths)
+    window = EditingWindow(paths, settings)
+    window.live.device_found.connect(torch_is_loaded)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    app.exec()
+    for error in window.failures:
+        print(f"lowlight: {error}", file=sys.stderr)  # noqa: T201
+    return _FAILED if window.failures else _DONE

@@ -1,0 +1,159 @@
+"""`lowlight edit` as a host calls it, without a window."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lowlight_desktop.cli.edit import photos_for_window
+from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.cli.main import main
+from lowlight_desktop.studio.preset_files import export_preset
+from lowlight_desktop.studio.presets import Preset
+from tests.host_files import BRIGHTER, lightroom_tiff, picture, pixels_of, write_jpeg, write_tiff
+
+# Ends before the new file gets its name: its bytes are written, but not yet on the disk.
+HELD = """
+import os, sys
+from lowlight_desktop.cli.main import main
+
+def held(_number):
+    print("written", flush=True)
+    sys.stdin.read()
+
+os.fsync = held
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def look(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file with a look that needs no network."""
+    path = tmp_path_factory.mktemp("looks") / "brighter.json"
+    export_preset(Preset("Brighter", BRIGHTER), path)
+    return str(path)
+
+
+def test_a_preset_is_given_to_a_hosts_file(tmp_path: Path) -> None:
+    path = lightroom_tiff(tmp_path / "night-Edit.tif", "lzw")
+    assert main(["edit", "--apply", "stars", "--device", "cpu", str(path)]) == 0
+    assert pixels_of(path).shape == picture().shape
+    assert (pixels_of(path) != picture()).mean() > 0.9
+
+
+def test_each_of_several_files_is_saved_and_told(
+    tmp_path: Path, look: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [lightroom_tiff(tmp_path / "a.tif"), write_jpeg(tmp_path / "b.jpg")]
+    before = [path.read_bytes() for path in paths]
+    words = ["edit", "--recipe", look, "--progress", "json", *map(str, paths)]
+    assert main(words) == ExitCode.DONE
+    assert all(p.read_bytes() != old for p, old in zip(paths, before, strict=True))
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert events[0] == {"event": "start", "photos": 2}
+    done = [e for e in events if e["event"] == "photo"]
+    assert [(e["state"], e["source"], e["output"]) for e in done] == [
+        ("done", str(path), str(path)) for path in paths
+    ]
+    steps = [e["photo"] + e["fraction"] for e in events if e["event"] == "progress"]
+    assert steps == sorted(steps)
+    assert steps[-1] == 2.0
+    assert events[-1] == {"event": "end", "done": 2, "skipped": 0, "failed": 0}
+
+
+def test_a_file_that_fails_is_told_on_stderr_and_the_others_are_saved(
+    tmp_path: Path, look: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cmyk = write_tiff(tmp_path / "a.tif", picture("uint8", 4), photometric="separated")
+    good, before = lightroom_tiff(tmp_path / "b.tif"), cmyk.read_bytes()
+    assert main(["edit", "--recipe", look, str(cmyk), str(good)]) == ExitCode.SOME_FAILED
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert said.err.startswith(f"lowlight: {cmyk}: it holds CMYK colors")
+    assert cmyk.read_bytes() == before
+    assert pixels_of(good).mean() > picture().mean()
+
+
+def test_layers_that_leave_are_told(
+    tmp_path: Path, look: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = lightroom_tiff(tmp_path / "a.tif", layers=True)
+    assert main(["edit", "--recipe", look, str(path)]) == 0
+    assert "a.tif: This file has Photoshop layers." in caplog.text
+    caplog.clear()
+
+
+def test_a_file_that_is_named_twice_is_edited_once(tmp_path: Path, look: str) -> None:
+    once, twice = lightroom_tiff(tmp_path / "a.tif"), lightroom_tiff(tmp_path / "b.tif")
+    assert main(["edit", "--recipe", look, str(once)]) == 0
+    assert main(["edit", "--recipe", look, str(twice), str(twice)]) == 0
+    assert (pixels_of(once) == pixels_of(twice)).all()
+
+
+def test_an_unknown_preset_is_a_mistake_of_the_caller(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = lightroom_tiff(tmp_path / "a.tif")
+    before = path.read_bytes()
+    assert main(["edit", "--apply", "Nobody's", str(path)]) == ExitCode.USAGE
+    assert "There is no preset called" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_an_unknown_device_is_told_and_leaves_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = lightroom_tiff(tmp_path / "a.tif")
+    before = path.read_bytes()
+    words = ["edit", "--apply", "stars", "--device", "cuda:99", str(path)]
+    assert main(words) == ExitCode.NO_MODEL_OR_DEVICE
+    assert "cuda:99" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_a_name_that_begins_with_dashes_is_a_file_behind_two_of_them(
+    tmp_path: Path, look: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = lightroom_tiff(tmp_path / "--output.tif")
+    assert main(["edit", "--recipe", look, "--", "--output.tif"]) == 0
+    assert pixels_of(path).mean() > picture().mean()
+
+
+def test_a_host_that_kills_us_keeps_its_file_whole(tmp_path: Path, look: str) -> None:
+    path = lightroom_tiff(tmp_path / "a.tif")
+    before = path.read_bytes()
+    words = [sys.executable, "-c", HELD, "edit", "--recipe", look, str(path)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"written\n"
+        child.send_signal(signal.SIGKILL)
+    assert path.read_bytes() == before
+    assert len(list(tmp_path.iterdir())) == 2  # what was not finished
+    assert main(["edit", "--recipe", look, str(path)]) == 0
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("typed", "photos"),
+    [
+        (["a.tif", "b.tif"], ["a.tif", "b.tif"]),
+        (["--", "-a.tif"], ["-a.tif"]),
+        (["--device", "cpu", "a.tif"], None),
+        (["//server/share/Zürich 100%.tif"], ["//server/share/Zürich 100%.tif"]),
+        (["--apply", "stars", "a.tif"], None),
+        (["--recipe", "a.json", "a.tif"], None),
+        (["--help"], None),
+        (["--no-such-flag", "a.tif"], None),
+        ([], None),
+    ],
+)
+def test_a_window_is_wanted_where_nobody_says_which_look(
+    typed: list[str], photos: list[str] | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = None if photos is None else [Path(photo) for photo in photos]
+    assert photos_for_window(typed) == expected
+    assert capsys.readouterr().err == ""
