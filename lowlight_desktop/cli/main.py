@@ -10,9 +10,11 @@ from lowlight_desktop import __version__
 from lowlight_desktop.cli import (
     benchmark,
     devices,
+    edit,
     enhance,
     evaluate,
     gui,
+    hosts,
     info,
     models,
     train,
@@ -23,7 +25,7 @@ from lowlight_desktop.cli.exit_codes import ExitCode, exit_code
 from lowlight_desktop.cli.terminal import shown, take_every_name
 from lowlight_desktop.photo.errors import LowlightError
 
-COMMANDS = (gui, enhance, watch, info, models, devices, evaluate, benchmark, train)
+COMMANDS = (gui, enhance, edit, watch, info, models, devices, hosts, evaluate, benchmark, train)
 """Modules with `add(commands)`: each adds its parsers and sets `run` on them."""
 
 

@@ -1,0 +1,183 @@
+"""`lowlight hosts`: put Lowlight into the menus of other programs, and take it out again."""
+
+import argparse
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lowlight_desktop import __version__
+from lowlight_desktop.cli.commands import Commands, declare
+from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.cli.terminal import shown
+from lowlight_desktop.photo.errors import UsageError
+
+if TYPE_CHECKING:
+    from lowlight_desktop.hosts.install import Host, Installer
+    from lowlight_desktop.hosts.places import Place
+    from lowlight_desktop.hosts.standing import Standing
+
+_ABOUT = """\
+Scripts for other programs, for this user only. docs/hosts.md tells, host by host, what they do and
+how programs are set up that cannot be set up by files.
+"""
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    parser = declare(commands, "hosts", "put Lowlight into the menus of other programs", run)
+    parser.description = _ABOUT
+    parser.add_argument("action", choices=["list", "install", "remove", "status"])
+    parser.add_argument("names", nargs="*", metavar="NAME", help="which (lowlight hosts list)")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        metavar="DIR",
+        help="the host's settings, if not where they usually lie",
+    )
+    parser.add_argument(
+        "--program", type=Path, metavar="FILE", help="what the host shall start (this program)"
+    )
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace files that were changed by hand, too"
+    )
+
+
+def run(wish: argparse.Namespace) -> int:
+    """Do it."""
+    # Not at the top: most commands have no use for it.
+    from lowlight_desktop.hosts.command import check_words, own_executable
+    from lowlight_desktop.hosts.install import Installer
+    from lowlight_desktop.hosts.system import System
+
+    hosts = _hosts(wish)
+    system = System()
+    program = wish.program.absolute() if wish.program else own_executable(system)
+    words = (str(program),)
+    check_words(words)
+    installer = Installer(system, words, __version__)
+    if wish.action == "list":
+        return _list(hosts, installer)
+    if wish.action == "install":
+        return _install(hosts, installer, wish)
+    if wish.action == "remove":
+        return _remove(hosts, installer, wish)
+    return _status(hosts, installer, wish)
+
+
+def _hosts(wish: argparse.Namespace) -> "Sequence[Host]":
+    """Those that are named; all where none need be.
+
+    Raises:
+        UsageError: If there is no such host, or one has to be named.
+    """
+    from lowlight_desktop.hosts.catalog import HOSTS
+
+    known = {host.name: host for host in HOSTS}
+    names = ", ".join(known)
+    if unknown := [name for name in wish.names if name not in known]:
+        raise UsageError(f"There are no scripts for {unknown[0]!r}; there are for: {names}.")
+    if wish.action in ("install", "remove") and not wish.names:
+        raise UsageError(f"Say for which programs: lowlight hosts {wish.action} NAME, of {names}.")
+    if wish.folder is not None and len(wish.names) != 1:
+        raise UsageError("--folder goes with one name.")
+    return [known[name] for name in dict.fromkeys(wish.names)] or HOSTS
+
+
+def _list(hosts: "Iterable[Host]", installer: "Installer") -> int:
+    for host in hosts:
+        found = [place.title for place in host.places(installer.system)]
+        _say(f"{host.name:11} {host.title}: {', '.join(found) or 'not found'}")
+    _say("Capture One, Affinity Photo, DxO PhotoLab, RawTherapee: see docs/hosts.md")
+    return ExitCode.DONE
+
+
+def _install(hosts: "Iterable[Host]", installer: "Installer", wish: argparse.Namespace) -> int:
+    went_well = True
+    for host in hosts:
+        places = _places(host, installer, wish)
+        for place in places:
+            if place.unserved:
+                _say(f"{place.title}: {place.unserved}")
+                continue
+            standing = installer.install(host, place, over=wish.overwrite)
+            _tell(standing, installer)
+            went_well = went_well and not standing.kept
+            for path in installer.files(host, place):
+                _say(f"    {path}")
+            _refresh(host, place)
+        if any(not place.unserved for place in places):
+            _say(host.next_step)
+        else:
+            went_well = False
+        if not places:
+            _say(
+                f"{host.title} is not found. If its settings lie in an unusual place: "
+                f"lowlight hosts install {host.name} --folder DIR"
+            )
+    return ExitCode.DONE if went_well else ExitCode.SOME_FAILED
+
+
+def _remove(hosts: "Iterable[Host]", installer: "Installer", wish: argparse.Namespace) -> int:
+    went_well = True
+    for host in hosts:
+        places = _places(host, installer, wish)
+        removed = installer.remove(host, places)
+        for path in removed.taken:
+            _say(f"removed {'our line from ' if path.exists() else ''}{path}")
+        for path in removed.kept:
+            _say(f"{path} was changed by hand and stays.")
+        if not removed.taken and not removed.kept:
+            _say(f"{host.title}: nothing was installed.")
+        for place in places:
+            _refresh(host, place)
+        went_well = went_well and not removed.kept
+    return ExitCode.DONE if went_well else ExitCode.SOME_FAILED
+
+
+def _status(hosts: "Iterable[Host]", installer: "Installer", wish: argparse.Namespace) -> int:
+    for host in hosts:
+        places = _places(host, installer, wish)
+        if not places:
+            _say(f"{host.title}: not found")
+        for place in places:
+            standing = installer.standing(host, place)
+            _tell(standing, installer)
+            if standing.version:
+                for path in installer.files(host, place):
+                    _say(f"    {path}")
+    return ExitCode.DONE
+
+
+def _places(host: "Host", installer: "Installer", wish: argparse.Namespace) -> "Sequence[Place]":
+    if wish.folder is not None:
+        return (host.place_in(wish.folder.absolute()),)
+    return host.places(installer.system)
+
+
+def _tell(standing: "Standing", installer: "Installer") -> None:
+    from lowlight_desktop.hosts.standing import State
+
+    place = standing.place
+    line = f"{place.title}: {standing.state.value}"
+    if standing.state is State.OUTDATED:
+        line += f" (by Lowlight {standing.version}, this is {installer.version}): install it again"
+    _say(line)
+    for sentence in (place.unserved, place.advice):
+        if sentence:
+            _say(f"    {sentence}")
+    for path in standing.kept:
+        _say(f"    {path} was changed by hand and stays; --overwrite replaces it")
+
+
+def _refresh(host: "Host", place: "Place") -> None:
+    words = host.refresh(place)
+    if words:
+        try:
+            subprocess.run(words, check=False, capture_output=True)
+        except OSError:  # a desktop without it finds out by itself, later
+            return
+
+
+def _say(line: str) -> None:
+    print(shown(line))  # noqa: T201

@@ -1,0 +1,49 @@
+"""Darktable: a script, and the line that loads it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from lowlight_desktop.hosts.command import stamped
+from lowlight_desktop.hosts.install import Host
+from lowlight_desktop.hosts.pieces import Line, Piece, Script
+from lowlight_desktop.hosts.places import Place, Traces, places
+from lowlight_desktop.hosts.resources import RESOURCES
+from lowlight_desktop.hosts.system import System
+
+LUARC_LINE = (
+    b'pcall(require, "lowlight/lowlight") -- put here by "lowlight hosts install darktable"'
+)
+
+
+def darktable_places(system: System) -> tuple[Place, ...]:
+    """Where darktable keeps its settings."""
+    usual = (system.local if system.is_windows else system.xdg_config) / "darktable"
+    traces = Traces(
+        programs=("darktable",),
+        installed=("darktable/bin/darktable.exe",),
+        applications=("darktable.app",),
+        flatpak="org.darktable.Darktable",
+        snap="darktable",
+    )
+    return places(system, "darktable", traces, usual, lambda folder: folder / "darktable")
+
+
+def darktable_pieces(place: Place, words: Sequence[str], version: str) -> tuple[Piece, ...]:
+    """The script, and the line that loads it."""
+    text = (RESOURCES / "darktable" / "lowlight.lua").read_text(encoding="utf-8")
+    script = place.folder / "lua" / "lowlight" / "lowlight.lua"
+    return (
+        Script(script, stamped(text, words, version).encode()),
+        Line(place.folder / "luarc", LUARC_LINE),
+    )
+
+
+DARKTABLE = Host(
+    "darktable",
+    "darktable 5",
+    darktable_places,
+    darktable_pieces,
+    "Restart darktable: the storage “Lowlight” in “export”, the action “enhance RAW "
+    "(Lowlight)” in “actions on selection”.",
+    partial(Place, "darktable"),
+)

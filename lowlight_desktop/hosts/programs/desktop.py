@@ -1,0 +1,63 @@
+"""Programs that start others by a file or an entry of the desktop."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from lowlight_desktop.hosts.command import desktop_words, shell_words
+from lowlight_desktop.hosts.install import Host
+from lowlight_desktop.hosts.pieces import Piece, Script
+from lowlight_desktop.hosts.places import Place
+from lowlight_desktop.hosts.resources import RESOURCES, own_folder
+from lowlight_desktop.hosts.system import System
+
+
+def editor_places(system: System) -> tuple[Place, ...]:
+    """Where the file lies that others start."""
+    return (Place("lowlight-edit", own_folder(system)),)
+
+
+def editor_pieces(place: Place, words: Sequence[str], _version: str) -> tuple[Piece, ...]:
+    """A file for sh, or where our program is one of Windows, for cmd."""
+    if words[-1].lower().endswith((".exe", ".cmd")):
+        text = (RESOURCES / "editor" / "lowlight-edit.cmd").read_bytes().decode()
+        words = [word.replace("%", "%%") for word in words]
+        text = text.replace('"lowlight"', " ".join(f'"{word}"' for word in words))
+        return (Script(place.folder / "lowlight-edit.cmd", text.encode()),)
+    text = (RESOURCES / "editor" / "lowlight-edit").read_text(encoding="utf-8")
+    text = text.replace('"lowlight"', shell_words(words))
+    return (Script(place.folder / "lowlight-edit", text.encode(), is_program=True),)
+
+
+def desktop_places(system: System) -> tuple[Place, ...]:
+    """The user's applications of a Linux desktop."""
+    if system.is_windows or system.is_mac:
+        return ()
+    return (Place("“Open With”", system.xdg_data / "applications"),)
+
+
+def desktop_pieces(place: Place, words: Sequence[str], _version: str) -> tuple[Piece, ...]:
+    """An entry for pictures that are edited in place."""
+    text = (RESOURCES / "desktop" / "lowlight-edit.desktop").read_text(encoding="utf-8")
+    text = text.replace("Exec=lowlight", f"Exec={desktop_words(words)}")
+    return (Script(place.folder / "lowlight-edit.desktop", text.encode()),)
+
+
+EDITOR = Host(
+    "editor",
+    "other programs with an external editor",
+    editor_places,
+    editor_pieces,
+    "Choose this file as external editor: lowlight hosts status editor.",
+    partial(Place, "lowlight-edit"),
+)
+
+
+DESKTOP = Host(
+    "desktop",
+    "Linux desktops",
+    desktop_places,
+    desktop_pieces,
+    "Open a TIFF, PNG or JPEG with “Lowlight (in place)”.",
+    partial(Place, "“Open With”"),
+    lambda place: ("update-desktop-database", str(place.folder)),
+)

@@ -1,0 +1,85 @@
+"""The machine that hosts are looked for on: its kind, its user, its usual places."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Where things lie; another home and another root make another machine.
+
+    Attributes:
+        platform: As `sys.platform`.
+        home: The user's home folder.
+        environment: The variables that say where settings and programs lie.
+        root: What stands before absolute paths of the system.
+    """
+
+    platform: str = sys.platform
+    home: Path = field(default_factory=Path.home)
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    root: Path = Path("/")
+
+    @property
+    def is_windows(self) -> bool:
+        """Whether this is Windows."""
+        return self.platform == "win32"
+
+    @property
+    def is_mac(self) -> bool:
+        """Whether this is macOS."""
+        return self.platform == "darwin"
+
+    def at(self, absolute: str) -> Path:
+        """A path of the system itself, such as "/usr/bin"."""
+        return self.root / absolute.lstrip("/")
+
+    @property
+    def xdg_config(self) -> Path:
+        """Where programs that follow freedesktop.org keep settings, on Linux and macOS."""
+        return self._folder("XDG_CONFIG_HOME", ".config")
+
+    @property
+    def xdg_data(self) -> Path:
+        """Where programs that follow freedesktop.org keep data."""
+        return self._folder("XDG_DATA_HOME", ".local/share")
+
+    @property
+    def roaming(self) -> Path:
+        """Windows' settings that follow the user to other machines."""
+        return Path(self.environment.get("APPDATA") or self.home / "AppData" / "Roaming")
+
+    @property
+    def local(self) -> Path:
+        """Windows' settings of this machine."""
+        return Path(self.environment.get("LOCALAPPDATA") or self.home / "AppData" / "Local")
+
+    @property
+    def application_support(self) -> Path:
+        """The same on macOS."""
+        return self.home / "Library" / "Application Support"
+
+    def has_program(self, name: str) -> bool:
+        """Whether a command of this name can be started."""
+        folders = self.environment.get("PATH", "").split(os.pathsep)
+        return any((Path(folder) / name).is_file() for folder in folders if folder)
+
+    def has_application(self, name: str) -> bool:
+        """Whether macOS has an application: "GIMP.app"."""
+        folders = (self.at("/Applications"), self.home / "Applications")
+        return any((folder / name).is_dir() for folder in folders)
+
+    def has_installed(self, below: str) -> bool:
+        """Whether Windows has a program: a path below Program Files, `/` between its parts."""
+        names = ("ProgramFiles", "ProgramFiles(x86)", "ProgramW6432")
+        folders = [self.environment[name] for name in names if self.environment.get(name)]
+        return any(
+            (Path(folder) / below).exists() for folder in (*folders, self.local / "Programs")
+        )
+
+    def _folder(self, variable: str, usual: str) -> Path:
+        folder = Path(self.environment.get(variable, ""))
+        return folder if folder.is_absolute() else self.home / usual

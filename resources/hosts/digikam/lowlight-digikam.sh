@@ -1,0 +1,74 @@
+#!/bin/sh
+# Lowlight for digiKam's Batch Queue Manager: lowlight-digikam.sh INPUT OUTPUT [PRESET]
+#
+# digiKam waits a minute for a script and then ends it. A photo that is done by then becomes OUTPUT.
+# One that is not is finished in the background and lies beside INPUT, as NAME-lowlight; the queue
+# is told that it has failed, so that it keeps nothing half done, and a sentence says why.
+# Exit codes: 0 done; 127 for everything else, the one that every version of digiKam takes for a
+# failure.
+
+lowlight() { "lowlight" "$@"; }
+patience_s=${LOWLIGHT_PATIENCE_S:-50}
+
+fail() {
+    echo "lowlight: $1" >&2
+    exit 127
+}
+
+[ $# -ge 2 ] || fail "lowlight-digikam.sh needs INPUT and OUTPUT."
+input=$1 output=$2 preset=${3-}
+unset LD_LIBRARY_PATH LD_PRELOAD PYTHONHOME PYTHONPATH QT_PLUGIN_PATH
+# In a sandbox /tmp is its own; the cache is the same from within and from without.
+folder=$(mktemp -d "${XDG_CACHE_HOME:-${TMPDIR:-/tmp}}/lowlight-XXXXXX") ||
+    fail "there is no place for working files."
+case $output in
+*.[tT][iI][fF] | *.[tT][iI][fF][fF]) format="tiff --depth 16" ending=tif ;;
+*.[pP][nN][gG]) format="png --depth 16" ending=png ;;
+*) format=jpeg ending=jpg ;;
+esac
+
+beside() { # a free name beside the original
+    number=
+    while [ -e "${input%.*}-lowlight$number.$ending" ]; do number=$((${number:--1} - 1)); done
+    echo "${input%.*}-lowlight$number.$ending"
+}
+
+work() {
+    # shellcheck disable=SC2086 # the format is several words
+    lowlight enhance ${preset:+--preset "$preset"} --format $format --output "$folder" \
+        --name result --again --journal "$folder/journal" --progress none -- "$input" \
+        2>"$folder/told"
+    code=$?
+    if mkdir "$folder/claim"; then # in time: the script itself takes it from here
+        echo $code >"$folder/code.part"
+        mv "$folder/code.part" "$folder/code"
+    else
+        [ $code != 0 ] || mv "$folder/result.$ending" "$(beside)"
+        rm -rf "$folder"
+    fi
+}
+
+trap '' HUP
+# Not `work >/dev/null &`: the shell would keep the outputs for after the function, and who reads
+# them would wait for it.
+(
+    exec >/dev/null 2>&1 </dev/null
+    work
+) &
+
+waited=0
+until [ -e "$folder/code" ]; do
+    if [ "$waited" -ge "$patience_s" ] && mkdir "$folder/claim" 2>/dev/null; then
+        fail "${input##*/} takes longer than digiKam waits; it will lie beside it as $(basename "$(beside)")."
+    fi
+    sleep 1
+    waited=$((waited + 1))
+done
+
+code=$(cat "$folder/code")
+if [ "$code" = 0 ]; then
+    mv "$folder/result.$ending" "$output" || code=1
+fi
+sed -n '/^lowlight: /p' "$folder/told" >&2
+rm -rf "$folder"
+[ "$code" = 0 ] || exit 127

@@ -1,0 +1,56 @@
+--[[ The post-process action “Lowlight” of every other export: what Lightroom has rendered is lit in
+  place, in the format, depth and color space of that export. ]]
+local LrView = import 'LrView'
+
+local Command = require 'Command'
+local Settings = require 'Settings'
+
+local filter = {
+  exportPresetFields = { Settings.fields[1] },
+}
+
+function filter.sectionForFilterInDialog(factory, properties)
+  return {
+    title = 'Lowlight',
+    synopsis = LrView.bind { key = 'lowlight_preset', object = properties },
+    bind_to_object = properties,
+    Settings.view(factory, false),
+  }
+end
+
+--- Videos go through untouched.
+function filter.shouldRenderPhoto(_, photo)
+  return not photo:getRawMetadata('isVideo')
+end
+
+local function words_for(preset, recipe, path)
+  if preset and preset ~= '' and preset ~= Settings.STANDARD then
+    return { 'edit', '--apply', preset, '--progress', 'none', '--', path }
+  end
+  return { 'edit', '--recipe', recipe, '--progress', 'none', '--', path }
+end
+
+function filter.postProcessRenderedPhotos(_, context)
+  local LrFileUtils = import 'LrFileUtils'
+  local recipe = Command.temporary('json')
+  local file = assert(io.open(recipe, 'wb'))
+  file:write(Settings.STANDARD_RECIPE)
+  file:close()
+  local options = {
+    plugin = _PLUGIN,
+    renditionsToSatisfy = context.renditionsToSatisfy,
+  }
+  for source, wanted in context:renditions(options) do
+    local rendered, message = source:waitForRender()
+    if rendered then
+      local preset = context.propertyTable.lowlight_preset
+      local ok, sentence = Command.run(words_for(preset, recipe, source.destinationPath))
+      wanted:renditionIsDone(ok, sentence)
+    else
+      wanted:renditionIsDone(false, message)
+    end
+  end
+  LrFileUtils.delete(recipe)
+end
+
+return filter
