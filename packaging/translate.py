@@ -21,18 +21,19 @@ from pathlib import Path
 import PySide6
 
 from lowlight_desktop.gui import menus
+from lowlight_desktop.gui.editing_window import offers
 from lowlight_desktop.gui.language import LANGUAGES, TRANSLATIONS
 from lowlight_desktop.networks.flw import Flw
 from lowlight_desktop.photo.network_map import ATTENTION
 from lowlight_desktop.photo.noise_words import SOURCE_WORDS
 from lowlight_desktop.photo.param import params_of
-from lowlight_desktop.photo.recipe import TARGET, Finish, Light, Noise
+from lowlight_desktop.photo.recipe import TARGET, Finish, Light, Noise, Repair
 from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.presets import BUILT_IN
 
 _GUI = Path(__file__).resolve().parents[1] / "lowlight_desktop" / "gui"
 _NETWORKS = (Flw,)
-_DECLARING = (Light, Noise, Finish, Stroke)
+_DECLARING = (Light, Noise, Repair, Finish, Stroke)
 _PLAIN = LANGUAGES[0][0]
 
 
@@ -42,6 +43,8 @@ def declared() -> Iterator[tuple[str, str]]:
         yield "Menus", title
         for spec in specs:
             yield from (("Actions", text) for text in (spec.text, spec.hint))
+    for spec in offers.SPECS:
+        yield from (("Actions", text) for text in (spec.text, spec.hint))
     maps = [ATTENTION, *(map_ for network in _NETWORKS for map_ in network.maps)]
     params = [TARGET, *(p for declaring in _DECLARING for p in params_of(declaring))]
     for param in params:

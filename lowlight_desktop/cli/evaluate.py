@@ -91,7 +91,12 @@ def _model(recipe: Recipe, photos: Iterable[Path]) -> str:
 
     has_raw = any(photo.suffix.lower() in RAW_SUFFIXES for photo in photos)
     raw = recipe.raw if has_raw else Quality.OFF
-    wanted = {"raw": raw, "denoise": recipe.denoise, "light": recipe.light.quality}
+    wanted = {
+        "raw": raw,
+        "denoise": recipe.denoise,
+        "detail": recipe.detail,
+        "light": recipe.light.quality,
+    }
     cards = [find(step, q.value) for step, q in wanted.items() if q is not Quality.OFF]
     named = " and ".join(f"{card.id} {card.version}" for card in cards) or "no network"
     is_lit, target = recipe.light.quality is not Quality.OFF, recipe.light.target

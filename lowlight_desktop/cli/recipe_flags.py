@@ -17,16 +17,15 @@ from lowlight_desktop.photo.export_options import (
     OutputSharpening,
 )
 from lowlight_desktop.photo.param import Param, checked, params_of
-from lowlight_desktop.photo.recipe import TARGET, Finish, Light, Noise, Quality, Recipe
+from lowlight_desktop.photo.recipe import TARGET, Finish, Light, Noise, Quality, Recipe, Repair
 
-_TO_COME = "no network for it yet"
 _LOOK, _FILE = Recipe(), ExportOptions()  # what is done when nothing is said
 
 
 def add_work_flags(parser: argparse.ArgumentParser) -> None:
     """Flags of every command that develops photos: those of the look and of the computing."""
     _add_recipe_flags(parser)
-    _add_engine_flags(parser)
+    add_engine_flags(parser)
 
 
 def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +52,8 @@ def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
     text = "clean the noise of pictures, and of RAW files that --raw does not serve"
     look.add_argument("--denoise", **_choice(qualities, denoise, text))
     look.add_argument(
-        "--detail", **_choice(switch, _word(_LOOK.detail), f"repair detail; {_TO_COME}")
+        "--detail",
+        **_choice(switch, _word(_LOOK.detail), "repair what compression has changed in pictures"),
     )
     text = "clean and demosaic RAW files with a network; others stay as they are"
     look.add_argument("--raw", **_choice(switch, _word(_LOOK.raw), text))
@@ -63,7 +63,7 @@ def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
         help="the sensor's noise: gain in sensor values per electron and read noise in sensor "
         "values, as `lowlight info` tells them (auto)",
     )
-    for declared in (Noise, Light, Finish):
+    for declared in (Noise, Light, Repair, Finish):
         for p in params_of(declared):
             unit = f" {p.unit}" if p.unit else ""
             look.add_argument(
@@ -90,7 +90,7 @@ def recipe_from(wish: argparse.Namespace) -> Recipe:
     Raises:
         UsageError: If a number is out of its range, or there is no such preset or recipe.
     """
-    base = _begun(wish)
+    base = begun(wish)
     try:
         light = _said(Light, wish)
         if wish.light is not None:
@@ -108,6 +108,7 @@ def recipe_from(wish: argparse.Namespace) -> Recipe:
             base,
             noise=replace(base.noise, **noise),
             light=replace(base.light, **light),
+            repair=replace(base.repair, **_said(Repair, wish)),
             finish=replace(base.finish, **_said(Finish, wish)),
             **steps,
         )
@@ -115,8 +116,12 @@ def recipe_from(wish: argparse.Namespace) -> Recipe:
         raise UsageError(f"{error}.") from error
 
 
-def _begun(wish: argparse.Namespace) -> Recipe:
-    """The preset or the recipe to begin with."""
+def begun(wish: argparse.Namespace) -> Recipe:
+    """The preset or the recipe to begin with.
+
+    Raises:
+        UsageError: If there is no such preset or recipe.
+    """
     # Only who asks for a file waits for what reads it.
     if wish.recipe is not None:
         from lowlight_desktop.formats.recipe_file import read_recipe
@@ -272,7 +277,8 @@ def _check_dng(wish: argparse.Namespace) -> None:
         raise ValueError(f"A DNG keeps the sensor's pixels and colors; there is no {flags} for it")
 
 
-def _add_engine_flags(parser: argparse.ArgumentParser) -> None:
+def add_engine_flags(parser: argparse.ArgumentParser) -> None:
+    """Flags of where and how it is computed."""
     engine = parser.add_argument_group("computing")
     engine.add_argument("--device", default="auto", help="auto, cpu, cuda:0, … (lowlight devices)")
     engine.add_argument("--tile", default="auto", metavar="auto|N", help="side of a tile in pixels")

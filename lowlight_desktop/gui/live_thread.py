@@ -190,8 +190,9 @@ class LiveThread(QObject):
         if step.is_about_map:
             return self.tr("Mapping attention")
         if step.stage is Stage.CLEANED:
-            cleans = step.is_cleaning(can_clean=self._can_clean)
-            return self.tr("Cleaning noise") if cleans else self.tr("Measuring noise")
+            if step.is_cleaning(can_clean=self._can_clean):
+                return self.tr("Cleaning noise")
+            return self.tr("Repairing detail") if step.is_repairing else self.tr("Measuring noise")
         return self.tr("Refining") if step.stage is Stage.REFINED else ""
 
     @Slot(object, object)

@@ -48,6 +48,11 @@ class Step:
         is_wished = (can_clean and recipe.raw is not off) or recipe.denoise is not off
         return is_wished and self.stage is Stage.CLEANED
 
+    @property
+    def is_repairing(self) -> bool:
+        """Whether what compression has changed is repaired in it."""
+        return self.stage is Stage.CLEANED and self.wish.recipe.detail is not Quality.OFF
+
     def after(self, shown: Shown) -> "Step | None":
         """What is next once this was answered; None where nothing is left to do.
 

@@ -5,8 +5,8 @@ Source:
     the sizes of its network for noise.
 
 Deviations, each with its reason:
-    * Pixels can be folded into channels first, and attention looks through windows on a fixed
-      grid: over whole photos it would need terabytes.
+    * Attention can look through windows on a fixed grid, in a smaller picture: over whole photos it
+      would need terabytes.
     * The shift of the mean, which the released program carries along switched off, is left out.
 """
 
@@ -28,6 +28,8 @@ class PanetConfig:
         narrow: Channels in which the attention compares.
         window: Of the attention, in places; 0: the whole map.
         halo: Of the attention, in places.
+        shrink: How many times smaller the picture is that the attention sees; its places are larger
+            by as much.
     """
 
     width: int = 64
@@ -35,6 +37,7 @@ class PanetConfig:
     narrow: int = 32
     window: int = 0
     halo: int = 0
+    shrink: int = 1
 
 
 PANET = PanetConfig()
@@ -54,41 +57,79 @@ class ResidualBlock(nn.Module):
         return x + self.second(self._activation[0](self.first(x)))
 
 
-class Panet(nn.Module):
-    """The whole network.
+class SmallerAttention(nn.Module):
+    """Pyramid attention in a smaller picture; what it finds is added to the large one."""
+
+    def __init__(self, config: PanetConfig) -> None:
+        super().__init__()
+        width, by = config.width, config.shrink
+        self.inner_by = by
+        self.down = nn.Conv2d(width, width, by, stride=by)
+        self.inner = PyramidAttention(width, config.narrow, config.window, config.halo)
+        self.up = nn.Sequential(nn.Conv2d(width, width * by**2, 1), nn.PixelShuffle(by))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, width, H, W) to the same; H and W multiples of `shrink` windows."""
+        return x + self.up(self.inner(self.down(x)))
+
+    def affinity(self, x: Tensor, row: int, column: int) -> tuple[Tensor, ...]:
+        """As `PyramidAttention.affinity`, of a place of x, over places of the smaller picture."""
+        by = self.inner_by
+        return self.inner.affinity(self.down(x), row // by, column // by)
+
+
+class Trunk(nn.Module):
+    """All but the last convolution.
 
     Args:
         config: Its sizes.
         inputs: Planes that come in.
-        outputs: Planes that go out.
     """
 
-    def __init__(self, config: PanetConfig, inputs: int = 3, outputs: int = 3) -> None:
+    def __init__(self, config: PanetConfig, inputs: int) -> None:
         super().__init__()
-        self.config = config
         width, self.activation = config.width, nn.PReLU()  # one for all blocks: published
         self.first = nn.Conv2d(inputs, width, 3, padding=1)
-        self.before = nn.Sequential(
-            *(ResidualBlock(width, self.activation) for _ in range(config.blocks))
+        self.before = self._blocks(config)
+        self.attention = (
+            PyramidAttention(width, config.narrow, config.window, config.halo)
+            if config.shrink == 1
+            else SmallerAttention(config)
         )
-        self.attention = PyramidAttention(width, config.narrow, config.window, config.halo)
-        self.after = nn.Sequential(
-            *(ResidualBlock(width, self.activation) for _ in range(config.blocks))
-        )
+        self.after = self._blocks(config)
         self.join = nn.Conv2d(width, width, 3, padding=1)
-        self.last = nn.Conv2d(width, outputs, 3, padding=1)
+
+    def _blocks(self, config: PanetConfig) -> nn.Sequential:
+        return nn.Sequential(
+            *(ResidualBlock(config.width, self.activation) for _ in range(config.blocks))
+        )
+
+    def affinity(self, x: Tensor, row: int, column: int) -> tuple[Tensor, ...]:
+        """As `PyramidAttention.affinity`, of a place of (1, inputs, H, W)."""
+        return self.attention.affinity(self.before(self.first(x)), row, column)
 
     def forward(self, x: Tensor) -> Tensor:
-        """The restored picture.
-
-        Args:
-            x: (B, inputs, H, W); H and W multiples of the attention's window.
-
-        Returns:
-            (B, outputs, H, W) float32.
-        """
+        """(B, inputs, H, W) to (B, width, H, W); H and W multiples of `shrink` windows."""
         begun = self.first(x)
-        seen = begun + self.join(self.after(self.attention(self.before(begun))))
+        return begun + self.join(self.after(self.attention(self.before(begun))))
+
+
+class Panet(nn.Module):
+    """The whole network as published.
+
+    Args:
+        config: Its sizes.
+    """
+
+    def __init__(self, config: PanetConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.trunk = Trunk(config, 3)
+        self.last = nn.Conv2d(config.width, 3, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, 3, H, W) to the restored picture, float32."""
+        seen = self.trunk(x)
         # The last layer makes color: in bfloat16 it would band.
         with torch.autocast(x.device.type, enabled=False):
-            return self.last.float()(seen.float())
+            return self.last(seen.float())

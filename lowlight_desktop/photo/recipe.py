@@ -102,6 +102,18 @@ class Noise:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """How far the traces of compression go, and the little noise between them."""
+
+    detail_strength: float = param(
+        "Strength", 1.0, 0.0, 1.0, "", "How much of what compression has changed is repaired."
+    )
+
+    def __post_init__(self) -> None:
+        check_params(self)
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """The cheap half of a recipe: redone on every slider move."""
 
@@ -129,7 +141,8 @@ class Recipe:
         denoise: Clean the noise of a developed picture.
         noise: How far both go.
         light: Lift the darkness.
-        detail: Compression artefacts and fine texture.
+        detail: Repair what compression has changed in a developed picture.
+        repair: How far that goes.
         finish: Exposure and color, after the networks.
     """
 
@@ -138,6 +151,7 @@ class Recipe:
     noise: Noise = field(default_factory=Noise)
     light: Light = field(default_factory=Light)
     detail: Quality = Quality.OFF
+    repair: Repair = field(default_factory=Repair)
     finish: Finish = field(default_factory=Finish)
 
     @property

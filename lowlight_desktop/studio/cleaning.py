@@ -1,4 +1,7 @@
-"""Which network takes the noise of a photo away, if any: that for RAW, or that for pictures."""
+"""A photo before the light: clean and repaired, each where it is wished.
+
+Either the network for RAW takes the noise away, or that for pictures.
+"""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -8,11 +11,13 @@ from lowlight_desktop.formats.reading import RAW_SUFFIXES
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Quality, Recipe
-from lowlight_desktop.studio.picture_cleaning import PictureCleaning
+from lowlight_desktop.studio.picture_cleaning import denoising, repairing
 from lowlight_desktop.studio.raw_development import Development, can_clean, noise_for
 
 # What finding the noise and the bad pixels takes of the whole, for the progress bar.
 _LOOKED = 0.15
+# And the noise of both, where both are done.
+_CLEANED = 0.5
 
 
 class Cleaned(Enum):
@@ -28,11 +33,18 @@ class CleanPhoto:
 
     Attributes:
         photo: The photograph with a clean image, or as it was.
-        model: Id of the network at work; None where it had nothing to do.
+        model: Id of the network that took the noise away; None where there was nothing to do.
+        repairer: Likewise, of that which repaired what compression has changed.
     """
 
     photo: Photograph
     model: str | None = None
+    repairer: str | None = None
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Ids of all networks at work, in the order of their work."""
+        return tuple(m for m in (self.model, self.repairer) if m is not None)
 
 
 def cleaned_of(photo: Photograph, recipe: Recipe) -> tuple[Cleaned, Quality] | None:
@@ -54,11 +66,11 @@ def cleaned_of(photo: Photograph, recipe: Recipe) -> tuple[Cleaned, Quality] | N
 def clean_photo(
     photo: Photograph, recipe: Recipe, enhancer: Enhancer, progress: Progress
 ) -> CleanPhoto:
-    """Clean a photo, as far as the recipe wants it and the photo allows.
+    """Clean and repair a photo, as far as the recipe wants it and the photo allows.
 
     Args:
         photo: Of any kind.
-        recipe: Only `raw`, `denoise` and `noise` matter.
+        recipe: Only `raw`, `denoise`, `noise`, `detail` and `repair` matter.
         enhancer: The networks.
         progress: Looked at between pieces.
 
@@ -67,6 +79,19 @@ def clean_photo(
         OutOfMemory: If not even the processor has enough memory.
         Cancelled: If the user wants to stop.
     """
+    if recipe.detail is Quality.OFF:
+        return _without_noise(photo, recipe, enhancer, progress)
+    is_noisy = cleaned_of(photo, recipe) is not None
+    share = _CLEANED if is_noisy else 0.0
+    clean = _without_noise(photo, recipe, enhancer, progress.part(0.0, share))
+    repair = repairing(clean.photo.image, recipe, enhancer)
+    image = repair.go_on(progress.part(share, 1.0))
+    return replace(clean, photo=replace(clean.photo, image=image), repairer=repair.model)
+
+
+def _without_noise(
+    photo: Photograph, recipe: Recipe, enhancer: Enhancer, progress: Progress
+) -> CleanPhoto:
     wanted = cleaned_of(photo, recipe)
     if wanted is None:
         assert photo.is_developed  # as `needs_picture` asks for
@@ -74,7 +99,7 @@ def clean_photo(
     progress.at(0.0)
     what, quality = wanted
     if what is Cleaned.PICTURE:
-        cleaning = PictureCleaning(photo.image, replace(recipe, denoise=quality), enhancer)
+        cleaning = denoising(photo.image, replace(recipe, denoise=quality), enhancer)
         image = cleaning.go_on(progress)
         return CleanPhoto(replace(photo, image=image), cleaning.model)
     noise = noise_for(photo, recipe.noise)

@@ -18,6 +18,7 @@ from lowlight_desktop.studio.speed_notes import (
     network_for,
     reading_work,
     showing_work,
+    together,
     writing_work,
 )
 from lowlight_desktop.studio.speeds import ANYWHERE, Speeds, key_of
@@ -106,17 +107,21 @@ def cleaning_s(place: str, network: str, megapixels: float, speeds: Speeds) -> f
 
 
 def cleaner_of(recipe: Recipe, *, can_clean: bool) -> str | None:
-    """The network that cleans a photo, as `speed_notes.network_name`; None: none does.
+    """The networks that clean a photo, `speed_notes.together`; None: none does.
 
     Args:
         recipe: The look.
         can_clean: Whether what it says of RAW is about this photo.
     """
+    steps: list[tuple[str, Quality]] = []
     if can_clean and recipe.raw is not Quality.OFF:
-        return network_for("raw", recipe.raw)
-    if recipe.denoise is not Quality.OFF:
-        return network_for("denoise", recipe.denoise)
-    return None
+        steps.append(("raw", recipe.raw))
+    elif recipe.denoise is not Quality.OFF:
+        steps.append(("denoise", recipe.denoise))
+    if recipe.detail is not Quality.OFF:
+        steps.append(("detail", recipe.detail))
+    names = [name for step in steps if (name := network_for(*step)) is not None]
+    return together(*names) if names else None
 
 
 def export_s(

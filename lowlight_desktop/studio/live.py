@@ -1,6 +1,7 @@
 """The open photo as a window follows it: wishes in, pictures out. One thread owns it all."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -131,10 +132,17 @@ class Live:
     Args:
         device: "auto", or an id of `engine.device.available()`.
         budget_bytes: Memory that tiles are planned for at most, or None: what is free.
+        sidecar_of: Finds the edits of a photo.
     """
 
-    def __init__(self, device: str = "auto", budget_bytes: int | None = None) -> None:
+    def __init__(
+        self,
+        device: str = "auto",
+        budget_bytes: int | None = None,
+        sidecar_of: Callable[[Path], Sidecar | None] = read_sidecar,
+    ) -> None:
         self._enhancer = Enhancer(device, budget_bytes=budget_bytes)
+        self._sidecar_of = sidecar_of
         self._budget_bytes = budget_bytes
         self._photo: Photograph | None = None
         self._preview: Preview | None = None
@@ -163,7 +171,7 @@ class Live:
             can_clean=is_draft or can_clean(photo),
         )
         try:
-            return replace(opened, sidecar=read_sidecar(photo.path))
+            return replace(opened, sidecar=self._sidecar_of(photo.path))
         except ReadError as error:
             return replace(opened, problem=str(error))
 

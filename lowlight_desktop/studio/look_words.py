@@ -41,7 +41,7 @@ def recipe_words(recipe: Recipe) -> list[tuple[str, str]]:
     if recipe.noise.profile is not None:
         gain, read = recipe.noise.profile
         lines.append(("Noise profile", f"gain {gain:g}, read noise {read:g}"))
-    for group in (recipe.noise, recipe.light, recipe.finish):
+    for group in (recipe.noise, recipe.light, recipe.repair, recipe.finish):
         given = [(p, float(getattr(group, p.name))) for p in params_of(type(group))]
         lines += [(p.label, _number(p, value)) for p, value in given if value != p.default]
     return lines

@@ -1,12 +1,15 @@
-"""A developed picture cleaned of its noise by a network."""
+"""A developed picture cleaned by a network: of its noise, or of what compression has made of it."""
 
+from collections.abc import Callable
 from functools import partial
 
 import cv2
 import numpy as np
 
+from lowlight_desktop.develop.blend import blend
 from lowlight_desktop.develop.noise_mix import cleaned_as_far
 from lowlight_desktop.develop.resize import fitted
+from lowlight_desktop.engine.cleaning import PictureCleaner
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.network_map import NetworkMap
@@ -16,25 +19,23 @@ from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.pieces import PieceWork
 
+Mix = Callable[[Pixels, Pixels], Pixels]
+"""A picture before and after, (h, w, 3) linear Rec. 2020, to what is wished of both."""
+
 
 class PictureCleaning:
-    """The denoise step of one photo, piece by piece: who stops in between can go on later.
+    """One such step of one photo, piece by piece: who stops in between can go on later.
 
     Lives in one thread.
 
     Args:
         photo: In the working space.
-        recipe: Only `denoise`, which is not off, and `noise` matter.
-        enhancer: The networks.
-
-    Raises:
-        ModelError: If the recipe asks for a network that is not installed.
-        OutOfMemory: If not even the processor has enough memory.
+        cleaner: The network, which has looked at it.
+        mix: How far it goes.
     """
 
-    def __init__(self, photo: Image, recipe: Recipe, enhancer: Enhancer) -> None:
-        self._photo, self._wish = photo, recipe.noise
-        self._cleaner = enhancer.survey_picture(photo, recipe.denoise, recipe.noise.noise_level)
+    def __init__(self, photo: Image, cleaner: PictureCleaner, mix: Mix) -> None:
+        self._photo, self._cleaner, self._mix = photo, cleaner, mix
         self._out: Pixels = np.empty(photo.pixels.shape, np.float32)
         self._work = PieceWork(self._cleaner.blocks, photo.height * photo.width)
         self._image: Image | None = None
@@ -58,6 +59,10 @@ class PictureCleaning:
     def maps(self) -> tuple[NetworkMap, ...]:
         """The network's gates, place by place."""
         return self._cleaner.maps
+
+    def attended(self, row: int, column: int) -> tuple[Region, Pixels] | None:
+        """What the network compares one place with; as `denoise.attended`."""
+        return self._cleaner.attended(row, column)
 
     def channel_gates(self) -> tuple[Pixels, ...]:
         """How far the channels weighed as wholes may pass, (n,) in [0, 1], for each of `maps`."""
@@ -107,5 +112,28 @@ class PictureCleaning:
         return out
 
     def _put(self, region: Region, clean: Pixels) -> None:
-        noisy = self._photo.pixels[region.slices]
-        self._out[region.slices] = cleaned_as_far(noisy, clean, self._wish)
+        self._out[region.slices] = self._mix(self._photo.pixels[region.slices], clean)
+
+
+def denoising(photo: Image, recipe: Recipe, enhancer: Enhancer) -> PictureCleaning:
+    """The denoise step of a photo.
+
+    Args:
+        photo: In the working space.
+        recipe: Only `denoise`, which is not off, and `noise` matter.
+        enhancer: The networks.
+
+    Raises:
+        ModelError: If the recipe asks for a network that is not installed.
+        OutOfMemory: If not even the processor has enough memory.
+    """
+    wish = recipe.noise
+    cleaner = enhancer.survey_picture(photo, recipe.denoise, wish.noise_level)
+    return PictureCleaning(photo, cleaner, lambda a, b: cleaned_as_far(a, b, wish))
+
+
+def repairing(photo: Image, recipe: Recipe, enhancer: Enhancer) -> PictureCleaning:
+    """The detail step of a photo; as `denoising`, of `detail` and `repair`."""
+    strength = recipe.repair.detail_strength
+    cleaner = enhancer.survey_picture(photo, recipe.detail, step="detail")
+    return PictureCleaning(photo, cleaner, lambda a, b: blend(a, b, strength))

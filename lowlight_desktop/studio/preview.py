@@ -236,21 +236,22 @@ class Preview:
         return int(2.0 ** (np.floor(2.0 * np.log2(bounded)) / 2.0))
 
     def attention(self, recipe: Recipe, place: tuple[int, int]) -> MapFrame | None:
-        """Where in the photo the RAW network looks from one place of it.
+        """What a network compares one place of the photo with: that for RAW, or for the details.
 
         Args:
             recipe: The look.
             place: Row and column in the upright photo.
 
         Returns:
-            Shares of the strongest place; None where the network is not at work.
+            Shares of the strongest place; None where neither is at work.
         """
-        weights = self._sources.attended(recipe, place)
-        if weights is None:
+        found = self._sources.attended(recipe, place)
+        if found is None:
             return None
-        values = enlarged(weights / max(float(weights.max()), 1e-9), self.size, _ATTENTION_PX)
-        whole = Region.whole(*self.size)
-        return MapFrame(values, whole, 0.0, 1.0, ATTENTION.label, ATTENTION.unit)
+        part, shares = found
+        shares = shares / max(float(shares.max()), 1e-9)
+        values = enlarged(shares, (part.height, part.width), _ATTENTION_PX)
+        return MapFrame(values, part, 0.0, 1.0, ATTENTION.label, ATTENTION.unit)
 
     def _developed(
         self, source: Source, part: Part, recipe: Recipe, progress: Progress, *, exact: bool
@@ -276,7 +277,16 @@ class Preview:
 
 def _is_as_it_was(recipe: Recipe) -> bool:
     """Whether a look is that of the source; cleaning is for who makes the source."""
-    return replace(recipe, raw=ORIGINAL.raw, noise=ORIGINAL.noise) == ORIGINAL
+    return (
+        replace(
+            recipe,
+            raw=ORIGINAL.raw,
+            noise=ORIGINAL.noise,
+            detail=ORIGINAL.detail,
+            repair=ORIGINAL.repair,
+        )
+        == ORIGINAL
+    )
 
 
 def _whole(source: Source, budget_px: int) -> Part:

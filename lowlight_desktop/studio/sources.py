@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from lowlight_desktop.develop.blend import blend
 from lowlight_desktop.develop.noise_mix import cleaned_as_far, is_whole
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.engine.enhancer import Enhancer
@@ -12,13 +13,14 @@ from lowlight_desktop.photo.network_map import NetworkMap
 from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.photo.recipe import Noise, Quality, Recipe
+from lowlight_desktop.photo.recipe import Noise, Quality, Recipe, Repair
+from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.cleaning import Cleaned, cleaned_of
 from lowlight_desktop.studio.last import Last
 from lowlight_desktop.studio.lighting import LitPhoto
 from lowlight_desktop.studio.noise import noise_of
 from lowlight_desktop.studio.pace import Pace
-from lowlight_desktop.studio.picture_cleaning import PictureCleaning
+from lowlight_desktop.studio.picture_cleaning import Mix, PictureCleaning, denoising, repairing
 from lowlight_desktop.studio.pyramid import Pyramid
 from lowlight_desktop.studio.raw_development import Development, can_clean, noise_for
 
@@ -27,7 +29,11 @@ _MEASURED = 0.15
 # Who is asked how noisy a picture is.
 _MEASURING = Quality.FAST
 
+# And the noise of both, where a photo is repaired too.
+_CLEANED = 0.6
+
 _Key = tuple[Cleaned, Quality, Noise]
+_RepairKey = tuple[_Key | None, Noise | None, Quality]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,27 +64,53 @@ class Sources:
         self._picture: PictureNoise | None = None
         self._cleanings: Last[_Key, Development | PictureCleaning] = Last(1)
         self._mixed: Last[tuple[_Key, Noise], Source] = Last(1)
+        self._repairs: Last[_RepairKey, PictureCleaning] = Last(1)
+        self._repaired: Last[tuple[_RepairKey, Repair], Source] = Last(1)
         self._gates: Last[tuple[_Key, str, int], Pixels] = Last(1)
         self.plain = self._source(photo.image)
 
     def of(self, recipe: Recipe) -> Source:
-        """The best that there is at once: clean if the cleaning is done or nearly free."""
+        """The best that there is at once: clean and repaired, if that is done or nearly free."""
+        clean, key, repaired = (
+            self._without_noise(recipe),
+            self._repair_key(recipe),
+            self._whole(recipe),
+        )
+        if key is None or repaired is None or repaired.image is None:
+            return clean
+        whole, strength = repaired.image, recipe.repair.detail_strength
+        before = clean.pyramid.photo
+
+        def mix(one: Pixels, other: Pixels) -> Pixels:
+            return blend(one, other, strength)
+
+        return self._repaired.get(
+            (key, recipe.repair),
+            lambda: self._source(whole if strength == 1.0 else _mixed(before, whole, mix)),
+        )
+
+    def _without_noise(self, recipe: Recipe) -> Source:
         key, done = self._key(recipe), self._done(recipe)
         if key is None or done is None or done.image is None:
             return self.plain
-        clean = done.image
+        clean, wish = done.image, recipe.noise
+
+        def mix(noisy: Pixels, clean: Pixels) -> Pixels:
+            return cleaned_as_far(noisy, clean, wish)
+
         return self._mixed.get(
-            (key, recipe.noise),
-            lambda: self._source(_mixed(self._photo.image, clean, recipe.noise)),
+            (key, wish),
+            lambda: self._source(
+                clean if is_whole(wish) else _mixed(self._photo.image, clean, mix)
+            ),
         )
 
     def is_waiting(self, recipe: Recipe) -> bool:
         """Whether `clean` has something to do."""
-        is_unclean = self._key(recipe) is not None and self._done(recipe) is None
-        return is_unclean or not self._is_measured()
+        return self._is_unclean(recipe) or self._is_unrepaired(recipe) or not self._is_measured()
 
     def clean(self, recipe: Recipe, progress: Progress) -> None:
-        """Measure the noise and do the cleaning, where that is not done yet.
+        """Measure the noise, clean and repair, where that is not done yet.
 
         Raises:
             ModelError: If the recipe asks for a network that is not installed.
@@ -89,8 +121,12 @@ class Sources:
         if not self._is_measured():
             self._measure()
             progress.at(_MEASURED)
+        repair, begun = self._repair_key(recipe), _MEASURED
         if (key := self._key(recipe)) is not None:
-            self._cleaning(key).go_on(progress.part(_MEASURED, 1.0))
+            begun = 1.0 if repair is None else _CLEANED
+            self._cleaning(key).go_on(progress.part(_MEASURED, begun))
+        if repair is not None:
+            self._repair(repair, recipe).go_on(progress.part(begun, 1.0))
         progress.at(1.0)
 
     def noise(self, recipe: Recipe) -> NoiseLevel | PictureNoise | None:
@@ -102,12 +138,21 @@ class Sources:
     def is_attending(self, recipe: Recipe) -> bool:
         """Whether `attended` has an answer."""
         done = self._done(recipe)
-        return isinstance(done, Development) and done.model is not None
+        is_raw = isinstance(done, Development) and done.model is not None
+        return is_raw or self._whole(recipe) is not None
 
-    def attended(self, recipe: Recipe, place: tuple[int, int]) -> Pixels | None:
-        """Where the RAW network looks from a pixel, (16, 16); None where it is not at work."""
+    def attended(self, recipe: Recipe, place: tuple[int, int]) -> tuple[Region, Pixels] | None:
+        """What the RAW network, else that of the details, compares a pixel with.
+
+        Returns:
+            A part of the photo and shares over it, in any size; None where neither is at work.
+        """
         done = self._done(recipe)
-        return done.attended(*place) if isinstance(done, Development) else None
+        cells = done.attended(*place) if isinstance(done, Development) else None
+        if cells is not None:
+            return Region.whole(self._photo.image.height, self._photo.image.width), cells
+        repaired = self._whole(recipe)
+        return None if repaired is None else repaired.attended(*place)
 
     def gates(self, recipe: Recipe) -> tuple[NetworkMap, ...]:
         """The gates of the network that cleans pictures; none where it is not at work."""
@@ -132,6 +177,20 @@ class Sources:
         )
         return values, done.channel_gates()[names.index(name)]
 
+    def _is_unclean(self, recipe: Recipe) -> bool:
+        return self._key(recipe) is not None and self._done(recipe) is None
+
+    def _is_unrepaired(self, recipe: Recipe) -> bool:
+        return self._repair_key(recipe) is not None and self._whole(recipe) is None
+
+    def _whole(self, recipe: Recipe) -> PictureCleaning | None:
+        """The repair of a recipe, where it is done."""
+        key = self._repair_key(recipe)
+        if key is None or key not in self._repairs or self._is_unclean(recipe):
+            return None
+        repair = self._repair(key, recipe)
+        return None if repair.image is None else repair
+
     def _is_measured(self) -> bool:
         if can_clean(self._photo):
             return self._sensor is not None
@@ -150,6 +209,23 @@ class Sources:
             return None
         return *wanted, replace(recipe.noise, luminance_noise=1.0, color_noise=1.0)
 
+    def _repair_key(self, recipe: Recipe) -> _RepairKey | None:
+        """What repairing depends on: the photo without its noise; None where it is not wished."""
+        if recipe.detail is Quality.OFF:
+            return None
+        key = self._key(recipe)
+        return key, None if key is None else recipe.noise, recipe.detail
+
+    def _repair(self, key: _RepairKey, recipe: Recipe) -> PictureCleaning:
+        """That of a key, begun with the photo as it is then: without its noise."""
+
+        def begun() -> PictureCleaning:
+            whole = replace(recipe, repair=Repair())
+            before = self._without_noise(recipe).pyramid.photo
+            return repairing(before, whole, self._enhancer)
+
+        return self._repairs.get(key, begun)
+
     def _done(self, recipe: Recipe) -> Development | PictureCleaning | None:
         """The cleaning of a recipe, where it is done."""
         key = self._key(recipe)
@@ -165,7 +241,7 @@ class Sources:
         what, quality, whole = key
         if what is Cleaned.PICTURE:
             recipe = Recipe(denoise=quality, noise=whole)
-            return PictureCleaning(self._photo.image, recipe, self._enhancer)
+            return denoising(self._photo.image, recipe, self._enhancer)
         noise = noise_for(self._photo, whole, self._sensor)
         assert noise is not None  # only photos with a mosaic are cleaned so
         return Development(self._photo, noise, Recipe(raw=quality, noise=whole), self._enhancer)
@@ -174,14 +250,12 @@ class Sources:
         return Source(Pyramid(image), LitPhoto(image, self._enhancer, self._pace))
 
 
-def _mixed(noisy: Image, clean: Image, wish: Noise) -> Image:
-    """The photo cleaned as far as is wished."""
-    if is_whole(wish):
-        return clean
-    out = np.empty_like(noisy.pixels)
+def _mixed(before: Image, after: Image, mix: Mix) -> Image:
+    """The photo changed as far as is wished."""
+    out = np.empty_like(before.pixels)
 
     def work(rows: slice) -> None:
-        out[rows] = cleaned_as_far(noisy.pixels[rows], clean.pixels[rows], wish)
+        out[rows] = mix(before.pixels[rows], after.pixels[rows])
 
-    for_each_strip(work, noisy.height)
-    return Image(out, noisy.space, noisy.alpha)
+    for_each_strip(work, before.height)
+    return Image(out, before.space, before.alpha)

@@ -1,5 +1,6 @@
 """What is measured while photos are exported or cleaned, and under which names."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from lowlight_desktop.engine.model_store import find, installed
@@ -29,6 +30,11 @@ def network_name(model_id: str) -> str:
         return next((f"{c.id} {c.version}" for c in installed() if c.id == model_id), model_id)
     except ModelError:
         return model_id
+
+
+def together(*networks: str) -> str:
+    """The name of networks that work one after the other."""
+    return " + ".join(networks)
 
 
 def network_for(step: str, quality: Quality) -> str | None:
@@ -74,7 +80,12 @@ def note_writing(format_: FileFormat, size: tuple[int, int], seconds: float) -> 
 
 
 def note_computing(
-    place: str, turn: Turn, cleaning_s: float, cleaner: str | None, lighter: str | None, mp: float
+    place: str,
+    turn: Turn,
+    cleaning_s: float,
+    cleaners: Sequence[str],
+    lighter: str | None,
+    mp: float,
 ) -> None:
     """A photo was computed from its beginning to its end.
 
@@ -82,16 +93,16 @@ def note_computing(
         place: Where, `machine.place_of` or `ANYWHERE`.
         turn: Its stay among those that were computed.
         cleaning_s: What the cleaning had of its share.
-        cleaner: Id of the network that cleaned it; None: none did.
-        lighter: Likewise, of that which lit it.
+        cleaners: Ids of the networks that cleaned it.
+        lighter: Id of the network that lit it; None: none did.
         mp: Its megapixels.
     """
     if mp < _SMALLEST_MP or turn.is_disturbed:
         return
     rest = key_of(place if lighter else ANYWHERE, finishing_work(lighter), turn.at_a_time)
     measured = {rest: pace(turn.share_s - cleaning_s, mp)}
-    if cleaner is not None:
-        work = cleaning_work(network_name(cleaner))
+    if cleaners:
+        work = cleaning_work(together(*map(network_name, cleaners)))
         measured[key_of(place, work, turn.at_a_time)] = pace(cleaning_s, mp)
     note(measured)
 

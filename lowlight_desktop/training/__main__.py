@@ -3,7 +3,8 @@
 The two parts of FLW are trained apart: `train flw-target` (the brightness predictor, minutes)
 and `train flw` (the light, hours); `publish flw` joins them. `train alen` trains the RAW network,
 `train sa_unet` the denoiser of finished pictures; `train mirnet_light` and `train mirnet_denoiser`
-are larger networks for light and noise; `train detail` repairs compression.
+are larger networks for light and noise; `train detail` repairs compression, and
+`train detail_level` its head, which tells how much there is to repair.
 A run that was stopped goes on when the same command is given again.
 """
 
@@ -31,8 +32,11 @@ from lowlight_desktop.training.denoiser_samples import Mix
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.publish_alen import publish_alen
 from lowlight_desktop.training.publish_denoiser import publish_denoiser
+from lowlight_desktop.training.publish_detail import publish_detail
 from lowlight_desktop.training.publish_flw import publish_flw
+from lowlight_desktop.training.publish_graph import add_graph
 from lowlight_desktop.training.train_alen import train_alen
+from lowlight_desktop.training.train_damage_head import train_damage_head
 from lowlight_desktop.training.train_denoiser import DENOISER_SCHEDULE, train_denoiser
 from lowlight_desktop.training.train_detail import DETAIL_SCHEDULE, train_detail
 from lowlight_desktop.training.train_flw import WEIGHTS, LossWeights, train_flw
@@ -58,6 +62,9 @@ SCHEDULES = {
     "sa_unet": DENOISER_SCHEDULE,
     "mirnet_denoiser": DENOISER_SCHEDULE,
     "detail": DETAIL_SCHEDULE,
+    "detail_level": Schedule(
+        steps=2000, batch=16, rate=3e-3, warm_up=50, average_decay=0.99, every=500
+    ),
 }
 # The exit status is that of the other commands (`cli/exit_codes.py`).
 _DONE, _FAILED, _USAGE, _CANCELLED = 0, 1, 2, 5
@@ -137,10 +144,15 @@ def _parser() -> argparse.ArgumentParser:
     streams.add_argument("--channels", type=_positive, default=CascadeConfig().width)
     streams.add_argument("--blocks", type=_positive, default=CascadeConfig().blocks)
     publishing = commands.add_parser("publish")
-    publishing.add_argument("name", choices=["flw", "alen", *DENOISERS])
+    publishing.add_argument("name", choices=["flw", "alen", "detail", *DENOISERS])
     publishing.add_argument("--runs", type=Path, default=Path("runs"))
     publishing.add_argument("--models", type=Path, default=Path("models"))
-    publishing.add_argument("--version", required=True, help="of the weights: a date")
+    publishing.add_argument("--version", help="of the weights: a date")
+    publishing.add_argument(
+        "--graph-only",
+        action="store_true",
+        help="write the graph of a model that is published already; no run and no data is needed",
+    )
     publishing.add_argument(
         "--unfinished", action="store_true", help="although training has not come to its end"
     )
@@ -152,7 +164,6 @@ def _parser() -> argparse.ArgumentParser:
             "--data",
             type=Path,
             default=os.environ.get("LOWLIGHT_DATA"),
-            required="LOWLIGHT_DATA" not in os.environ,
             help="the data folder ($LOWLIGHT_DATA)",
         )
     return top
@@ -181,6 +192,8 @@ def _train(wish: argparse.Namespace) -> None:
         train_alen(wish.data, run, schedule, _alen_config(wish), start=wish.start)
     elif wish.name == "detail":
         train_detail(wish.data, run, schedule, DetailConfig())
+    elif wish.name == "detail_level":
+        train_damage_head(wish.data, run, schedule)
     elif wish.name == "sa_level":
         train_noise_head(wish.data, run, schedule, Mix(gaussian=wish.gaussian))
     elif wish.name in ("sa_unet", "mirnet_denoiser"):
@@ -218,15 +231,25 @@ def _alen_config(wish: argparse.Namespace) -> AlenConfig:
 
 
 def _publish(wish: argparse.Namespace) -> None:
+    if wish.version is None:
+        raise UsageError("--version is missing: the date of the weights.")
     folders = wish.data, wish.runs, wish.models
     if wish.name == "flw":
         publish_flw(*folders, wish.version, unfinished=wish.unfinished)
         return
-    publish = publish_alen if wish.name == "alen" else partial(publish_denoiser, wish.name)
+    own = {"alen": publish_alen, "detail": publish_detail}
+    publish = own.get(wish.name) or partial(publish_denoiser, wish.name)
     publish(*folders, wish.version, unfinished=wish.unfinished, machine=wish.machine)
 
 
 def _run(wish: argparse.Namespace) -> None:
+    if wish.word == "publish" and wish.graph_only:
+        add_graph(wish.models / wish.name)
+        return
+    if wish.data is None:
+        raise UsageError(
+            "--data is missing, the folder of the photos; $LOWLIGHT_DATA names it too."
+        )
     if not wish.data.is_dir():
         raise UsageError(f"{wish.data} is no folder; --data names the folder of the photos.")
     if wish.word == "train":

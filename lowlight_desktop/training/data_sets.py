@@ -149,6 +149,12 @@ def _sice(data: Path, *, validation: bool) -> Iterable[Pair]:
         yield Pair(f"sice-{row['dark']}", pictures[row["dark"]], pictures[row["target"]])
 
 
+def unseen_scenes(data: Path) -> tuple[Photo, ...]:
+    """The well-exposed photos of the SICE scenes that are never trained on."""
+    names = sorted({row["target"] for row in _sice_rows(data, validation=True)})
+    return tuple(read_rgb(data / _SICE / "images" / name) for name in names)
+
+
 def training_sets(data: Path) -> DataSets:
     """Everything that is trained on, from the data folder."""
     clean = [path for folder in _CLEAN for path in _files(data / folder)]

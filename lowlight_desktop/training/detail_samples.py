@@ -20,7 +20,7 @@ SIGMAS = (0.5, 8.0)
 """Standard deviation of the noise, of 255, log-uniform: what a denoiser leaves."""
 FULL_COLOR_CHANCE = 0.35
 """How often the colors are stored in full size."""
-SHRINK = (1.0, 2.2)
+SHRINK = (1.4, 2.4)
 """How much smaller a photo is made first: most of these were stored as JPEG themselves."""
 DIM_CHANCE, DIM = 0.25, (0.08, 0.6)
 """How often the light is a night's, and how much of it there is."""

@@ -9,8 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.training.alen_photos import validation_photos
 from lowlight_desktop.training.data_sets import Photo
+from lowlight_desktop.training.denoiser_losses import true_level
 from lowlight_desktop.training.denoiser_validation import middle, psnr_8_bit
 from lowlight_desktop.training.synthesis import jpeg
 
@@ -44,14 +46,20 @@ class DetailValidation:
 
     @torch.inference_mode()
     def figures(self, network: nn.Module) -> dict[str, float]:
-        """Mean PSNR won in dB for JPEGs; of clean photos the mean and the least PSNR."""
+        """Mean PSNR won in dB for JPEGs; of clean photos the mean and the least PSNR.
+
+        How much is wrong is told: that is another network's to find.
+        """
+        assert isinstance(network, PictureDenoiser)
         network.eval()
         device = next(network.parameters()).device
         found: dict[str, list[float]] = {}
         for name, cases in self.cases.items():
             for stored, whole in cases:
+                crops = stored.to(device)[:, None]
+                level = true_level(crops, whole.to(device)[:, None])
                 with torch.autocast(device.type, torch.bfloat16, enabled=self.fast):
-                    out = network(stored.to(device)).cpu()
+                    out = network.clean(crops, level)[:, 0].cpu()
                 before = 0.0 if name == "clean" else psnr_8_bit(stored, whole)
                 found.setdefault(name, []).append(psnr_8_bit(out, whole) - before)
         means = {name: float(np.mean(values)) for name, values in found.items()}

@@ -314,6 +314,38 @@
         <source>Version, license, models</source>
         <translation>Version, Lizenz, Modelle</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close, and leave the file as it is</source>
+        <translation>Schließen und die Datei lassen, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Save as Copy…</source>
+        <translation>Kopie speichern…</translation>
+    </message>
+    <message>
+        <source>Write the result to another file</source>
+        <translation>Das Ergebnis in eine andere Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>Alle speichern</translation>
+    </message>
+    <message>
+        <source>Write every photo back to its file</source>
+        <translation>Jedes Foto in seine Datei zurückschreiben</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Write the result back to the file that was sent</source>
+        <translation>Das Ergebnis in die übergebene Datei zurückschreiben</translation>
+    </message>
 </context>
 <context>
     <name>Attending</name>
@@ -449,6 +481,33 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>Limit brush</source>
         <translation>Begrenzungspinsel</translation>
+    </message>
+</context>
+<context>
+    <name>DetailSection</name>
+    <message>
+        <source>Detail</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Repair what compression has changed, or leave it</source>
+        <translation>Reparieren, was die Kompression verändert hat, oder es lassen</translation>
+    </message>
+    <message>
+        <source>Detail on</source>
+        <translation>Details an</translation>
+    </message>
+    <message>
+        <source>Detail off</source>
+        <translation>Details aus</translation>
+    </message>
+    <message>
+        <source>Reset {title}</source>
+        <translation>{title} zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Detail: strength</source>
+        <translation>Details: Stärke</translation>
     </message>
 </context>
 <context>
@@ -1014,6 +1073,17 @@ Doppelklick: die Kurve des Netzes.</translation>
     </message>
 </context>
 <context>
+    <name>HostFile</name>
+    <message>
+        <source>This file has Photoshop layers. The flat picture is edited; saving leaves the layers out.</source>
+        <translation>Diese Datei hat Photoshop-Ebenen. Bearbeitet wird das flache Bild; beim Speichern fallen die Ebenen weg.</translation>
+    </message>
+    <message>
+        <source>This file has {0} pages. The first is edited; the others stay as they are.</source>
+        <translation>Diese Datei hat {0} Seiten. Bearbeitet wird die erste; die anderen bleiben, wie sie sind.</translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message>
         <source>Photos are being exported</source>
@@ -1080,6 +1150,10 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>Measuring noise</source>
         <translation>Rauschen wird gemessen</translation>
+    </message>
+    <message>
+        <source>Repairing detail</source>
+        <translation>Details werden repariert</translation>
     </message>
     <message>
         <source>Refining</source>
@@ -1953,6 +2027,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
         <translation>Als wie verrauscht das Foto gilt: 1 ist, was gefunden wurde.</translation>
     </message>
     <message>
+        <source>How much of what compression has changed is repaired.</source>
+        <translation>Wie viel von dem repariert wird, was die Kompression verändert hat.</translation>
+    </message>
+    <message>
         <source>Exposure</source>
         <translation>Belichtung</translation>
     </message>
@@ -2040,12 +2118,31 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
 <context>
     <name>RightPanel</name>
     <message>
-        <source>Detail</source>
-        <translation>Details</translation>
-    </message>
-    <message>
         <source>Adjustments</source>
         <translation>Anpassungen</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDesk</name>
+    <message>
+        <source>The same kind of file (*{0})</source>
+        <translation>Dieselbe Art von Datei (*{0})</translation>
+    </message>
+    <message>
+        <source>Save as copy</source>
+        <translation>Kopie speichern</translation>
+    </message>
+    <message>
+        <source>Saving {0}</source>
+        <translation>Speichert {0}</translation>
+    </message>
+    <message>
+        <source>Saving {0} of {1}</source>
+        <translation>Speichert {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Gespeichert als {0}</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 """What is next for a wish."""
 
+from dataclasses import replace
+
 import pytest
 
 from lowlight_desktop.gui.step import Step, first_of
@@ -72,3 +74,11 @@ def test_what_is_only_measured_is_not_called_cleaning(
 ) -> None:
     step = Step(Wish(Recipe(raw=raw, denoise=denoise), VIEW), Stage.CLEANED)
     assert step.is_cleaning(can_clean=can_clean) == is_cleaned
+
+
+def test_to_repair_is_no_cleaning() -> None:
+    repair = Recipe(detail=Quality.FAST, raw=Quality.OFF)
+    step = Step(Wish(repair, VIEW), Stage.CLEANED)
+    assert step.is_repairing
+    assert not step.is_cleaning(can_clean=True)
+    assert not replace(step, stage=Stage.REFINED).is_repairing

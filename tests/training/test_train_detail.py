@@ -12,7 +12,8 @@ from lowlight_desktop.training.alen_photos import CleanPhotos, training_photos
 from lowlight_desktop.training.detail_samples import CLEAN_CHANCE, draw
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.synthesis import jpeg
-from lowlight_desktop.training.train_detail import detail_batch_at, detail_losses_of, train_detail
+from lowlight_desktop.training.train_denoiser import DenoiserLossWeights, denoiser_losses_of
+from lowlight_desktop.training.train_detail import detail_batch_at, train_detail
 from tests.training.denoiser_data import small_data
 
 SMALL = DetailConfig(width=16, blocks=1, narrow=4, window=4, halo=2)
@@ -68,14 +69,15 @@ def test_it_learns_to_repair_what_a_jpeg_has_lost() -> None:
     whole = [cv2.resize(c, (48, 48), interpolation=cv2.INTER_NEAREST) * 255 for c in coarse]
     pairs = [(jpeg(w.astype(np.uint8), 20, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420), w) for w in whole]
     stored, wanted = (
-        torch.from_numpy(np.stack(side).astype(np.float32) / 255).permute(0, 3, 1, 2)
+        torch.from_numpy(np.stack(side).astype(np.float32) / 255).permute(0, 3, 1, 2)[:, None]
         for side in zip(*pairs, strict=True)
     )
     network = Detail(SMALL)
     optimizer = torch.optim.AdamW(network.parameters(), lr=5e-3)
     losses: list[float] = []
     for _ in range(60):
-        loss = detail_losses_of(network, (stored, wanted), fast=False)["decibel"]
+        batch = (stored, wanted, torch.ones(len(stored), 2))
+        loss = denoiser_losses_of(network, batch, DenoiserLossWeights(), fast=False)["decibel"]
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

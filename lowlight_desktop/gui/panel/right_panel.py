@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from lowlight_desktop.gui.panel.cleaning import Cleaning
+from lowlight_desktop.gui.panel.detail_section import DetailSection
 from lowlight_desktop.gui.panel.finish_section import FinishSection
 from lowlight_desktop.gui.panel.histogram_view import HistogramView
 from lowlight_desktop.gui.panel.light_section import LightSection
 from lowlight_desktop.gui.panel.noise_section import NoiseSection
-from lowlight_desktop.gui.panel.quality_section import QualitySection
 from lowlight_desktop.gui.panel.section import Section
 from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
-from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe, Repair
 from lowlight_desktop.studio.view import Histogram
 
 WIDTH_PX = 360
@@ -42,7 +42,7 @@ class RightPanel(QWidget):
         self._histogram = HistogramView()
         self._light = LightSection()
         self._noise = NoiseSection()
-        self._detail = QualitySection(self.tr("Detail"))
+        self._detail = DetailSection()
         self._finish = FinishSection()
         self._scroll = QScrollArea()
         self._lay_out()
@@ -60,7 +60,7 @@ class RightPanel(QWidget):
         self._recipe = recipe
         self._light.set_light(recipe.light)
         self._noise.set_cleaning(Cleaning.of(recipe))
-        self._detail.set_quality(recipe.detail)
+        self._detail.set_repair(recipe.detail, recipe.repair)
         self._finish.set_finish(recipe.finish)
 
     def show_photo(self, recipe: Recipe) -> None:
@@ -197,8 +197,8 @@ class RightPanel(QWidget):
         self._light.edited.connect(self._on_light)
         self._finish.edited.connect(self._on_finish)
         self._noise.edited.connect(self._on_noise)
-        self._detail.chosen.connect(self._on_detail)
-        for section in (self._light, self._noise, self._finish):
+        self._detail.edited.connect(self._on_detail)
+        for section in (self._light, self._noise, self._detail, self._finish):
             section.settled.connect(self.settled)
         self._light.brush_changed.connect(self.brush_changed)
         for section in self._sections().values():
@@ -227,7 +227,6 @@ class RightPanel(QWidget):
     def _on_noise(self, cleaning: Cleaning, label: str) -> None:
         self._edit(cleaning.on(self._recipe), label)
 
-    @Slot(object)
-    def _on_detail(self, quality: Quality) -> None:
-        self._edit(replace(self._recipe, detail=quality), self._detail.title())
-        self.settled.emit()
+    @Slot(object, object, str)
+    def _on_detail(self, quality: Quality, repair: Repair, label: str) -> None:
+        self._edit(replace(self._recipe, detail=quality, repair=repair), label)

@@ -31,11 +31,18 @@ class NoiseHead(nn.Module):
     are smooth, and cameras take noise from just these, so that no formula holds: what the quantiles
     mean is learned. Cells that are black or white say nothing. Of several crops the photo's level
     is that of a calm one: texture is taken for noise, not noise for texture.
+
+    Attributes:
+        more: How many more numbers `asks` tells of a crop.
+        quantile: Of the crops, that is the photo's.
     """
+
+    more = 0
+    quantile = _CALM
 
     def __init__(self, width: int = 64) -> None:
         super().__init__()
-        inputs = _ANSWERS * _SCALES * len(_QUANTILES) + 1  # and brightness to color
+        inputs = _ANSWERS * _SCALES * len(_QUANTILES) + 1 + self.more  # and brightness to color
         self.first = nn.Linear(inputs, width)
         self.second = nn.Linear(width, width)
         self.last = nn.Linear(width, _ANSWERS)
@@ -54,12 +61,16 @@ class NoiseHead(nn.Module):
         told = _quantiles(flat)  # (B * K, 2, 3, 6)
         middle = told[:, :, 0, _MIDDLE]
         ratios = (told - middle[:, :, None, None]).flatten(1)
-        x = torch.cat([ratios, middle[:, :1] - middle[:, 1:]], 1) / 2.0
+        x = torch.cat([ratios, middle[:, :1] - middle[:, 1:], self.asks(flat)], 1) / 2.0
         for layer in (self.first, self.second):
             x = F.leaky_relu(layer(x), _SLOPE)
         logarithm = self.last(x) + middle
-        calm = torch.quantile(logarithm.unflatten(0, crops.shape[:2]), _CALM, dim=1)
+        calm = torch.quantile(logarithm.unflatten(0, crops.shape[:2]), self.quantile, dim=1)
         return (torch.exp2(calm.clamp(-10.0, 10.0)) / 255.0).clamp(LEAST, MOST)
+
+    def asks(self, crops: Tensor) -> Tensor:
+        """What else is to be known of crops (B, 3, H, W), (B, `more`) logarithms."""
+        return crops.new_zeros(len(crops), 0)
 
 
 @torch.no_grad()

@@ -44,7 +44,8 @@ class SurveyAttention(nn.Module):
         found = F.scaled_dot_product_attention(
             queries[:, None], keys[:, None].to(queries.dtype), values[:, None].to(queries.dtype)
         )[:, 0]
-        grid = found.transpose(1, 2).unflatten(2, (height // 2, width // 2))
+        # Not unflatten(): its export remembers the size of one tile.
+        grid = found.transpose(1, 2).reshape(len(x), -1, height // 2, width // 2)
         return F.interpolate(grid, scale_factor=2, mode="nearest")
 
     def weights(self, x: Tensor, keys: Tensor) -> Tensor:

@@ -58,6 +58,33 @@ class PyramidAttention(nn.Module):
         found = found.unflatten(0, (-1, *count)).permute(0, 3, 1, 4, 2, 5)
         return x + found.flatten(4, 5).flatten(2, 3)
 
+    def affinity(self, x: Tensor, row: int, column: int) -> tuple[Tensor, ...]:
+        """What the patch around one place is made of.
+
+        Args:
+            x: (1, C, H, W) as for `forward`.
+            row: The place, in x.
+            column: Likewise.
+
+        Returns:
+            Shares of what it looks at, which sum to 1 together: for each of `SCALES` a map (h, w)
+            over the window and its halo, or over all of x where there are no windows.
+        """
+        area, at = x, (row, column)
+        if self.window:
+            side = self.window + 2 * self.halo
+            top, left = (i // self.window * self.window for i in at)
+            area = F.pad(x, [self.halo] * 4)[..., top : top + side, left : left + side]
+            at = row - top + self.halo, column - left + self.halo
+        asking = F.unfold(self.query(area), _PATCH, padding=1)
+        query = asking[:, :, at[0] * area.shape[3] + at[1], None].transpose(1, 2)
+        sizes = _sizes(area)
+        keys, _ = self._looked_through(sizes)
+        shares = _shares(query, keys)[0, 0].split([s.shape[2] * s.shape[3] for s in sizes])
+        return tuple(
+            part.unflatten(0, size.shape[2:]) for part, size in zip(shares, sizes, strict=True)
+        )
+
     def _areas(self, x: Tensor, count: tuple[int, int]) -> Tensor:
         """Each window with its halo, (B * rows * columns, C, side, side); zeros beyond the map."""
         side = self.window + 2 * self.halo
@@ -69,20 +96,14 @@ class PyramidAttention(nn.Module):
     def _found(self, asking: Tensor, areas: Tensor) -> Tensor:
         """What patches of `asking`, (N, narrow, h, w), find in `areas`, laid over each other."""
         queries = F.unfold(asking, _PATCH).transpose(1, 2)
-        keys, values = self._looked_through(areas)
+        keys, values = self._looked_through(_sizes(areas))
         step = max(1, _AT_ONCE // (len(keys) * keys.shape[1]))
         parts = [_mixed(part, keys, values) for part in queries.split(step, 1)]
         patches = torch.cat(parts, 1).transpose(1, 2)
         return F.fold(patches, asking.shape[2:], _PATCH) / _COVER
 
-    def _looked_through(self, areas: Tensor) -> tuple[Tensor, Tensor]:
+    def _looked_through(self, sizes: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
         """Patches of all scales, (N, M, narrow * 9) of length 1, and what they stand for."""
-        sizes = [
-            areas
-            if scale == 1
-            else F.interpolate(areas, scale_factor=scale, mode="bicubic", align_corners=False)
-            for scale in SCALES
-        ]
         keys = _patches([self.key(size) for size in sizes])
         norm = keys.float().norm(dim=2, keepdim=True).clamp_min(_LEAST_NORM)
         return keys / norm.to(keys.dtype), _patches([self.value(size) for size in sizes])
@@ -93,6 +114,19 @@ def _patches(maps: Sequence[Tensor]) -> Tensor:
     return torch.cat([F.unfold(m, _PATCH, padding=1) for m in maps], 2).transpose(1, 2)
 
 
+def _sizes(areas: Tensor) -> list[Tensor]:
+    """What is looked through, (N, C, h, w) in each of `SCALES`."""
+    return [
+        areas
+        if scale == 1
+        else F.interpolate(areas, scale_factor=scale, mode="bicubic", align_corners=False)
+        for scale in SCALES
+    ]
+
+
+def _shares(queries: Tensor, keys: Tensor) -> Tensor:
+    return ((queries @ keys.transpose(1, 2)).float() * _SHARPNESS).softmax(2)
+
+
 def _mixed(queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-    scores = (queries @ keys.transpose(1, 2)).float() * _SHARPNESS
-    return scores.softmax(2).to(values.dtype) @ values
+    return _shares(queries, keys).to(values.dtype) @ values

@@ -62,7 +62,7 @@ class Block(nn.Module):
 
     def _gated(self, x: Tensor, gate: Tensor) -> Tensor:
         """The first convolution of gated channels."""
-        if len(gate) > 1:
+        if len(gate) > 1 or torch.onnx.is_in_onnx_export():
             return self.first(x * gate[:, :, None, None].to(x.dtype))
-        # Of one photo the weights are gated instead: they are fewer.
+        # Of one photo the weights are gated instead: they are fewer. Other engines want constants.
         return F.conv2d(x, self.first.weight * gate[0, :, None, None], self.first.bias, padding=1)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QToolB
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.panel.brush import Brush
+from lowlight_desktop.gui.panel.detail_section import DetailSection
 from lowlight_desktop.gui.panel.noise_line import NoiseLine
 from lowlight_desktop.gui.panel.noise_section import NoiseSection
 from lowlight_desktop.gui.panel.param_slider import ParamLabel, ParamSlider
-from lowlight_desktop.gui.panel.quality_section import QualitySection
 from lowlight_desktop.gui.panel.right_panel import RightPanel
 from lowlight_desktop.gui.panel.switch import Switch
 from lowlight_desktop.gui.panel.target_slider import TargetSlider
@@ -202,9 +202,9 @@ def test_only_qualities_with_a_network_are_offered(panel: RightPanel) -> None:
 
 
 def test_noise_and_detail_hide_while_there_is_no_network(panel: RightPanel, qtbot: QtBot) -> None:
-    noise, detail = panel.findChild(NoiseSection), panel.findChild(QualitySection)
+    noise, detail = panel.findChild(NoiseSection), panel.findChild(DetailSection)
     assert isinstance(noise, NoiseSection)
-    assert isinstance(detail, QualitySection)
+    assert isinstance(detail, DetailSection)
     assert not noise.isVisible()
     assert not detail.isVisible()
     panel.set_models((Quality.FAST,), noise=(Quality.FAST, Quality.BEST))

@@ -79,3 +79,34 @@ def test_few_scores_at_once_give_the_same(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_halo_without_room_for_a_patch_is_refused() -> None:
     with pytest.raises(ValueError, match="halo"):
         PyramidAttention(4, 2, window=8, halo=1)
+
+
+@pytest.mark.parametrize("window", [0, 4])
+@torch.inference_mode()
+def test_what_a_place_looks_at_is_what_it_is_made_of(window: int) -> None:
+    layer, x = seeded(3, 2, window, 3 if window else 0), torch.rand(1, 3, 8, 8)
+    row, column = 5, 6
+    shares = layer.affinity(x, row, column)
+    assert len(shares) == len(SCALES)
+    assert float(sum(s.sum() for s in shares)) == pytest.approx(1.0, abs=1e-5)
+    # The best-looking key of the formula, patch by patch, has the largest share of its scale.
+    area = F.pad(x, [3] * 4)[..., 4:14, 4:14] if window else x
+    at = (row - 4 + 3, column - 4 + 3) if window else (row, column)
+    query = patch(layer.query(area)[0], *at).flatten()
+    for scale, share in zip(SCALES, shares, strict=True):
+        size = area if scale == 1 else F.interpolate(area, scale_factor=scale, mode="bicubic")
+        keys = layer.key(size)[0]
+        assert share.shape == keys.shape[1:]
+        scores = torch.tensor(
+            [
+                [
+                    float(query @ (key := patch(keys, r, c).flatten()))
+                    / max(float(key.norm()), 1e-4)
+                    for c in range(keys.shape[2])
+                ]
+                for r in range(keys.shape[1])
+            ]
+        )
+        ratios = (share.log() - 10 * scores).flatten()
+        # A softmax: the logarithm of a share is its score, and one number for all.
+        torch.testing.assert_close(ratios, ratios.mean().expand_as(ratios), atol=1e-3, rtol=0)
