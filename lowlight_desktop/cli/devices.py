@@ -12,16 +12,16 @@ def add(commands: Commands) -> None:
 
 
 def run(_wish: argparse.Namespace) -> int:
-    """Print one line a device, the preferred one first."""
+    """Print every device, the preferred one first, and how it computes each network."""
     from lowlight_desktop.engine.device import available, free_bytes
-    from lowlight_desktop.engine.loading import fastest_format
+    from lowlight_desktop.engine.loading import load
+    from lowlight_desktop.engine.model_store import installed
 
     for i, device in enumerate(available()):
         mark = "*" if i == 0 else " "
         free, total = free_bytes(device) / 2**30, device.memory_bytes / 2**30
-        form = str(fastest_format(device)).removeprefix("torch.")
-        print(  # noqa: T201
-            f"{mark} {device.id:8} {device.name}, {free:.1f} of {total:.1f} GiB free, {form}"
-        )
+        print(f"{mark} {device.id:8} {device.name}, {free:.1f} of {total:.1f} GiB free")  # noqa: T201
+        for card in installed():
+            print(f"{'':11}{card.title}: {load(card, device).way}")  # noqa: T201
     print("* is used when --device is auto")  # noqa: T201
     return ExitCode.DONE

@@ -13,11 +13,13 @@ def add(commands: Commands) -> None:
 
 
 def run(_wish: argparse.Namespace) -> int:
-    """Print every model and whether its weights are what the card says."""
-    from lowlight_desktop.engine.model_store import installed, verified_weights
+    """Print every model and whether its files are what the card says."""
+    from lowlight_desktop.engine.model_store import installed, verified_graph, verified_weights
 
     for card in installed():
         verified_weights(card)
+        if card.render_sha256:
+            verified_graph(card)
         print(  # noqa: T201
             f"{card.id}: {card.title} ({card.step} {card.quality}), "
             f"{card.parameters:,} parameters, version {card.version}"

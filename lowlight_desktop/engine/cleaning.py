@@ -40,7 +40,7 @@ class RawCleaner:
         from lowlight_desktop.engine.raw import clean_blocks
         from lowlight_desktop.engine.stopping import watched
 
-        with watched(self._raw.network, look):
+        with watched(self._raw.model, look):
             yield from clean_blocks(
                 self._raw, tile_px=self._tile_px, on_cpu=self._on_cpu, done=done
             )
@@ -81,7 +81,7 @@ class PictureCleaner:
         from lowlight_desktop.engine.denoise import clean_picture_blocks
         from lowlight_desktop.engine.stopping import watched
 
-        with watched(self._picture.network, look):
+        with watched(self._picture.model, look):
             yield from clean_picture_blocks(
                 self._picture, tile_px=self._tile_px, on_cpu=self._on_cpu, done=done
             )
@@ -100,8 +100,16 @@ class PictureCleaner:
         from lowlight_desktop.engine.stopping import watched
 
         layer = [m.id for m in self.maps].index(name)
-        with watched(self._picture.network, look):
+        with watched(self._picture.model, look):
             yield from gate_blocks(self._picture, layer, tile_px=self._tile_px, done=done)
+
+    def attended(self, row: int, column: int) -> tuple[Region, Pixels] | None:
+        """What the network compares one place with; as `denoise.attended`."""
+        from lowlight_desktop.engine.denoise import attended
+        from lowlight_desktop.engine.tiles import out_of_memory_as_event
+
+        with out_of_memory_as_event("The place could not be looked at"):
+            return attended(self._picture, row, column)
 
     def channel_gates(self) -> tuple[Pixels, ...]:
         """Gates of channels that are weighed as wholes; as `denoise.channel_gates`."""

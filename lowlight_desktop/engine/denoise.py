@@ -12,10 +12,11 @@ from torch.nn.functional import pad
 from lowlight_desktop.develop.carry import seen_by_network
 from lowlight_desktop.engine.carrying import answered
 from lowlight_desktop.engine.flw_region import to_tensor
-from lowlight_desktop.engine.loading import Loaded, fastest_format
+from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.tiles import Tile, plan
 from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.networks.blocks.noise_head import LEAST, MOST
+from lowlight_desktop.networks.detail import Detail
 from lowlight_desktop.networks.picture_denoiser import DenoiserSurvey, PictureDenoiser
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.noise_level import PictureNoise
@@ -25,9 +26,6 @@ CROP_PX = 128
 """Rows and columns of the parts that a survey looks at, as in training."""
 CROPS_ACROSS = 8
 """At most so many of them in a row and in a column."""
-MARGIN = 1.9
-"""The network is told more than is found: noise that is told too weak stays, told too strong it
-costs little (44 real photos: 38.0 dB without, 38.4 dB with it; clean ones 45 and 42 dB)."""
 
 # Rounding of the matrices is a hundred times smaller, one 8-bit step of color forty times larger.
 _GRAY = 1e-4
@@ -62,8 +60,8 @@ class SurveyedPicture:
 
     def moved(self, model: Loaded) -> "SurveyedPicture":
         """The same at another place, in the format that is fastest there."""
-        fast = fastest_format(model.device) is torch.bfloat16
-        return replace(self, model=model, survey=self.survey.to(model.device.torch), fast=fast)
+        survey = self.survey.to(model.device.torch)
+        return replace(self, model=model, survey=survey, fast=model.way.bfloat16)
 
 
 @torch.inference_mode()
@@ -91,10 +89,10 @@ def survey_picture(model: Loaded, photo: Image, noise_level: float = 1.0) -> Sur
     crops = crops.to(model.device.torch)
     noise = _found(model, crops)
     told = torch.tensor([[noise.luminance, noise.color]], device=crops.device)
-    told = (told * (MARGIN * noise_level / _STEPS)).clamp(LEAST, MOST)
-    fast = fastest_format(model.device) is torch.bfloat16
     network = model.network
     assert isinstance(network, PictureDenoiser)
+    told = (told * (network.margin * noise_level / _STEPS)).clamp(LEAST, MOST)
+    fast = model.way.bfloat16
     with torch.autocast(crops.device.type, torch.bfloat16, enabled=fast):
         survey = network.survey(crops[None], told)
     return SurveyedPicture(model, survey, photo, noise, is_gray, fast)
@@ -150,8 +148,7 @@ def _clean(picture: SurveyedPicture, place: Region, tile_px: int) -> Pixels:
 def _ask(picture: SurveyedPicture, seen: Pixels) -> Pixels:
     """The network's answer, (h, w, 3) sRGB-encoded, at least 0."""
     x = _padded(picture, seen)
-    with torch.autocast(x.device.type, torch.bfloat16, enabled=picture.fast):
-        out = picture.network.render(x, picture.survey)
+    out = picture.model.render((x,), picture.survey, fast=picture.fast)
     out = out[0, :, : seen.shape[0], : seen.shape[1]].clamp_min(0).permute(1, 2, 0)
     answer = out.contiguous().cpu().numpy()
     return answer.mean(2, keepdims=True).repeat(3, 2) if picture.is_gray else answer
@@ -181,6 +178,39 @@ def gate_blocks(
         fold = x.shape[-1] // gate.shape[-1]
         values = gate.cpu().numpy().repeat(fold, 0).repeat(fold, 1)
         yield tile.core, values[tile.core.inside(tile.seen).slices]
+
+
+@torch.inference_mode()
+def attended(picture: SurveyedPicture, row: int, column: int) -> tuple[Region, Pixels] | None:
+    """What the network compares one place with.
+
+    Args:
+        picture: The network that has seen the photo.
+        row: Pixel of the photo.
+        column: Likewise.
+
+    Returns:
+        A part of the photo around the place, and (h, w) shares over it; None: it compares nothing.
+    """
+    network = picture.network
+    if not isinstance(network, Detail):
+        return None
+    config = network.config
+    tile = next(_tiles(picture, Region(row, column, row + 1, column + 1), config.grid_px))
+    x = _padded(picture, seen_by_network(picture.photo.pixels[tile.seen.slices]))
+    at = row - tile.seen.top, column - tile.seen.left
+    shares: Pixels = network.affinity(x, picture.survey, *at).cpu().numpy()
+    whole = np.repeat(np.repeat(shares, config.place_px, 0), config.place_px, 1)
+    whole = whole / np.float32(config.place_px**2)
+    halo_px = config.halo * config.place_px
+    top, left = (i // config.grid_px * config.grid_px - halo_px for i in (row, column))
+    # Beyond the photo's edges there is nothing to see.
+    part = whole[max(-top, 0) : picture.photo.height - top, max(-left, 0) :]
+    part = part[:, : picture.photo.width - max(left, 0)]
+    place = Region(
+        max(top, 0), max(left, 0), max(top, 0) + part.shape[0], max(left, 0) + part.shape[1]
+    )
+    return place, part
 
 
 def channel_gates(picture: SurveyedPicture) -> tuple[Pixels, ...]:

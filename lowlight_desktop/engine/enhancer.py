@@ -15,7 +15,7 @@ from lowlight_desktop.develop.blocks import PixelMemory
 from lowlight_desktop.develop.develop import Networks, Step
 from lowlight_desktop.engine.cleaning import PictureCleaner, RawCleaner
 from lowlight_desktop.engine.model_store import MODELS, find, installed
-from lowlight_desktop.photo.errors import ModelError, OutOfMemory
+from lowlight_desktop.photo.errors import OutOfMemory
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.network_map import NetworkMap
 from lowlight_desktop.photo.noise_level import PictureNoise
@@ -177,8 +177,6 @@ class Enhancer:
             DeviceError: If the device does not exist.
             OutOfMemory: If not even the processor has enough memory.
         """
-        if recipe.detail is not Quality.OFF:
-            self._model("detail", recipe.detail, self.device)
         if recipe.light.quality is Quality.OFF:
             return Surveyed(Networks())
         return self._survey_light(photo, recipe.light, facts)
@@ -231,14 +229,15 @@ class Enhancer:
         return surveyed(model, on_cpu, lambda there: noise_of_picture(there, photo))[1]
 
     def survey_picture(
-        self, photo: Image, quality: Quality, noise_level: float = 1.0
+        self, photo: Image, quality: Quality, noise_level: float = 1.0, *, step: str = "denoise"
     ) -> PictureCleaner:
-        """Let the denoising network look at a developed picture, once.
+        """Let a network that cleans look at a developed picture, once.
 
         Args:
             photo: In the working space.
             quality: Which network; not off.
             noise_level: The noise is taken to be this much of what is found.
+            step: "denoise", or "detail": what is found is then what compression has changed.
 
         Raises:
             ModelError: If there is no such network.
@@ -249,21 +248,18 @@ class Enhancer:
         from lowlight_desktop.engine.memory import DENOISE
         from lowlight_desktop.engine.way_out import surveyed
 
-        on_cpu = self._on_cpu("denoise", quality)
-        model = self._model("denoise", quality, self.device)
+        on_cpu = self._on_cpu(step, quality)
+        model = self._model(step, quality, self.device)
         model, picture = surveyed(
             model, on_cpu, lambda there: survey_picture(there, photo, noise_level)
         )
         tile_px = self._tile_size(model.device, (photo.height, photo.width), DENOISE)
-        logger.info("denoise: %s, tiles of %d, bfloat16 %s", picture.noise, tile_px, picture.fast)
+        logger.info("%s: %s, tiles of %d, bfloat16 %s", step, picture.noise, tile_px, picture.fast)
         maps = picture.network.maps
         return PictureCleaner(model.card.id, picture.noise, maps, picture, tile_px, on_cpu)
 
     def _survey_light(self, photo: Image, wish: Light, facts: LightFacts | None) -> Surveyed:
-        import torch
-
         from lowlight_desktop.engine.light import SurveyedLight, light_step, survey_light
-        from lowlight_desktop.engine.loading import fastest_format
         from lowlight_desktop.engine.memory import LIGHT
         from lowlight_desktop.engine.way_out import surveyed
 
@@ -273,7 +269,7 @@ class Enhancer:
             model, on_cpu, lambda there: survey_light(there, photo, wish, facts)
         )
         tile_px = self._tile_size(model.device, (photo.height, photo.width), LIGHT)
-        fast = fastest_format(model.device) is torch.bfloat16
+        fast = model.way.bfloat16
         logger.info("light: target %.3f, tiles of %d, bfloat16 %s", survey.target, tile_px, fast)
 
         def step(before: Step) -> Step:
@@ -301,8 +297,6 @@ class Enhancer:
         key = (step, quality.value, device.id)
         if key not in self._loaded:
             card = find(step, quality.value, self._models)
-            if step not in ("light", "raw", "denoise"):
-                raise ModelError(f"{card.title} cannot be used by this version.")
             try:
                 self._loaded[key] = load(card, device)
             except OutOfMemory:

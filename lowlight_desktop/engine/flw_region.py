@@ -5,6 +5,8 @@ import torch
 from torch import Tensor
 
 from lowlight_desktop.develop.resize import bilinear_weights
+from lowlight_desktop.engine.backends.way import Way
+from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.networks.light import COARSE_CELLS, LightGlobals, LightNetwork
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
@@ -18,30 +20,28 @@ def to_tensor(pixels: Pixels, device: torch.device) -> Tensor:
 
 
 def run(
-    network: LightNetwork,
+    model: Loaded,
     seen: Pixels,
     survey: LightGlobals,
     region: Region,
     size: tuple[int, int],
-    *,
-    fast: bool,
+    way: Way,
 ) -> Pixels:
     """The network's answer on one region.
 
     Args:
-        network: On its device.
+        model: A light network.
         seen: (h, w, 3) sRGB-encoded, the region's pixels.
         survey: Of the whole photo.
         region: Begins on the network's grid.
         size: (H, W) of the whole photo.
-        fast: Whether to compute in bfloat16; the last layer stays float32.
+        way: How to compute.
 
     Returns:
         (h, w, 3) sRGB-encoded, at least 0.
     """
-    picture, coarse = _inputs(network, seen, survey, region, size)
-    with torch.autocast(picture.device.type, torch.bfloat16, enabled=fast):
-        out = network.render(picture, coarse, survey)
+    assert isinstance(model.network, LightNetwork)
+    out = model.by(way, _inputs(model.network, seen, survey, region, size), survey)
     out = out[0, :, : region.height, : region.width].float().clamp_min(0).permute(1, 2, 0)
     return out.contiguous().cpu().numpy()
 

@@ -12,11 +12,12 @@ from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.develop.develop import Step
 from lowlight_desktop.develop.limits import limited
 from lowlight_desktop.engine.auto_target import auto_target
+from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.calibration import calibrated
 from lowlight_desktop.engine.carrying import answered
 from lowlight_desktop.engine.flw_region import run, to_tensor
 from lowlight_desktop.engine.light_facts import LightFacts, in_small, look_at
-from lowlight_desktop.engine.loading import Loaded, fastest_format
+from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.tiles import Tile, plan
 from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.networks.light import LightGlobals, LightNetwork
@@ -26,6 +27,8 @@ from lowlight_desktop.photo.region import Region
 
 # The height of a block: what an export asks for at a time, so that it computes none twice.
 _BLOCK_ROWS = 512
+# Trials are small and few, and decide about the whole photo.
+_EXACT = Way("torch", bfloat16=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,8 +81,8 @@ class SurveyedLight:
     def moved(self, model: Loaded) -> "SurveyedLight":
         """The same at another place, in the format that is fastest there."""
         network = self.survey.network.to(model.device.torch)
-        fast = fastest_format(model.device) is torch.bfloat16
-        return SurveyedLight(model, replace(self.survey, network=network), self.wish, fast)
+        survey = replace(self.survey, network=network)
+        return SurveyedLight(model, survey, self.wish, model.way.bfloat16)
 
 
 @torch.inference_mode()
@@ -106,7 +109,7 @@ def survey_light(
         return network.survey(small, torch.tensor([brightness], device=small.device))
 
     def reached(survey: LightGlobals) -> float:
-        return _reached(network, known, survey, wish)
+        return _reached(model, known, survey, wish)
 
     target = wish.target
     if target is None:
@@ -119,11 +122,11 @@ def survey_light(
     return LightSurvey(known.size, target, known.floor, known.is_gray, survey)
 
 
-def _reached(network: LightNetwork, facts: LightFacts, survey: LightGlobals, wish: Light) -> float:
+def _reached(model: Loaded, facts: LightFacts, survey: LightGlobals, wish: Light) -> float:
     """The mean brightness of the photo under a survey, tried on its proxy."""
     proxy = facts.proxy
     size = proxy.shape[0], proxy.shape[1]
-    lit = run(network, proxy, survey, Region.whole(*size), size, fast=False)
+    lit = run(model, proxy, survey, Region.whole(*size), size, _EXACT)
     lit = _gray(lit) if facts.is_gray else lit
     return float(brightest(_guarded(proxy, lit, facts.floor, wish)).mean()) - facts.bias
 
@@ -137,7 +140,7 @@ def quick_facts(light: SurveyedLight, facts: LightFacts) -> LightFacts:
         facts: What that was made of.
     """
     small, survey = in_small(facts), light.survey.network
-    seen = (_reached(light.network, each, survey, light.wish) for each in (small, facts))
+    seen = (_reached(light.model, each, survey, light.wish) for each in (small, facts))
     return replace(small, bias=next(seen) - next(seen))
 
 
@@ -171,10 +174,10 @@ def _render(light: SurveyedLight, before: Step, region: Region, tile_px: int) ->
 
 
 def _light_tile(light: SurveyedLight, dark: Pixels, tile: Tile) -> Pixels:
-    wish, survey = light.wish, light.survey
+    wish, survey, way = light.wish, light.survey, Way(light.model.way.backend, light.fast)
 
     def ask(seen: Pixels) -> Pixels:
-        answer = run(light.network, seen, survey.network, tile.seen, survey.size, fast=light.fast)
+        answer = run(light.model, seen, survey.network, tile.seen, survey.size, way)
         answer = _gray(answer) if survey.is_gray else answer
         return _guarded(seen, answer, survey.floor, wish)
 

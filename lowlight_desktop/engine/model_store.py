@@ -32,13 +32,14 @@ def read_card(folder: Path) -> ModelCard:
             parameters=card["parameters"],
             version=card["version"],
             measured=card.get("measured", {}),
+            render_sha256=card.get("render", {}).get("sha256", ""),
         )
     except OSError as error:
         raise ModelError(
             f"{folder}: the model has no readable card.toml ({error.strerror}). "
             "Install Lowlight anew."
         ) from error
-    except (ValueError, KeyError) as error:  # no TOML, or no text
+    except (ValueError, KeyError, AttributeError) as error:  # no TOML, or no text
         raise ModelError(
             f"{folder}/card.toml: the model's card is damaged ({error}). Install Lowlight anew."
         ) from error
@@ -70,16 +71,28 @@ def verified_weights(card: ModelCard) -> bytes:
     Raises:
         ModelError: If it is missing or another file than the card describes.
     """
+    return _verified(card.weights, card.sha256, f"the weights of {card.title}")
+
+
+def verified_graph(card: ModelCard) -> bytes:
+    """The bytes of the model's graph, after their SHA-256 was compared with the card's.
+
+    Raises:
+        ModelError: If it is missing or another file than the card describes.
+    """
+    return _verified(card.graph, card.render_sha256, f"the graph of {card.title}")
+
+
+def _verified(file: Path, sha256: str, what: str) -> bytes:
     try:
-        data = card.weights.read_bytes()
+        data = file.read_bytes()
     except OSError as error:
         raise ModelError(
-            f"{card.weights}: the weights of {card.title} cannot be read ({error.strerror}). "
-            "Install Lowlight anew."
+            f"{file}: {what} cannot be read ({error.strerror}). Install Lowlight anew."
         ) from error
-    if hashlib.sha256(data).hexdigest() != card.sha256:
+    if hashlib.sha256(data).hexdigest() != sha256:
         raise ModelError(
-            f"{card.weights}: the weights are not the ones that their card describes. "
-            "They will not be opened; install Lowlight anew."
+            f"{file}: this is not the file that the card describes. "
+            "It will not be opened; install Lowlight anew."
         )
     return data

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from lowlight_desktop.develop.sensor_light import SensorLight
-from lowlight_desktop.engine.loading import Loaded, fastest_format
+from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.tiles import Tile, plan
 from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.networks.alen import SURVEY_CELLS, TOKEN_CELLS, Alen, AlenSurvey
@@ -48,8 +48,8 @@ class SurveyedRaw:
 
     def moved(self, model: Loaded) -> "SurveyedRaw":
         """The same at another place, in the format that is fastest there."""
-        fast = fastest_format(model.device) is torch.bfloat16
-        return replace(self, model=model, survey=self.survey.to(model.device.torch), fast=fast)
+        survey = self.survey.to(model.device.torch)
+        return replace(self, model=model, survey=survey, fast=model.way.bfloat16)
 
 
 def least_side(model: Loaded) -> int:
@@ -77,8 +77,7 @@ def survey_raw(model: Loaded, light: SensorLight) -> SurveyedRaw:
         torch.tensor([light.read], device=device),
         torch.from_numpy(light.white_balance)[None].to(device),
     )
-    fast = fastest_format(model.device) is torch.bfloat16
-    return SurveyedRaw(model, survey, mosaic, phase, light.values.shape, fast)
+    return SurveyedRaw(model, survey, mosaic, phase, light.values.shape, model.way.bfloat16)
 
 
 def clean_blocks(
@@ -129,8 +128,7 @@ def _clean(raw: SurveyedRaw, place: Region, tile_px: int) -> Pixels:
 
 def _clean_tile(raw: SurveyedRaw, tile: Tile) -> Pixels:
     seen = raw.mosaic[(..., *tile.seen.slices)].contiguous().to(raw.model.device.torch)
-    with torch.autocast(seen.device.type, torch.bfloat16, enabled=raw.fast):
-        out = raw.network.render(seen, raw.survey)
+    out = raw.model.render((seen,), raw.survey, fast=raw.fast)
     out = torch.where(_is_all_full(seen), out.clamp_min(1.0), out)
     core = out[(0, slice(None), *tile.core.inside(tile.seen).slices)]
     return core.permute(1, 2, 0).float().contiguous().cpu().numpy()

@@ -5,23 +5,27 @@ from contextlib import contextmanager
 
 from torch import nn
 
+from lowlight_desktop.engine.loading import Loaded
+
 
 @contextmanager
-def watched(network: nn.Module, look: Callable[[], None]) -> Generator[None]:
-    """Look up before every layer of a network while this lasts.
+def watched(model: Loaded, look: Callable[[], None]) -> Generator[None]:
+    """Look up before every layer of a network while this lasts, or a few times a tile.
 
     Args:
-        network: Of this thread alone.
+        model: Of this thread alone.
         look: Raises what stops the work.
     """
 
     def before(_layer: nn.Module, _inputs: object) -> None:
         look()
 
-    layers = [module for module in network.modules() if not any(module.children())]
+    layers = [module for module in model.network.modules() if not any(module.children())]
     hooks = [layer.register_forward_pre_hook(before) for layer in layers]
+    model.watch.look = look
     try:
         yield
     finally:
+        model.watch.look = None
         for hook in hooks:
             hook.remove()

@@ -34,6 +34,9 @@ def plan(
 ) -> Iterator[Tile]:
     """Tiles that cover `region` exactly once.
 
+    Whole tiles of a large photo all see equally much, at its edges too: what compiles a network
+    for one size compiles it once.
+
     Args:
         region: What is wanted.
         height: Rows of the whole photo.
@@ -44,34 +47,47 @@ def plan(
     """
     size = max(-(-size_px // grid_px), 1) * grid_px
     halo = -(-reach_px // grid_px) * grid_px
-    first_top, first_left = region.top // size * size, region.left // size * size
-    for top in range(first_top, region.bottom, size):
-        for left in range(first_left, region.right, size):
-            core = Region(
-                max(top, region.top),
-                max(left, region.left),
-                min(top + size, region.bottom),
-                min(left + size, region.right),
+    rows = list(_spans(region.top, region.bottom, height, size, halo, grid_px))
+    columns = list(_spans(region.left, region.right, width, size, halo, grid_px))
+    for row in rows:
+        for column in columns:
+            yield Tile(
+                Region(row.first, column.first, row.last, column.last),
+                Region(row.sees_from, column.sees_from, row.sees_to, column.sees_to),
             )
-            aligned = Region(
-                core.top // grid_px * grid_px,
-                core.left // grid_px * grid_px,
-                core.bottom,
-                core.right,
-            )
-            grown = aligned.grown(halo, height=height, width=width)
-            bottom = min(-(-grown.bottom // grid_px) * grid_px, height)
-            right = min(-(-grown.right // grid_px) * grid_px, width)
-            yield Tile(core, Region(grown.top, grown.left, bottom, right))
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """One side of a tile: its core from `first` to `last`, and what that sees."""
+
+    first: int
+    last: int
+    sees_from: int
+    sees_to: int
+
+
+def _spans(start: int, end: int, whole: int, size: int, halo: int, grid: int) -> Iterator[_Span]:
+    """One side of all tiles from `start` to `end`, of a photo as long as `whole`."""
+    up_to = -(-whole // grid) * grid  # what lies beyond the photo is made up
+    for tile in range(start // size * size, end, size):
+        first, last = max(tile, start), min(tile + size, end)
+        sees_from = max(first // grid * grid - halo, 0)
+        sees_to = min(-(-last // grid) * grid + halo, up_to)
+        if (first, last) == (tile, min(tile + size, whole)):  # not cut off by the region
+            seen = min(size + 2 * halo, up_to)
+            sees_to = min(max(sees_to, sees_from + seen), up_to)
+            sees_from = min(sees_from, sees_to - seen)
+        yield _Span(first, last, sees_from, min(sees_to, whole))
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether an exception means that memory ran out; torch has several ways to say so."""
+    """Whether an exception means that memory ran out; torch and OpenVINO have several words."""
     if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
         return True
     words = (
         *("out of memory", "not enough memory", "can't allocate memory"),
-        *("could not create a memory", "alloc_failed"),
+        *("could not create a memory", "alloc_failed", "bad_alloc", "failed to allocate"),
     )
     return isinstance(error, RuntimeError) and any(w in str(error).lower() for w in words)
 

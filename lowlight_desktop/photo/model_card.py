@@ -21,6 +21,7 @@ class ModelCard:
         parameters: Trainable numbers.
         version: Of the weights, a date.
         measured: Figures with their names: quality, tile difference, loss in bfloat16.
+        render_sha256: Of the graph for other engines than torch; empty where there is none.
     """
 
     id: str
@@ -34,3 +35,9 @@ class ModelCard:
     parameters: int
     version: str
     measured: Mapping[str, object]
+    render_sha256: str = ""
+
+    @property
+    def graph(self) -> Path:
+        """The ONNX file with the network's `render`, beside the weights."""
+        return self.weights.with_name("render.onnx")

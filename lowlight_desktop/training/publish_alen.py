@@ -11,6 +11,7 @@ from lowlight_desktop.training.alen_ablation import ablation_runs
 from lowlight_desktop.training.alen_card import alen_card
 from lowlight_desktop.training.alen_figures import golden_raw, measure
 from lowlight_desktop.training.alen_page import alen_page
+from lowlight_desktop.training.publish_graph import add_graph
 from lowlight_desktop.training.publishing import averaged, new_model, published, trained_run
 
 
@@ -52,3 +53,4 @@ def publish_alen(
         (folder / "card.toml").write_text(text, encoding="utf-8")
         (folder / "README.md").write_text(page, encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden_raw(model)[..., ::-1])
+        add_graph(folder)

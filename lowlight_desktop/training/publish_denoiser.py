@@ -12,6 +12,7 @@ from lowlight_desktop.training.denoiser_card import denoiser_card
 from lowlight_desktop.training.denoiser_facts import DENOISERS
 from lowlight_desktop.training.denoiser_figures import golden_clean, measure
 from lowlight_desktop.training.denoiser_page import denoiser_page
+from lowlight_desktop.training.publish_graph import add_graph
 from lowlight_desktop.training.publishing import averaged, new_model, published, trained_run
 from lowlight_desktop.training.sa_ablation import ablation_runs, ablation_text
 
@@ -62,3 +63,4 @@ def publish_denoiser(
         (folder / "card.toml").write_text(text, encoding="utf-8")
         (folder / "README.md").write_text(page, encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden_clean(model)[..., ::-1])
+        add_graph(folder)

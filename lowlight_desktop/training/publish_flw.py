@@ -17,6 +17,7 @@ from lowlight_desktop.training.data_sets import training_sizes, validation_sets
 from lowlight_desktop.training.flw_card import FlwRuns, flw_card
 from lowlight_desktop.training.flw_figures import golden, numeric_figures, quality_figures
 from lowlight_desktop.training.flw_page import flw_page
+from lowlight_desktop.training.publish_graph import add_graph
 from lowlight_desktop.training.publishing import new_model, published, trained_run
 
 
@@ -49,6 +50,7 @@ def publish_flw(
         (folder / "card.toml").write_text(flw_card(card, measured, facts), encoding="utf-8")
         (folder / "README.md").write_text(flw_page(card, measured, facts), encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden(model)[..., ::-1])
+        add_graph(folder)
 
 
 def _joined(light: checkpoint.Checkpoint, target: checkpoint.Checkpoint) -> Flw:

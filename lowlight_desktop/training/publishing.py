@@ -13,6 +13,7 @@ from torch import nn
 
 from lowlight_desktop.networks.alen import Alen
 from lowlight_desktop.networks.blocks.counting import parameter_count
+from lowlight_desktop.networks.detail import Detail
 from lowlight_desktop.networks.flw import Flw
 from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser
 from lowlight_desktop.networks.registry import NETWORKS
@@ -72,7 +73,7 @@ def write_weights(network: nn.Module, file: Path) -> str:
 
 
 def published(
-    network: Alen | Flw | MirnetDenoiser | SaUnet,
+    network: Alen | Detail | Flw | MirnetDenoiser | SaUnet,
     file: Path,
     version: str,
     *,

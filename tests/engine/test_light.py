@@ -9,8 +9,9 @@ from lowlight_desktop.develop.carry import seen_by_network
 from lowlight_desktop.develop.color import apply_matrix, brightest, rgb_to_rgb
 from lowlight_desktop.engine import light as light_module
 from lowlight_desktop.engine.device import Device
-from lowlight_desktop.engine.light import light_step, survey_light
+from lowlight_desktop.engine.light import SurveyedLight, light_step, survey_light
 from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.tiles import Tile
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
 from lowlight_desktop.photo.errors import OutOfMemory
 from lowlight_desktop.photo.image import Image, Pixels
@@ -64,14 +65,12 @@ def test_overlapping_bands_compute_no_tile_twice(
     survey = survey_light(model, photo, wish)
     tiles: list[Region] = []
 
-    def counted(*args: object, **named: object) -> Pixels:
-        region = args[3]
-        assert isinstance(region, Region)
-        tiles.append(region)
-        return light_module_run(*args, **named)
+    def counted(light: SurveyedLight, dark: Pixels, tile: Tile) -> Pixels:
+        tiles.append(tile.core)
+        return light_tile(light, dark, tile)
 
-    light_module_run: Run = light_module.run
-    monkeypatch.setattr(light_module, "run", counted)
+    light_tile = light_module._light_tile  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(light_module, "_light_tile", counted)
     step = light_step(model, survey, wish, lambda r: photo.pixels[r.slices], tile_px=64, fast=False)
     for top in range(0, 300, 64):  # as sharpening asks for the bands of an export
         step(Region(max(top - 3, 0), 0, min(top + 67, 300), 100))
@@ -195,10 +194,10 @@ def test_too_little_memory_on_a_device_is_answered_by_the_cpu_once_and_for_all(
     run: Run = light_module.run
     small = Loaded(model.card, copy.deepcopy(model.network), Device("cpu:0", "a small GPU", 1))
 
-    def limited(network: object, *args: object, **named: object) -> Pixels:
-        if network is small.network:
+    def limited(at: Loaded, *args: object) -> Pixels:
+        if at is small:
             raise torch.OutOfMemoryError("out of memory (injected)")
-        return run(network, *args, **named)
+        return run(at, *args)
 
     monkeypatch.setattr(light_module, "run", limited)
     asked: list[int] = []
@@ -216,8 +215,7 @@ def test_too_little_memory_on_a_device_is_answered_by_the_cpu_once_and_for_all(
     assert "a small GPU has too little memory" in caplog.text
     caplog.clear()
     monkeypatch.setattr(light_module, "run", run)
-    fast = light_module.fastest_format(model.device) is torch.bfloat16
-    whole = render(model, photo, 64, fast=fast)
+    whole = render(model, photo, 64, fast=model.way.bfloat16)
     np.testing.assert_allclose(np.concatenate(halves), whole, atol=1e-5)
 
 

@@ -34,7 +34,7 @@ def test_changed_weights_are_not_opened(copy: Path) -> None:
     data = bytearray(weights.read_bytes())
     data[-1] ^= 1
     weights.write_bytes(data)
-    with pytest.raises(ModelError, match="not the ones"):
+    with pytest.raises(ModelError, match="not the file that the card describes"):
         verified_weights(find("light", "fast", copy))
 
 

@@ -48,10 +48,36 @@ def test_what_never_fits_ends_in_a_sentence() -> None:
         with_less_memory(work, 100)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[enforce fail] DefaultCPUAllocator: can't allocate memory",
+        # OpenVINO 2026.4, with its address space limited.
+        "Exception from src/core/src/runtime/allocator.cpp:79:\nstd::bad_alloc",
+        "Check 'ptr' failed at cpu_memory.cpp:257:\nFailed to allocate 2348810240 bytes of memory",
+    ],
+)
+def test_a_shortage_is_told_from_its_words(said: str) -> None:
+    assert is_out_of_memory(RuntimeError(said))
+
+
 def test_other_errors_are_not_mistaken_for_a_shortage() -> None:
     assert not is_out_of_memory(RuntimeError("mat1 and mat2 shapes cannot be multiplied"))
-    assert is_out_of_memory(
-        RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory")
-    )
     with pytest.raises(RuntimeError, match="shapes"):
         with_less_memory(lambda _: (_ for _ in ()).throw(RuntimeError("shapes")), 64)
+
+
+@pytest.mark.parametrize("size", [(400, 900), (401, 1003), (1200, 130)])
+def test_all_whole_tiles_of_a_photo_see_equally_much(size: tuple[int, int]) -> None:
+    height, width = size
+    whole = Region.whole(height, width)
+    tiles = list(plan(whole, height=height, width=width, size_px=96, grid_px=16, reach_px=20))
+    # With its grid filled up: 96 and twice 32, or all of the photo where that is less.
+    shapes = {(-(-t.seen.height // 16) * 16, -(-t.seen.width // 16) * 16) for t in tiles}
+    assert shapes == {(min(160, -(-height // 16) * 16), min(160, -(-width // 16) * 16))}
+
+
+def test_a_tile_that_the_region_cuts_off_sees_no_more_than_it_must() -> None:
+    place = Region(600, 600, 610, 620)
+    tile = next(plan(place, height=2000, width=2000, size_px=512, grid_px=4, reach_px=20))
+    assert tile.seen == Region(580, 580, 632, 640)

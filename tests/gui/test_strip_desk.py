@@ -7,7 +7,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.album import Album
-from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.glances import Glances
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip_desk import StripDesk
@@ -24,11 +23,10 @@ def album(qtbot: QtBot) -> Iterator[Album]:
 
 @pytest.fixture
 def desk(album: Album, qtbot: QtBot) -> Iterator[StripDesk]:
-    strip, glances, exporter = Filmstrip(), Glances(), Exporter("cpu", None)
+    strip, glances = Filmstrip(), Glances()
     qtbot.addWidget(strip)
-    yield StripDesk(strip, album, glances, exporter)
-    for thread in (glances, exporter):
-        thread.stop()
+    yield StripDesk(strip, album, glances)
+    glances.stop()
 
 
 def test_noise_settings_are_pasted_but_what_is_known_of_a_sensor_is_not(

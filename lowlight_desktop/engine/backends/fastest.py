@@ -1,0 +1,137 @@
+"""The way in which a network is computed fastest here: measured once for a device and a model."""
+
+import logging
+import os
+import platform
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+
+from lowlight_desktop.engine.backends import by_openvino
+from lowlight_desktop.engine.backends.example import example
+from lowlight_desktop.engine.backends.way import Way
+from lowlight_desktop.engine.machine import cache_folder, remember, remembered
+
+if TYPE_CHECKING:
+    from lowlight_desktop.engine.loading import Loaded
+
+logger = logging.getLogger(__name__)
+
+BFLOAT16_PAYS = 0.8
+"""bfloat16 must be so much faster to be worth its rounding: the share of the time that is left."""
+MOST_LOSS = 0.5
+"""Mean loss in bfloat16 that is nobody's business, in steps of 255; a card says its model's."""
+
+_REFERENCE = Way("torch", bfloat16=False)
+_SIDE_PX = 256
+# On a busy machine one turn tells little, and the answer is kept for good.
+_TURNS = 4
+_LONGEST_S = 3.0
+
+# Two photos at a time would measure each other.
+_MEASURING = threading.Lock()
+# What this process has found, by file and key: one answer, whatever becomes of the file.
+_FOUND: dict[tuple[Path, str], Way] = {}
+
+
+def fastest(model: "Loaded", torch_format: torch.dtype) -> Way:
+    """The fastest way on this machine that the card allows; measured once, then remembered.
+
+    The answer is kept, because a photo must come out the same tomorrow. $LOWLIGHT_BACKEND, "torch"
+    or "openvino", leaves no other choice, where that is here.
+
+    Args:
+        model: On its device.
+        torch_format: The fastest format of torch there.
+    """
+    by_torch = Way("torch", torch_format is torch.bfloat16 and _may_round(model))
+    wish = os.environ.get("LOWLIGHT_BACKEND", "auto")
+    if model.graph is None or wish == "torch":
+        return by_torch
+    ways = dict.fromkeys((_REFERENCE, by_torch, Way("openvino", bfloat16=False)))
+    if _may_round(model):
+        ways[Way("openvino", bfloat16=True)] = None
+    with _MEASURING:
+        return _known_or_measured(model, ways, wish)
+
+
+def _may_round(model: "Loaded") -> bool:
+    loss = model.card.measured.get("mean loss in bfloat16", 0.0)
+    return isinstance(loss, float | int) and loss <= MOST_LOSS
+
+
+def _known_or_measured(model: "Loaded", ways: Iterable[Way], wish: str) -> Way:
+    file, by_name = cache_folder() / "ways.json", {str(way): way for way in ways}
+    key = _key(model, [*by_name, wish])
+    if (file, key) not in _FOUND:
+        known = remembered(file)
+        if known.get(key) not in by_name:
+            times = _times(model, by_name.values())
+            wished = {way: time for way, time in times.items() if wish in (way.backend, "auto")}
+            known[key] = str(quickest(wished or times))
+            logger.info("%s: %s", key, known[key])
+            remember(file, known)
+        _FOUND[file, key] = by_name[known[key]]
+    return _FOUND[file, key]
+
+
+def _key(model: "Loaded", ways: Iterable[str]) -> str:
+    """All that the times depend on."""
+    facts = (
+        model.device.name,
+        f"{torch.get_num_threads()} threads",
+        f"torch {torch.__version__}",
+        f"openvino {by_openvino.version()}",
+        platform.machine(),
+        os.environ.get("ONEDNN_MAX_CPU_ISA", ""),
+        model.card.render_sha256[:16],
+        *ways,
+    )
+    return ", ".join(fact for fact in facts if fact)
+
+
+def quickest(times: Mapping[Way, float]) -> Way:
+    """The way with the least time, in bfloat16 only if that is clearly faster.
+
+    Args:
+        times: Seconds; with at least one way in float32.
+    """
+    exact = {way: time for way, time in times.items() if not way.bfloat16}
+    best, rounded = min(exact, key=exact.__getitem__), min(times, key=times.__getitem__)
+    return rounded if times[rounded] < BFLOAT16_PAYS * times[best] else best
+
+
+def _times(model: "Loaded", ways: Iterable[Way]) -> dict[Way, float]:
+    """Seconds, the best of a few turns in turn: other programs disturb, never help."""
+    tile, survey = example(model.network, _SIDE_PX)
+
+    def work(way: Way) -> Callable[[], object]:
+        return lambda: model.by(way, tile, survey)
+
+    begin = time.perf_counter()
+    times = {way: float("inf") for way in ways if _works(way, work(way))}
+    for turn in range(_TURNS):
+        if turn and time.perf_counter() - begin > _LONGEST_S:
+            break
+        for way in times:
+            start = time.perf_counter()
+            work(way)()
+            times[way] = min(times[way], time.perf_counter() - start)
+    logger.info("%s: %s", model.card.id, {str(w): round(t, 4) for w, t in times.items()})
+    return times
+
+
+def _works(way: Way, work: Callable[[], object]) -> bool:
+    """Whether it works at all; warms up."""
+    try:
+        work()
+    except RuntimeError as error:  # a processor without bfloat16, say
+        if way == _REFERENCE:
+            raise
+        logger.info("%s is not offered: %s", way, error)
+        return False
+    return True

@@ -1,0 +1,84 @@
+"""`lowlight publish NAME --graph-only`: the graph of a model that is published already."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from lowlight_desktop.develop.color import Stored
+from lowlight_desktop.engine.backends import by_openvino
+from lowlight_desktop.engine.backends.way import Way
+from lowlight_desktop.engine.device import choose
+from lowlight_desktop.engine.loading import Loaded, load
+from lowlight_desktop.engine.model_store import read_card
+from lowlight_desktop.photo.errors import ModelError
+from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.training.alen_figures import golden_raw
+from lowlight_desktop.training.denoiser_figures import golden_clean
+from lowlight_desktop.training.flw_figures import golden
+from lowlight_desktop.training.graph import OPSET, graph_of
+
+GOLDEN: Mapping[str, Callable[[Loaded], Stored]] = {
+    "light": golden,
+    "raw": golden_raw,
+    "denoise": golden_clean,
+    "detail": golden_clean,
+}
+"""What makes the golden picture of a step's models."""
+
+MOST_DIFFERENCE = 1.0
+"""Between torch and another engine in float32, in steps of 255: what rounds otherwise."""
+
+_TABLE = "\n[render]\n"
+
+
+def add_graph(folder: Path) -> None:
+    """Write `render.onnx` into a model's folder and name it in the card.
+
+    Args:
+        folder: With the card and the weights.
+
+    Raises:
+        UsageError: If the package onnx is missing.
+        ModelError: If the model is damaged, or if its graph does not make the golden picture.
+    """
+    model = load(replace(read_card(folder), render_sha256=""), choose("cpu"))
+    onnx = graph_of(model.network)
+    lines: dict[str, object] = {"sha256": hashlib.sha256(onnx).hexdigest(), "opset": OPSET}
+    if by_openvino.is_here():
+        lines |= differences(replace(model, graph=by_openvino.Graph(onnx)))
+    (folder / "render.onnx").write_bytes(onnx)
+    card = folder / "card.toml"
+    text = card.read_text(encoding="utf-8").partition(_TABLE)[0]
+    table = "".join(f'"{name}" = {_toml(value)}\n' for name, value in lines.items())
+    card.write_text(text + _TABLE + table, encoding="utf-8")
+
+
+def _toml(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def differences(model: Loaded) -> dict[str, float]:
+    """How far OpenVINO's golden picture is from torch's, in steps of 255.
+
+    Args:
+        model: With a graph.
+
+    Raises:
+        ModelError: If it is another picture.
+    """
+    make = GOLDEN[model.card.step]
+
+    def made(way: Way) -> Pixels:
+        picture = make(replace(model, chosen=way))
+        return picture.astype(np.float32) * np.float32(255 / np.iinfo(picture.dtype).max)
+
+    far = np.abs(made(Way("openvino", bfloat16=False)) - made(Way("torch", bfloat16=False))).max()
+    if far > MOST_DIFFERENCE:
+        raise ModelError(
+            f"The graph of {model.card.title} makes another picture than its network: up to "
+            f"{far:.2g} steps of 255 away. It is not published."
+        )
+    return {"largest difference of OpenVINO in float32": float(f"{far:.2g}")}

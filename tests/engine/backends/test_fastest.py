@@ -1,0 +1,125 @@
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from lowlight_desktop.engine.backends import fastest as fastest_module
+from lowlight_desktop.engine.backends.fastest import fastest, quickest
+from lowlight_desktop.engine.backends.way import Way
+from lowlight_desktop.engine.device import choose
+from lowlight_desktop.engine.loading import Loaded, load
+from tests.engine.backends.shipped import OPENVINO, ROUNDED, TORCH, WITH_GRAPH, needs_openvino
+
+TORCH_ROUNDED = Way("torch", bfloat16=True)
+
+
+class Clock:
+    """Stands in for the measurement; counts how often it is asked."""
+
+    def __init__(self, times: dict[Way, float]) -> None:
+        self.asked, self._times = 0, times
+
+    def __call__(self, _model: Loaded, ways: Iterable[Way]) -> dict[Way, float]:
+        self.asked += 1
+        return {way: self._times[way] for way in ways}
+
+
+@pytest.fixture
+def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loaded:
+    """A shipped model on a machine of which nothing is known."""
+    monkeypatch.setenv("LOWLIGHT_CACHE", str(tmp_path))
+    monkeypatch.delenv("LOWLIGHT_BACKEND", raising=False)
+    return load(WITH_GRAPH[0], choose("cpu"))
+
+
+def test_bfloat16_must_be_clearly_faster_to_be_chosen() -> None:
+    assert quickest({TORCH: 1.0, OPENVINO: 0.5, ROUNDED: 0.45}) == OPENVINO
+    assert quickest({TORCH: 1.0, OPENVINO: 0.5, ROUNDED: 0.3}) == ROUNDED
+    assert quickest({TORCH: 1.0, TORCH_ROUNDED: 7.0}) == TORCH
+
+
+@needs_openvino
+def test_the_fastest_way_is_measured_once_and_remembered(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock({TORCH: 1.0, TORCH_ROUNDED: 0.6, OPENVINO: 0.7, ROUNDED: 0.2})
+    monkeypatch.setattr(fastest_module, "_times", clock)
+    assert fastest(model, torch.bfloat16) == ROUNDED
+    # As another start of the program.
+    fastest_module._FOUND.clear()  # pyright: ignore[reportPrivateUsage]
+    assert fastest(model, torch.bfloat16) == ROUNDED
+    assert clock.asked == 1
+
+
+@needs_openvino
+def test_other_weights_and_another_number_of_threads_are_measured_anew(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock({TORCH: 1.0, OPENVINO: 0.7, ROUNDED: 0.2})
+    monkeypatch.setattr(fastest_module, "_times", clock)
+    fastest(model, torch.float32)
+    fastest(replace(model, card=replace(model.card, render_sha256="another")), torch.float32)
+    threads = torch.get_num_threads()
+    try:
+        torch.set_num_threads(threads + 1)
+        fastest(model, torch.float32)
+    finally:
+        torch.set_num_threads(threads)
+    assert clock.asked == 3
+
+
+@needs_openvino
+def test_a_card_whose_loss_is_large_is_never_rounded(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock({TORCH: 1.0, OPENVINO: 0.7, ROUNDED: 0.2, TORCH_ROUNDED: 0.1})
+    monkeypatch.setattr(fastest_module, "_times", clock)
+    lossy = replace(model.card, measured={"mean loss in bfloat16": 0.6})
+    assert fastest(replace(model, card=lossy), torch.bfloat16) == OPENVINO
+
+
+@needs_openvino
+def test_the_environment_can_leave_one_backend_only(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock({TORCH: 1.0, TORCH_ROUNDED: 0.1, OPENVINO: 0.7, ROUNDED: 0.65})
+    monkeypatch.setattr(fastest_module, "_times", clock)
+    monkeypatch.setenv("LOWLIGHT_BACKEND", "openvino")
+    assert fastest(model, torch.bfloat16) == OPENVINO
+    monkeypatch.setenv("LOWLIGHT_BACKEND", "torch")
+    assert fastest(model, torch.float32) == TORCH
+
+
+def test_without_a_graph_torch_computes_in_its_fastest_format(model: Loaded) -> None:
+    alone = replace(model, graph=None)
+    assert fastest(alone, torch.bfloat16) == TORCH_ROUNDED
+    assert fastest(alone, torch.float32) == TORCH
+
+
+def test_where_openvino_is_not_installed_it_is_not_offered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nothing(_name: str) -> None:
+        return None
+
+    monkeypatch.setattr("importlib.util.find_spec", nothing)
+    assert load(WITH_GRAPH[0], choose("cpu")).way.backend == "torch"
+
+
+@needs_openvino
+def test_a_way_that_does_not_work_here_is_not_offered(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = Loaded.by
+
+    def refuses(self: Loaded, way: Way, *rest: object) -> torch.Tensor:
+        if way.backend == "openvino":
+            raise RuntimeError("could not create a primitive descriptor")
+        return by(self, way, *rest)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(Loaded, "by", refuses)
+    assert fastest(model, torch.float32) == TORCH
+    monkeypatch.setenv("LOWLIGHT_BACKEND", "openvino")
+    assert fastest(model, torch.float32) == TORCH
