@@ -43,11 +43,12 @@ def protect_highlights(before: Pixels, after: Pixels, strength: float) -> Pixels
     if strength <= 0.0:
         return after
     bright = brightest(after)
-    rolled = _KNEE + _ROOM * np.tanh(np.maximum(bright - _KNEE, 0) / _ROOM)
-    allowed = np.where(bright > _KNEE, rolled, bright)
-    allowed = bright + (allowed - bright) * np.float32(strength)
-    shrunk = after * (allowed / np.maximum(bright, np.float32(1e-6)))[..., None]
     darkest = np.minimum(np.minimum(before[..., 0], before[..., 1]), before[..., 2])
+    if float(bright.max()) <= _KNEE and float(darkest.max()) <= _NEARLY_WHITE:
+        return after  # as most of a night is; exactly what the rest would make of it
+    high = np.maximum(bright, _KNEE)
+    rolled = _KNEE + _ROOM * np.tanh((high - _KNEE) / _ROOM)
+    shrunk = after * (1 + (rolled / high - 1) * np.float32(strength))[..., None]
     white = np.clip((darkest - _NEARLY_WHITE) / (1 - _NEARLY_WHITE), 0, 1) * np.float32(strength)
     return (shrunk + (before - shrunk) * white[..., None]).astype(np.float32, copy=False)
 

@@ -47,3 +47,13 @@ LEVELS = (0.0, 0.0005, 0.002, 0.004, 0.006, 0.0075, 0.03)
 
 def test_keeping_black_can_be_switched_off() -> None:
     np.testing.assert_array_equal(keep_black(picture(0), picture(0.3), 0.1, 0.0), picture(0.3))
+
+
+def test_what_has_no_highlights_is_left_alone_whatever_stands_beside_it() -> None:
+    dark = np.full((2, 2, 3), 1e-7, np.float32)
+    lamp = np.full((2, 2, 3), 0.97, np.float32)
+    alone = protect_highlights(dark, dark * 2, 1.0)
+    beside = protect_highlights(np.vstack([dark, dark]), np.vstack([dark * 2, lamp]), 1.0)
+    np.testing.assert_array_equal(alone, dark * 2)
+    np.testing.assert_array_equal(beside[:2], alone)
+    assert float(beside[2:].max()) < 0.97
