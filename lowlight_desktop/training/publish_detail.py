@@ -47,7 +47,9 @@ def publish_detail(
     network = joined(run, head)
     with new_model(models, "detail") as folder:
         weights = folder / "weights.safetensors"
-        card = published(network, weights, version, title="Detail", step="detail", quality="fast")
+        card = published(
+            network, weights, version, title="PANet detail", step="detail", quality="fast"
+        )
         model = Loaded(card, network, choose("cpu"))
         measured = measure_detail(model, data)
         text = _card(card, network, measured, run, head)

@@ -23,7 +23,7 @@ def copy(tmp_path: Path) -> Path:
 
 def test_every_shipped_model_loads_and_is_as_large_as_its_card_says() -> None:
     cards = installed()
-    assert [card.id for card in cards] == ["alen", "flw", "sa_unet"]
+    assert [card.id for card in cards] == ["alen", "detail", "flw", "sa_unet"]
     for card in cards:
         network = load(card, choose("cpu")).network
         assert sum(p.numel() for p in network.parameters()) == card.parameters

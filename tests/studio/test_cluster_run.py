@@ -193,7 +193,7 @@ def test_a_missing_model_is_missing_everywhere(tmp_path: Path) -> None:
 def test_a_machine_with_other_weights_is_refused_before_the_work(tmp_path: Path) -> None:
     line = Line(always(DONE), "a", "b")
     line.strange["b"] = replace(standing(), models=())
-    with pytest.raises(DeviceError, match="b in the cluster lacks the model alen, flw"):
+    with pytest.raises(DeviceError, match="b in the cluster lacks the model alen, detail, flw"):
         ran(line, tmp_path, 1)
     assert line.asked == []
 
