@@ -13,6 +13,7 @@ _PATCH = 3
 _COVER = 4.0  # nine patches lie over a place; published is a quarter, not a ninth, of their sum
 _SHARPNESS = 10.0
 _LEAST_NORM = 1e-4
+_WINDOWS = 32  # at once: their patches stay in a processor's cache
 _AT_ONCE = 1 << 24  # scores in memory, 64 MB
 
 
@@ -50,13 +51,16 @@ class PyramidAttention(nn.Module):
             asking = F.pad(self.query(x), (1, 1, 1, 1))
             return x + self._found(asking, x)[..., 1:-1, 1:-1]
         count = x.shape[2] // self.window, x.shape[3] // self.window
-        areas = self._areas(x, count)
+        parts = [self._in_windows(some) for some in self._areas(x, count).split(_WINDOWS)]
+        found = torch.cat(parts).unflatten(0, (-1, *count)).permute(0, 3, 1, 4, 2, 5)
+        return x + found.flatten(4, 5).flatten(2, 3)
+
+    def _in_windows(self, areas: Tensor) -> Tensor:
+        """What windows, (N, C, side, side) with their halos, find: (N, C, window, window)."""
         edge = self.halo - _PATCH + 1
         asking = self.query(areas)
         asking = asking[..., edge : asking.shape[2] - edge, edge : asking.shape[3] - edge]
-        found = self._found(asking, areas)[..., 2:-2, 2:-2]
-        found = found.unflatten(0, (-1, *count)).permute(0, 3, 1, 4, 2, 5)
-        return x + found.flatten(4, 5).flatten(2, 3)
+        return self._found(asking, areas)[..., 2:-2, 2:-2]
 
     def affinity(self, x: Tensor, row: int, column: int) -> tuple[Tensor, ...]:
         """What the patch around one place is made of.
