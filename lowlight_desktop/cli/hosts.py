@@ -22,12 +22,24 @@ Scripts for other programs, for this user only. docs/hosts.md tells, host by hos
 how programs are set up that cannot be set up by files.
 """
 
+_ACTIONS = {
+    "list": "which programs are here",
+    "install": "put our scripts into programs",
+    "remove": "take them out again",
+    "status": "what is installed, and whether it is up to date",
+}
+
 
 def add(commands: Commands) -> None:
     """Declare the command."""
     parser = declare(commands, "hosts", "put Lowlight into the menus of other programs", run)
     parser.description = _ABOUT
-    parser.add_argument("action", choices=["list", "install", "remove", "status"])
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for action, summary in _ACTIONS.items():
+        _declare(actions.add_parser(action, help=summary, description=summary), action)
+
+
+def _declare(parser: argparse.ArgumentParser, action: str) -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help="which (lowlight hosts list)")
     parser.add_argument(
         "--folder",
@@ -38,9 +50,11 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--program", type=Path, metavar="FILE", help="what the host shall start (this program)"
     )
-    parser.add_argument(
-        "--overwrite", action="store_true", help="replace files that were changed by hand, too"
-    )
+    parser.set_defaults(overwrite=False)
+    if action in ("install", "remove"):
+        parser.add_argument(
+            "--overwrite", action="store_true", help="files that were changed by hand, too"
+        )
 
 
 def run(wish: argparse.Namespace) -> int:
@@ -52,6 +66,10 @@ def run(wish: argparse.Namespace) -> int:
 
     hosts = _hosts(wish)
     system = System()
+    if wish.program is not None and not wish.program.is_file():
+        raise UsageError(f"--program {wish.program}: there is no such file.")
+    if wish.folder is not None and not wish.folder.is_dir():
+        raise UsageError(f"--folder {wish.folder}: there is no such folder.")
     program = wish.program.absolute() if wish.program else own_executable(system)
     words = (str(program),)
     check_words(words)
@@ -95,7 +113,7 @@ def _list(hosts: "Iterable[Host]", installer: "Installer") -> int:
 def _install(hosts: "Iterable[Host]", installer: "Installer", wish: argparse.Namespace) -> int:
     went_well = True
     for host in hosts:
-        places = _places(host, installer, wish)
+        places, is_there = _places(host, installer, wish), False
         for place in places:
             if place.unserved:
                 _say(f"{place.title}: {place.unserved}")
@@ -103,10 +121,11 @@ def _install(hosts: "Iterable[Host]", installer: "Installer", wish: argparse.Nam
             standing = installer.install(host, place, over=wish.overwrite)
             _tell(standing, installer)
             went_well = went_well and not standing.kept
+            is_there = is_there or not standing.kept
             for path in installer.files(host, place):
                 _say(f"    {path}")
             _refresh(host, place)
-        if any(not place.unserved for place in places):
+        if is_there:
             _say(host.next_step)
         else:
             went_well = False
@@ -122,11 +141,11 @@ def _remove(hosts: "Iterable[Host]", installer: "Installer", wish: argparse.Name
     went_well = True
     for host in hosts:
         places = _places(host, installer, wish)
-        removed = installer.remove(host, places)
+        removed = installer.remove(host, places, over=wish.overwrite)
         for path in removed.taken:
             _say(f"removed {'our line from ' if path.exists() else ''}{path}")
         for path in removed.kept:
-            _say(f"{path} was changed by hand and stays.")
+            _say(f"{path} was changed by hand and stays; --overwrite removes it.")
         if not removed.taken and not removed.kept:
             _say(f"{host.title}: nothing was installed.")
         for place in places:

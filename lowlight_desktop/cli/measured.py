@@ -8,6 +8,8 @@ Figures = Mapping[str, object]
 _UNITS = {"PSNR": "dB", "PSNR with GT-mean": "dB"}
 _IN_STEPS = ("difference", "loss")  # what such names measure, they measure in 8-bit steps
 
+_SHARES = "passes:"  # of photos, whatever is lost in them
+
 
 def measured_lines(measured: Figures) -> Iterator[str]:
     """Single figures in a list; groups of figures with the same names in a table.
@@ -56,7 +58,7 @@ def _with_unit(name: str, figure: object) -> str:
     """A figure with the unit that the name of what was measured implies."""
     if name.startswith("share") and isinstance(figure, int | float):
         return f"{100 * figure:.0f} %"
-    if any(word in name.split() for word in _IN_STEPS):
+    if any(word in name.split() for word in _IN_STEPS) and _SHARES not in name:
         return f"{figure} of 255"
     return f"{figure} of 1" if "brightness" in name.split() else str(figure)
 

@@ -19,9 +19,8 @@ LONGEST_PX = 65500
 _SETTINGS = [
     cv2.IMWRITE_JPEG_OPTIMIZE,
     1,
-    cv2.IMWRITE_JPEG_SAMPLING_FACTOR,
-    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
 ]
+FULL_COLOR = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444
 _ICC = b"ICC_PROFILE\0\1\1"  # the first and only part
 _START, _APP2 = b"\xff\xd8", b"\xff\xe2"
 _APPLICATION = range(0xE0, 0xF0)
@@ -61,7 +60,11 @@ def write_jpeg(
 
 
 def encoded_jpeg(
-    values: NDArray[np.uint8], quality: int, *, is_progressive: bool = True
+    values: NDArray[np.uint8],
+    quality: int,
+    *,
+    is_progressive: bool = True,
+    sampling: int = FULL_COLOR,
 ) -> memoryview:
     """A JPEG without tags.
 
@@ -69,12 +72,14 @@ def encoded_jpeg(
         values: (H, W, 3) RGB, or (H, W) gray.
         quality: 1 to 100.
         is_progressive: Whether it comes in several passes, which is smaller.
+        sampling: Of the colors, one of `cv2.IMWRITE_JPEG_SAMPLING_FACTOR_*`.
 
     Raises:
         OSError: If the encoder fails.
     """
     passes = [cv2.IMWRITE_JPEG_PROGRESSIVE, int(is_progressive)]
-    settings = [cv2.IMWRITE_JPEG_QUALITY, quality, *passes, *_SETTINGS]
+    colors = [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, sampling]
+    settings = [cv2.IMWRITE_JPEG_QUALITY, quality, *passes, *colors, *_SETTINGS]
     picture = values if values.ndim == 2 else cv2.cvtColor(values, cv2.COLOR_RGB2BGR)
     try:
         _, encoded = cv2.imencode(".jpg", picture, settings)

@@ -114,13 +114,15 @@ class Installer:
             self._note([self._entry(host, piece), *self._folders(host, made)])
         return self.standing(host, place)
 
-    def remove(self, host: Host, places: Iterable[Place] = ()) -> Removed:
+    def remove(self, host: Host, places: Iterable[Place] = (), *, over: bool = False) -> Removed:
         """Take away what was put there, by this version or an older one.
 
         Args:
             host: The program.
             places: Its installations; what lies there as we would put it goes even if the
                 receipt was lost.
+            over: Whether files that were changed by hand go too; else they stay, and are not
+                forgotten.
 
         Raises:
             LowlightError: If the disk refuses.
@@ -130,26 +132,28 @@ class Installer:
             for piece in () if place.unserved else self._pieces(host, place):
                 if str(piece.path) not in entries and piece.stands() == piece.mark:
                     entries[str(piece.path)] = self._entry(host, piece)
-        removed = self._drop(host, entries.values())
-        folders = [e for e in read_receipt(self.system) if e.host == host.name]
+        removed = self._drop(host, entries.values(), over=over)
+        ours = [e for e in read_receipt(self.system) if e.host == host.name]
+        folders = [e for e in ours if e.kind == "folder"]
         for entry in sorted(folders, key=lambda e: len(e.path), reverse=True):
             remove_empty(Path(entry.path))
-        others = (e for e in read_receipt(self.system) if e.host != host.name)
-        write_receipt(self.system, others)
+        gone = [e for e in folders if not removed.kept or not Path(e.path).exists()]
+        write_receipt(self.system, (e for e in read_receipt(self.system) if e not in gone))
         return removed
 
-    def _drop(self, host: Host, entries: Iterable[Entry]) -> Removed:
-        """Take pieces away that are as they were put, and forget them all."""
+    def _drop(self, host: Host, entries: Iterable[Entry], *, over: bool = False) -> Removed:
+        """Take pieces away that are as they were put, and forget what is gone."""
         taken, kept = list[Path](), list[Path]()
         gone = set[str]()
         for entry in entries:
             piece = _piece(entry)
             stands = piece.stands()
-            if stands == entry.mark:
+            if stands == entry.mark or (over and stands is not None):
                 piece.take()
                 taken.append(piece.path)
             elif stands is not None:
                 kept.append(piece.path)
+                continue
             gone.add(entry.path)
         if gone:
             rest = [

@@ -19,10 +19,12 @@ def test_a_host_is_installed_told_and_removed(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (home / ".config" / "darktable").mkdir(parents=True)
-    assert main(["hosts", "install", "darktable", "--program", "/opt/lowlight"]) == ExitCode.DONE
+    program = home / "lowlight"
+    program.touch()
+    assert main(["hosts", "install", "darktable", "--program", str(program)]) == ExitCode.DONE
     script = home / ".config" / "darktable" / "lua" / "lowlight" / "lowlight.lua"
-    assert '"/opt/lowlight"' in script.read_text()
-    assert main(["hosts", "status", "darktable", "--program", "/opt/lowlight"]) == ExitCode.DONE
+    assert f'"{program}"' in script.read_text()
+    assert main(["hosts", "status", "darktable", "--program", str(program)]) == ExitCode.DONE
     assert "darktable: installed\n" in capsys.readouterr().out
     assert main(["hosts", "remove", "darktable"]) == ExitCode.DONE
     assert f"removed {script}\n" in capsys.readouterr().out
@@ -43,6 +45,9 @@ def test_a_host_that_is_not_there_is_a_failure_with_a_way_out(
     assert main(["hosts", "install", "darktable"]) == ExitCode.SOME_FAILED
     assert "--folder DIR" in capsys.readouterr().out
     folder = home / "portable"
+    assert main(["hosts", "install", "darktable", "--folder", str(folder)]) == ExitCode.USAGE
+    assert not folder.exists()
+    folder.mkdir()
     assert main(["hosts", "install", "darktable", "--folder", str(folder)]) == ExitCode.DONE
     assert (folder / "luarc").exists()
 
@@ -54,6 +59,8 @@ def test_a_host_that_is_not_there_is_a_failure_with_a_way_out(
         ["install"],
         ["status", "--folder", "/x"],
         ["install", "--folder=x"],
+        ["install", "--folder", "/nonexistent", "gimp"],
+        ["install", "gimp", "--program", "/nonexistent"],
     ],
 )
 def test_a_wrong_call_is_told(
@@ -72,5 +79,8 @@ def test_a_file_changed_by_hand_is_told_and_makes_the_answer_a_failure(
     script.write_text("# mine\n")
     assert main(["hosts", "install", "gimp"]) == ExitCode.SOME_FAILED
     assert f"{script} was changed by hand and stays" in capsys.readouterr().out
-    assert main(["hosts", "remove", "gimp"]) == ExitCode.SOME_FAILED
-    assert script.read_text() == "# mine\n"
+    for _ in range(2):  # it is not forgotten
+        assert main(["hosts", "remove", "gimp"]) == ExitCode.SOME_FAILED
+        assert script.read_text() == "# mine\n"
+    assert main(["hosts", "remove", "--overwrite", "gimp"]) == ExitCode.DONE
+    assert not script.parent.exists()

@@ -15,7 +15,7 @@ import pytest
 import tifffile
 
 from lowlight_desktop.engine.enhancer import Enhancer
-from lowlight_desktop.formats.in_place.jpeg_file import quality_of
+from lowlight_desktop.formats.in_place.jpeg_file import quality_of, sampling_of
 from lowlight_desktop.formats.in_place.notice import Notice
 from lowlight_desktop.formats.jpeg_segments import read_header
 from lowlight_desktop.formats.output_profile import icc_profile
@@ -572,3 +572,20 @@ def test_a_png_and_a_tiff_without_profile_are_srgb(tmp_path: Path) -> None:
     edit(without)
     np.testing.assert_array_equal(pixels_of(with_profile), pixels_of(without))
     assert 34675 not in tags_of(without)
+
+
+@pytest.mark.parametrize(
+    "sampling",
+    [
+        cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444,
+        cv2.IMWRITE_JPEG_SAMPLING_FACTOR_422,
+        cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420,
+    ],
+)
+def test_the_colors_of_a_jpeg_keep_their_size(tmp_path: Path, sampling: int) -> None:
+    path, chance = tmp_path / "a.jpg", np.random.default_rng(1)
+    picture = chance.integers(0, 256, (40, 56, 3), np.uint8)
+    cv2.imwrite(str(path), picture, [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, sampling])
+    assert sampling_of(path.read_bytes()) == sampling
+    edit(path)
+    assert sampling_of(path.read_bytes()) == sampling

@@ -15,6 +15,7 @@ from lowlight_desktop.engine.backends import by_openvino
 from lowlight_desktop.engine.backends.example import example
 from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.machine import cache_folder, remember, remembered
+from lowlight_desktop.photo.errors import UsageError
 
 if TYPE_CHECKING:
     from lowlight_desktop.engine.loading import Loaded
@@ -26,6 +27,7 @@ BFLOAT16_PAYS = 0.8
 MOST_LOSS = 0.5
 """Mean loss in bfloat16 that is nobody's business, in steps of 255; a card says its model's."""
 
+_WISHES = ("auto", "torch", "openvino")
 _REFERENCE = Way("torch", bfloat16=False)
 _SIDE_PX = 256
 # On a busy machine one turn tells little, and the answer is kept for good.
@@ -47,9 +49,14 @@ def fastest(model: "Loaded", torch_format: torch.dtype) -> Way:
     Args:
         model: On its device.
         torch_format: The fastest format of torch there.
+
+    Raises:
+        UsageError: If $LOWLIGHT_BACKEND is another word.
     """
     by_torch = Way("torch", torch_format is torch.bfloat16 and _may_round(model))
-    wish = os.environ.get("LOWLIGHT_BACKEND", "auto")
+    wish = os.environ.get("LOWLIGHT_BACKEND", "auto") or "auto"
+    if wish not in _WISHES:
+        raise UsageError(f"$LOWLIGHT_BACKEND is {' or '.join(_WISHES)}, not {wish!r}.")
     if model.graph is None or wish == "torch":
         return by_torch
     ways = dict.fromkeys((_REFERENCE, by_torch, Way("openvino", bfloat16=False)))

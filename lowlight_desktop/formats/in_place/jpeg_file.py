@@ -11,13 +11,14 @@ from bisect import bisect_left
 from functools import cache
 from typing import BinaryIO, cast
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import encode
 from lowlight_desktop.formats.color_decoding import ColorTag, to_working
 from lowlight_desktop.formats.in_place.exif_thumbnail import is_exif, with_thumbnail
-from lowlight_desktop.formats.jpeg import encoded_jpeg
+from lowlight_desktop.formats.jpeg import FULL_COLOR, encoded_jpeg
 from lowlight_desktop.formats.jpeg_segments import BESIDE, bare, segments
 from lowlight_desktop.photo.color_space import SRGB
 
@@ -28,6 +29,13 @@ _PROGRESSIVE = (0xC2, 0xC6, 0xCA, 0xCE)
 _HEAD = 4  # bytes of a segment before its body
 _MULTI_PICTURE = b"MPF\0"
 _YCC = 1
+_NOT_SMALLER = 0x11  # one value across and one down
+_SAMPLINGS = (
+    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_411,
+    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420,
+    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_422,
+    cv2.IMWRITE_JPEG_SAMPLING_FACTOR_440,
+)
 _QUALITIES = range(1, 101)
 _ENOUGH_PX = 640  # four times a thumbnail: what is left out then does not show
 
@@ -51,7 +59,8 @@ def write_jpeg_again(
     """
     picture = values[..., 0] if values.shape[2] == 1 else values
     passes = any(code in _PROGRESSIVE for code, _ in segments(old))
-    new = bytes(encoded_jpeg(picture, quality_of(old), is_progressive=passes))
+    sampling = sampling_of(old)
+    new = bytes(encoded_jpeg(picture, quality_of(old), is_progressive=passes, sampling=sampling))
     beside = (old[place] for code, place in segments(old) if _stays(code, old[place]))
     small = _small(values, tag)
     kept = [with_thumbnail(s, small) if is_exif(s) else s for s in beside]
@@ -62,6 +71,18 @@ def _small(values: NDArray[np.uint8], tag: ColorTag | None) -> NDArray[np.uint8]
     """(h, w, 3) sRGB, a little larger than a thumbnail."""
     step = max(max(values.shape[:2]) // _ENOUGH_PX, 1)
     return cast("NDArray[np.uint8]", encode(to_working(values[::step, ::step], tag), SRGB, 8))
+
+
+def sampling_of(jpeg: bytes) -> int:
+    """How large its colors are, as `encoded_jpeg` takes it; in full where that is unusual."""
+    for code, place in segments(jpeg):
+        if code in _FRAMES:
+            body = jpeg[place][_HEAD:]
+            first, *others = (body[7 + 3 * i] for i in range(body[5]))
+            sampling = (first << 16) + (_NOT_SMALLER << 8) + _NOT_SMALLER
+            if others == [_NOT_SMALLER] * 2 and sampling in _SAMPLINGS:
+                return sampling
+    return FULL_COLOR
 
 
 def quality_of(jpeg: bytes) -> int:

@@ -14,6 +14,6 @@ def cannot_return(path: Path, what: str) -> WriteError:
     """
     return WriteError(
         path,
-        f"it holds {what}, which Lowlight cannot give back as they came",
+        f"it holds {what}, which Lowlight cannot give back unchanged",
         "Have the program that sent it send an RGB TIFF of 8, 16 or 32 bits.",
     )

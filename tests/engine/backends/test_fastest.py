@@ -10,6 +10,7 @@ from lowlight_desktop.engine.backends.fastest import fastest, quickest
 from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded, load
+from lowlight_desktop.photo.errors import UsageError
 from tests.engine.backends.shipped import OPENVINO, ROUNDED, TORCH, WITH_GRAPH, needs_openvino
 
 TORCH_ROUNDED = Way("torch", bfloat16=True)
@@ -90,6 +91,9 @@ def test_the_environment_can_leave_one_backend_only(
     assert fastest(model, torch.bfloat16) == OPENVINO
     monkeypatch.setenv("LOWLIGHT_BACKEND", "torch")
     assert fastest(model, torch.float32) == TORCH
+    monkeypatch.setenv("LOWLIGHT_BACKEND", "opnvino")
+    with pytest.raises(UsageError, match="auto or torch or openvino, not 'opnvino'"):
+        fastest(model, torch.float32)
 
 
 def test_without_a_graph_torch_computes_in_its_fastest_format(model: Loaded) -> None:
