@@ -1,0 +1,76 @@
+"""Freeze the program.
+
+    python packaging/build.py --edition full --to dist
+
+Needs what `pip install .[packaging]` installs. The folder DIR/Lowlight then runs anywhere that has
+the same system and an equally new C library: build on the oldest one that shall do. Not as root:
+while libraries are looked for, the linker is told to write to /dev/null, and root may lose that.
+"""
+
+import argparse
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from lowlight_desktop import __version__
+
+_HERE = Path(__file__).resolve().parent
+_USAGE = 2
+_SMALL = "the small edition is not possible yet: surveys and tiles of the engine are torch's."
+
+
+def build(to: Path, work: Path) -> Path:
+    """Freeze the program.
+
+    Args:
+        to: The folder that gets the folder Lowlight.
+        work: For intermediate files; speeds the next build up.
+
+    Returns:
+        The frozen program's folder.
+
+    Raises:
+        subprocess.CalledProcessError: If PyInstaller fails; it has said why.
+    """
+    where = ["--distpath", str(to), "--workpath", str(work)]
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", *where]
+    # Same sources, same bytes: sets of names are written in one order.
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    subprocess.run([*command, str(_HERE / "lowlight.spec")], check=True, env=environment)
+    return to / "Lowlight"
+
+
+def size_bytes(folder: Path) -> int:
+    """What a folder's files hold; a link counts nothing."""
+    files = (file for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
+    return sum(file.stat().st_size for file in files)
+
+
+def main() -> int:
+    """Do what the command says."""
+    parser = argparse.ArgumentParser(description="Freeze the program.")
+    parser.add_argument("--edition", choices=("full", "small"), default="full")
+    parser.add_argument("--to", type=Path, default=Path("dist"), metavar="DIR", help="(dist)")
+    parser.add_argument("--work", type=Path, default=Path("build"), metavar="DIR", help="(build)")
+    wish = parser.parse_args()
+    if wish.edition == "small":
+        return _refuse(_SMALL)
+    if importlib.util.find_spec("PyInstaller") is None:
+        return _refuse(f"{sys.executable} has no PyInstaller: pip install .[packaging]")
+    try:
+        folder = build(wish.to, wish.work)
+    except subprocess.CalledProcessError as error:
+        return error.returncode
+    print(f"Lowlight {__version__}: {folder}, {size_bytes(folder) / 1e6:.0f} MB")  # noqa: T201
+    return 0
+
+
+def _refuse(why: str) -> int:
+    print(f"build: {why}", file=sys.stderr)  # noqa: T201
+    return _USAGE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""What of the installed packages goes into the frozen program, and what stays out."""
+
+from collections.abc import Iterable
+from fnmatch import fnmatch
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+DATA = ("models", "resources")
+"""Folders of ours; the program finds them beside its package, frozen or not."""
+
+NOT_IMPORTED = (
+    "lowlight_desktop.training",  # needs its data sets, and an interpreter
+    "dask",  # extras of clusters and of publishing
+    "distributed",
+    "onnx",
+    "openvino.tools",  # its converter, which tells Intel of being imported
+    "openvino_telemetry",
+    "torch._dynamo",  # torch's compiler, and what only that imports
+    "torch._inductor",
+    "torch.utils.tensorboard",
+    "sympy",
+    "mpmath",
+    "networkx",
+    "jinja2",
+    "fsspec",
+    "filelock",
+    "ml_dtypes",
+    "rich",
+    "pygments",
+    "yaml",
+    "setuptools",
+    "pkg_resources",
+    "pip",
+    "tkinter",
+    "pytest",
+)
+"""Modules that nothing imports on the way from a photo to a result; `smoke_test.py` proves it."""
+
+_NOT_COPIED = (
+    "torch/bin/*Test*",  # of torch in C++; its torch_shm_manager is looked for by being imported
+    "torch/bin/test_*",
+    "torch/bin/*.pt*",
+    "torch/bin/upgrader_models/*",
+    "torch/bin/protoc*",
+    "torch/test/*",
+    "torch/include/*",
+    "torch/share/*",
+    "torch/lib/lib*_test*",
+    "torch/lib/libbackend_with_compiler*",
+    "torch/lib/libaoti_custom_ops*",
+    "openvino/libs/cache.json",  # kernels for graphics chips: those are torch's
+    "openvino/include/*",
+    "openvino/cmake/*",
+    "PySide6/Qt/qml/*",
+    "*.pyi",
+    # Drivers of graphics chips are the system's, and may need newer ones than ours would be.
+    "libstdc++.so.*",
+    "libgcc_s.so.*",
+    "libmvec.so.*",  # belongs to the C library, which is the system's, too
+)
+_UNUSED_PLUGINS = ("intel_gpu", "intel_npu", "auto", "auto_batch", "hetero")
+_UNUSED_FRONTENDS = ("gguf", "jax", "paddle", "pytorch", "tensorflow", "tensorflow_lite")
+_NOT_OPENVINO = (
+    *(f"*openvino_{name}_plugin.*" for name in _UNUSED_PLUGINS),
+    *(f"*openvino_{name}_frontend.*" for name in _UNUSED_FRONTENDS),
+)
+
+Entry = tuple[str, str, str]
+"""Where a file goes, where it is, and PyInstaller's word for what it is."""
+
+
+def kept(entries: Iterable[Entry]) -> list[Entry]:
+    """The files of a table of contents that the program needs.
+
+    Args:
+        entries: As PyInstaller's analysis lists them.
+    """
+    return [entry for entry in entries if not _is_unneeded(Path(entry[0]).as_posix())]
+
+
+def data(root: Path = ROOT) -> list[tuple[str, str]]:
+    """Files of ours and the folders they go to, as PyInstaller takes them.
+
+    Args:
+        root: The folder of the project.
+    """
+    files = [file for name in DATA for file in sorted((root / name).rglob("*")) if file.is_file()]
+    pages = sorted((root / "lowlight_desktop" / "studio").glob("*.html"))
+    wanted = [f for f in [*files, *pages] if f.suffix != ".pyc" and f.name != "golden.png"]
+    return [(str(file), str(file.parent.relative_to(root))) for file in wanted]
+
+
+def _is_unneeded(name: str) -> bool:
+    return any(fnmatch(name, pattern) for pattern in (*_NOT_COPIED, *_NOT_OPENVINO))
