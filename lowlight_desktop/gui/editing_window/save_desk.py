@@ -126,7 +126,9 @@ class SaveDesk(QObject):
         actions[SAVE_COPY].setEnabled(is_free and shown is not None and shown.can_copy)
         paths = self._parts.strip.paths()
         actions[SAVE_ALL].setVisible(len(paths) > 1)
-        actions[SAVE_ALL].setEnabled(is_free and any(map(self._can_save, paths)))
+        # All means all: not before each of them was looked at.
+        is_known = all(path in self._prospects for path in paths)
+        actions[SAVE_ALL].setEnabled(is_free and is_known and any(map(self._can_save, paths)))
 
     def _can_save(self, path: Path) -> bool:
         prospect = self._prospects.get(path)
