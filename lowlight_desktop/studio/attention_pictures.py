@@ -21,7 +21,7 @@ from lowlight_desktop.photo.metadata import NO_METADATA
 from lowlight_desktop.photo.network_map import ATTENTION, NetworkMap
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
-from lowlight_desktop.studio.cleaning import cleaned_of
+from lowlight_desktop.studio.cleaning import is_to_clean
 from lowlight_desktop.studio.export import PhotoReader
 from lowlight_desktop.studio.map_legend import NARROWEST_PX, ground, legend, over_gray
 from lowlight_desktop.studio.outcome import Failed, failure
@@ -124,7 +124,7 @@ def write_maps(
     photo = read(source, develop=needs_picture(recipe))
     progress.at(_READ)
     preview = Preview(photo, enhancer)
-    if cleaned_of(photo, recipe) is not None:
+    if is_to_clean(photo, recipe):
         preview.clean(recipe, progress.part(_READ, _CLEAN))
     height, width = fitted(*preview.size, LONGEST_PX)
     maps = [known for known in preview.maps(recipe) if known != ATTENTION]

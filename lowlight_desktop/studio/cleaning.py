@@ -63,6 +63,11 @@ def cleaned_of(photo: Photograph, recipe: Recipe) -> tuple[Cleaned, Quality] | N
     return None
 
 
+def is_to_clean(photo: Photograph, recipe: Recipe) -> bool:
+    """Whether `clean_photo` has something to do: noise to take away, or compression to repair."""
+    return recipe.detail is not Quality.OFF or cleaned_of(photo, recipe) is not None
+
+
 def clean_photo(
     photo: Photograph, recipe: Recipe, enhancer: Enhancer, progress: Progress
 ) -> CleanPhoto:

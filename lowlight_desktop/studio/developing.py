@@ -11,7 +11,7 @@ from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Quality, Recipe
 from lowlight_desktop.studio.bands import Reached, watched
-from lowlight_desktop.studio.cleaning import CleanPhoto, clean_photo, cleaned_of
+from lowlight_desktop.studio.cleaning import CleanPhoto, clean_photo, is_to_clean
 from lowlight_desktop.studio.company import COMPUTING
 from lowlight_desktop.studio.speed_notes import megapixels_of, note_computing
 from lowlight_desktop.studio.speeds import ANYWHERE
@@ -84,6 +84,5 @@ def _place(photo: Photograph, recipe: Recipe, enhancer: Enhancer) -> str:
 
     The first question imports torch, which is no photo's time.
     """
-    off = Quality.OFF
-    works = recipe.light.quality is not off or recipe.detail is not off
-    return place_of(enhancer.device.name) if works or cleaned_of(photo, recipe) else ANYWHERE
+    works = recipe.light.quality is not Quality.OFF or is_to_clean(photo, recipe)
+    return place_of(enhancer.device.name) if works else ANYWHERE

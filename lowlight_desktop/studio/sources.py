@@ -71,11 +71,8 @@ class Sources:
 
     def of(self, recipe: Recipe) -> Source:
         """The best that there is at once: clean and repaired, if that is done or nearly free."""
-        clean, key, repaired = (
-            self._without_noise(recipe),
-            self._repair_key(recipe),
-            self._whole(recipe),
-        )
+        clean, key = self._without_noise(recipe), self._repair_key(recipe)
+        repaired = self._whole(recipe)
         if key is None or repaired is None or repaired.image is None:
             return clean
         whole, strength = repaired.image, recipe.repair.detail_strength

@@ -20,13 +20,6 @@ def denoiser_card(
         run: Where the weights come from.
         head: And those of the noise head.
     """
-    about = {
-        "input": "sRGB-encoded RGB in [0, 1]; wide gamut and highlights are carried around it",
-        "output": "the same, not clipped",
-        "grid_px": network.sizes.grid_px,
-        "reach_px": network.sizes.reach_px,
-        "multiplications_per_px": work_per_px(network),
-    }
     trained = {
         "steps": run.step,
         "planned steps": planned_steps(run),
@@ -35,4 +28,15 @@ def denoiser_card(
         "photos": run.facts["photos"],
         "noise": run.facts["mix"],
     }
-    return card_text(card, about, trained, measured)
+    return card_text(card, about(network), trained, measured)
+
+
+def about(network: PictureDenoiser) -> dict[str, object]:
+    """What goes into a network of finished pictures, what comes out, and what it costs."""
+    return {
+        "input": "sRGB-encoded RGB in [0, 1]; wide gamut and highlights are carried around it",
+        "output": "the same, not clipped",
+        "grid_px": network.sizes.grid_px,
+        "reach_px": network.sizes.reach_px,
+        "multiplications_per_px": work_per_px(network),
+    }

@@ -10,7 +10,8 @@ from lowlight_desktop.networks.detail import Detail
 from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.training.card_text import Figures, card_text
 from lowlight_desktop.training.checkpoint import Checkpoint
-from lowlight_desktop.training.denoiser_figures import golden_clean, work_per_px
+from lowlight_desktop.training.denoiser_card import about
+from lowlight_desktop.training.denoiser_figures import golden_clean
 from lowlight_desktop.training.detail_figures import measure_detail
 from lowlight_desktop.training.detail_page import detail_page
 from lowlight_desktop.training.publishing import network_of, new_model, published, trained_run
@@ -76,13 +77,6 @@ def _card(
     card: ModelCard, network: Detail, measured: Figures, run: Checkpoint, head: Checkpoint
 ) -> str:
     """The text of `card.toml`."""
-    about = {
-        "input": "sRGB-encoded RGB in [0, 1]; wide gamut and highlights are carried around it",
-        "output": "the same, not clipped",
-        "grid_px": network.sizes.grid_px,
-        "reach_px": network.sizes.reach_px,
-        "multiplications_per_px": work_per_px(network),
-    }
     trained = {
         "steps": run.step,
         "planned steps": planned_steps(run),
@@ -90,4 +84,4 @@ def _card(
         "steps of the head": head.step,
         "photos": run.facts["photos"],
     }
-    return card_text(card, about, trained, measured)
+    return card_text(card, about(network), trained, measured)

@@ -1,5 +1,6 @@
 """The networks' maps as files."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -29,7 +30,7 @@ from lowlight_desktop.studio.outcome import Failed
 from lowlight_desktop.studio.view import MapFrame
 from tests.cli.dark_photos import dark
 from tests.engine.scenes import dark_photo
-from tests.studio.denoise_photos import untrained_denoiser
+from tests.studio.denoise_photos import untrained_denoiser, untrained_detail
 
 LIT = Recipe()
 OFF = Recipe(light=Light(Quality.OFF))
@@ -78,6 +79,19 @@ def test_the_gates_of_a_denoiser_are_written_with_its_channels(tmp_path: Path) -
     assert gate is not None
     assert plain is not None
     assert len(gate) > len(plain)  # bars below the scale
+
+
+def test_with_detail_the_maps_lie_over_the_repaired_photo(tmp_path: Path) -> None:
+    enhancer = Enhancer("cpu", models=untrained_detail(untrained_denoiser(tmp_path / "models")))
+    source = dark(tmp_path / "night.png")
+    (plain, *_) = write_maps(source, tmp_path / "plain", LIT, enhancer, Progress())
+    detail = replace(LIT, detail=Quality.FAST)
+    (repaired, *_) = write_maps(source, tmp_path / "repaired", detail, enhancer, Progress())
+    assert plain.output.read_bytes() != repaired.output.read_bytes()
+    shown, other = (cv2.imread(str(m.output)) for m in (plain, repaired))
+    assert shown is not None
+    assert other is not None
+    assert not np.array_equal(shown, other)
 
 
 def test_a_large_photo_is_shown_reduced(enhancer: Enhancer, tmp_path: Path) -> None:
