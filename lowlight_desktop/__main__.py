@@ -23,6 +23,10 @@ def run() -> None:
             from lowlight_desktop.gui.benchmark import main as measure
 
             sys.exit(measure(rest))
+        case ["benchmark", "gui-start", *rest]:
+            from lowlight_desktop.gui.first_paint import main as show_once
+
+            sys.exit(show_once(rest))
         case ["decode-photos", *rest]:  # how the frozen program starts a decoder of its own
             from lowlight_desktop.formats.isolation.worker import main as decode
 

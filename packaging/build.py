@@ -3,8 +3,7 @@
     python packaging/build.py --edition full --to dist
 
 Needs what `pip install .[packaging]` installs. The folder DIR/Lowlight then runs anywhere that has
-the same system and an equally new C library: build on the oldest one that shall do. Not as root:
-while libraries are looked for, the linker is told to write to /dev/null, and root may lose that.
+the same system and an equally new C library: build on the oldest one that shall do.
 """
 
 import argparse
@@ -14,10 +13,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from linux.slim import slim
+
 from lowlight_desktop import __version__
 
 _HERE = Path(__file__).resolve().parent
 _USAGE = 2
+_PINNED = ("unshare", "-m", "--propagation", "private", "/bin/sh", "-c")
+_PIN = 'mount --bind /dev/null /dev/null && exec "$@"'
 _SMALL = "the small edition is not possible yet: surveys and tiles of the engine are torch's."
 
 
@@ -32,14 +35,25 @@ def build(to: Path, work: Path) -> Path:
         The frozen program's folder.
 
     Raises:
-        subprocess.CalledProcessError: If PyInstaller fails; it has said why.
+        subprocess.CalledProcessError: If PyInstaller or strip fails; it has said why.
     """
     where = ["--distpath", str(to), "--workpath", str(work)]
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", *where]
     # Same sources, same bytes: sets of names are written in one order.
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
-    subprocess.run([*command, str(_HERE / "lowlight.spec")], check=True, env=environment)
-    return to / "Lowlight"
+    command = _spares_devices([*command, str(_HERE / "lowlight.spec")])
+    subprocess.run(command, check=True, env=environment)
+    program = to / "Lowlight"
+    if sys.platform == "linux":
+        slim(program)
+    return program
+
+
+def _spares_devices(command: list[str]) -> list[str]:
+    """While libraries are looked for, the linker writes to /dev/null: root's would replace it."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        return command
+    return [*_PINNED, _PIN, "sh", *command]
 
 
 def size_bytes(folder: Path) -> int:

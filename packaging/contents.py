@@ -1,12 +1,13 @@
 """What of the installed packages goes into the frozen program, and what stays out."""
 
+import re
 from collections.abc import Iterable
 from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-DATA = ("models", "resources")
+DATA = ("models", "resources", "docs/guide")
 """Folders of ours; the program finds them beside its package, frozen or not."""
 
 NOT_IMPORTED = (
@@ -18,6 +19,9 @@ NOT_IMPORTED = (
     "openvino_telemetry",
     "torch._dynamo",  # torch's compiler, and what only that imports
     "torch._inductor",
+    "torch.testing._internal.common_methods_invocations",  # of its tests
+    "torch.testing._internal.distributed",
+    "torch.testing._internal.opinfo",
     "torch.utils.tensorboard",
     "sympy",
     "mpmath",
@@ -32,6 +36,8 @@ NOT_IMPORTED = (
     "setuptools",
     "pkg_resources",
     "pip",
+    "PySide6.QtNetwork",  # nothing is sent anywhere
+    "readline",
     "tkinter",
     "pytest",
 )
@@ -66,6 +72,18 @@ _NOT_OPENVINO = (
     *(f"*openvino_{name}_frontend.*" for name in _UNUSED_FRONTENDS),
 )
 
+CODECS = (
+    *("ccitt", "deflate", "imcd", "jpeg2k", "jpeg8", "jpegsof3", "jpegxl", "jpegxr", "lerc"),
+    *("ljpeg", "lzma", "png", "webp", "zlib", "zstd"),  # what a TIFF may be packed with, and
+    *("avif", "cms"),
+)
+"""Of imagecodecs; what tables of numbers and other sciences are packed with stays out."""
+
+_READS_ITSELF = re.compile(
+    rb"install_config_module\(|jit\.(_?script|ignore|unused|export)|_overload|boolean_dispatch"
+)
+"""Modules of torch that look into their own sources when they are imported."""
+
 Entry = tuple[str, str, str]
 """Where a file goes, where it is, and PyInstaller's word for what it is."""
 
@@ -76,7 +94,7 @@ def kept(entries: Iterable[Entry]) -> list[Entry]:
     Args:
         entries: As PyInstaller's analysis lists them.
     """
-    return [entry for entry in entries if not _is_unneeded(Path(entry[0]).as_posix())]
+    return [entry for entry in entries if not _is_unneeded(Path(entry[0]).as_posix(), entry[1])]
 
 
 def data(root: Path = ROOT) -> list[tuple[str, str]]:
@@ -87,9 +105,12 @@ def data(root: Path = ROOT) -> list[tuple[str, str]]:
     """
     files = [file for name in DATA for file in sorted((root / name).rglob("*")) if file.is_file()]
     pages = sorted((root / "lowlight_desktop" / "studio").glob("*.html"))
+    pages += [root / "docs" / "hosts.md"]  # a page of the guide
     wanted = [f for f in [*files, *pages] if f.suffix != ".pyc" and f.name != "golden.png"]
     return [(str(file), str(file.parent.relative_to(root))) for file in wanted]
 
 
-def _is_unneeded(name: str) -> bool:
+def _is_unneeded(name: str, source: str) -> bool:
+    if name.startswith("torch/") and name.endswith(".py"):  # compiled, it lies in the archive
+        return not _READS_ITSELF.search(Path(source).read_bytes())
     return any(fnmatch(name, pattern) for pattern in (*_NOT_COPIED, *_NOT_OPENVINO))

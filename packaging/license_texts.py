@@ -7,14 +7,14 @@ import sysconfig
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import (
     PackageNotFoundError,
-    PackagePath,
     distribution,
     packages_distributions,
 )
 from pathlib import Path
 
+from lowlight_desktop.studio.licenses import license_files
+
 _OWN = Path(__file__).parent / "licenses"
-_WORDS = ("license", "licence", "copying", "notice", "authors")
 _WITHOUT = {  # wheels that bring no text
     "PySide6_Essentials": "LGPL-3.0.txt",
     "PySide6": "LGPL-3.0.txt",
@@ -46,12 +46,13 @@ def collect(packages: Sequence[str], binaries: Iterable[Path], to: Path) -> list
         The copies.
 
     Raises:
-        FileNotFoundError: If a package has none: it must not be given away like that.
+        FileNotFoundError: If a package has none, or a library of the system is bundled where
+            nobody knows its package: it must not be given away like that.
     """
     shutil.rmtree(to, ignore_errors=True)
     sources = {name: list(_of_package(name)) for name in packages}
     sources |= {name: [page] for name, page in _of_system(binaries)}
-    sources["Python"] = [Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"]
+    sources["Python"] = [_of_python()]
     sources["Lowlight"] = [_OWN.parents[1] / "LICENSE"]
     if missing := [
         n for n, files in sources.items() if not all(f.is_file() for f in files or [to])
@@ -60,23 +61,22 @@ def collect(packages: Sequence[str], binaries: Iterable[Path], to: Path) -> list
     return [_copied(file, to / name) for name, files in sources.items() for file in files]
 
 
+def _of_python() -> Path:
+    """In the library on Linux and macOS, beside it on Windows."""
+    library = Path(sysconfig.get_path("stdlib"))
+    beside = library.parent / "LICENSE.txt"
+    return beside if beside.is_file() else library / "LICENSE.txt"
+
+
 def _of_package(name: str) -> Iterator[Path]:
     try:
         found = distribution(name)
     except PackageNotFoundError:
         return
-    for file in found.files or []:
-        if _is_license(file):
-            yield Path(str(found.locate_file(file)))
+    yield from license_files(found)
     if name in _WITHOUT:
         yield _OWN / _WITHOUT[name]
         yield _OWN.parents[1] / "LICENSE"  # the LGPL stands on the GPL
-
-
-def _is_license(file: PackagePath) -> bool:
-    if not any(part.endswith(".dist-info") for part in file.parts):
-        return False
-    return "licenses" in file.parts or file.name.lower().startswith(_WORDS)
 
 
 def _of_system(binaries: Iterable[Path]) -> Iterator[tuple[str, Path]]:
@@ -84,6 +84,9 @@ def _of_system(binaries: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     resolved = {file.resolve() for file in binaries if str(file).startswith(_SYSTEM)}
     if not resolved or sys.platform != "linux":
         return
+    if shutil.which("dpkg") is None:
+        names = ", ".join(sorted(file.name for file in resolved))
+        raise FileNotFoundError(f"no license found for {names} without dpkg: build on Debian")
     # dpkg knows files by the folders from before /lib became a link to /usr/lib, or after.
     names = {str(file) for file in resolved}
     names |= {name.removeprefix("/usr") for name in names}

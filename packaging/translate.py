@@ -23,8 +23,9 @@ import PySide6
 from lowlight_desktop.gui import menus
 from lowlight_desktop.gui.editing_window import offers
 from lowlight_desktop.gui.language import LANGUAGES, TRANSLATIONS
-from lowlight_desktop.networks.flw import Flw
-from lowlight_desktop.photo.network_map import ATTENTION
+from lowlight_desktop.hosts.catalog import HOSTS
+from lowlight_desktop.hosts.words import TEXTS
+from lowlight_desktop.photo.network_map import ATTENTION, GAIN, LOCAL
 from lowlight_desktop.photo.noise_words import SOURCE_WORDS
 from lowlight_desktop.photo.param import params_of
 from lowlight_desktop.photo.recipe import TARGET, Finish, Light, Noise, Repair
@@ -32,7 +33,6 @@ from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.presets import BUILT_IN
 
 _GUI = Path(__file__).resolve().parents[1] / "lowlight_desktop" / "gui"
-_NETWORKS = (Flw,)
 _DECLARING = (Light, Noise, Repair, Finish, Stroke)
 _PLAIN = LANGUAGES[0][0]
 
@@ -45,13 +45,15 @@ def declared() -> Iterator[tuple[str, str]]:
             yield from (("Actions", text) for text in (spec.text, spec.hint))
     for spec in offers.SPECS:
         yield from (("Actions", text) for text in (spec.text, spec.hint))
-    maps = [ATTENTION, *(map_ for network in _NETWORKS for map_ in network.maps)]
+    maps = [ATTENTION, GAIN, LOCAL]
     params = [TARGET, *(p for declaring in _DECLARING for p in params_of(declaring))]
     for param in params:
         yield from (("Recipe", text) for text in (param.label, param.help))
     yield from (("NetworkMap", map_.label) for map_ in maps)
     yield from (("Unit", unit.unit) for unit in (*params, *maps))
     yield from (("NoiseSource", words) for words in SOURCE_WORDS.values())
+    of_hosts = (text for host in HOSTS for text in (host.title, host.next_step))
+    yield from (("Hosts", text) for text in (*TEXTS, *of_hosts))
     for preset in BUILT_IN:
         yield from (("Preset", text) for text in (preset.name, preset.about))
 

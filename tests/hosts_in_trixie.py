@@ -28,6 +28,7 @@ MIRROR = "http://deb.debian.org/debian"
 LONGEST_S = 900
 # The display's number is free: screens outside of the other system are seen from within.
 SCREEN = f"""
+rm -f {INSIDE}/display # of the host before
 Xvfb -displayfd 3 -screen 0 1600x1000x24 3>{INSIDE}/display 2>/dev/null &
 screen=$!
 until [ -s {INSIDE}/display ]; do sleep 0.1; done
@@ -66,6 +67,36 @@ def prepare(system: Path) -> Path:
     return folder
 
 
+def darktable_german() -> str:
+    """Commands that prove it in a darktable that was told to speak German."""
+    return f"""
+mkdir -p $HOME/.config/darktable
+{INSIDE}/lowlight hosts install darktable --program {INSIDE}/lowlight
+{SCREEN}
+dbus-run-session darktable --library :memory: --conf ui_last/gui_language=de \\
+    --conf plugins/lighttable/image/expanded=TRUE --conf plugins/lighttable/export/expanded=TRUE \\
+    --conf plugins/lighttable/export/storage_name=lowlight --conf ui_last/panel_width=450 \\
+    --luacmd "dofile('{INSIDE}/darktable_german.lua')" >{INSIDE}/darktable_german.log 2>&1 &
+host=$!
+{_until_told("darktable_german")}
+import -window root {INSIDE}/darktable_german.png
+kill $host $screen 2>/dev/null
+wait 2>/dev/null
+{INSIDE}/lowlight hosts remove darktable
+"""
+
+
+def _until_told(name: str) -> str:
+    """Commands that wait until a host has told all, or has ended."""
+    return f"""
+waited=0
+until grep -qs ^END {INSIDE}/{name}.txt || [ $waited -ge {LONGEST_S} ]; do
+    kill -0 $host || break
+    sleep 1
+    waited=$((waited + 1))
+done"""
+
+
 def darktable() -> str:
     """Commands that install the script and prove it in a darktable with a window."""
     settings = "plugins/lighttable/export/storage_name=lowlight\n"
@@ -83,12 +114,7 @@ cp $HOME/.config/darktable/luarc {INSIDE}/luarc
 dbus-run-session darktable -d lua --library :memory: --conf write_sidecar_files=never \\
     --luacmd "dofile('{INSIDE}/darktable.lua')" >{INSIDE}/darktable.log 2>&1 &
 host=$!
-waited=0
-until grep -q ^END {INSIDE}/darktable.txt || [ $waited -ge {LONGEST_S} ]; do
-    kill -0 $host || break
-    sleep 1
-    waited=$((waited + 1))
-done
+{_until_told("darktable")}
 import -window root {INSIDE}/darktable.png
 kill $host $screen 2>/dev/null
 wait 2>/dev/null
@@ -110,6 +136,12 @@ export PYTHONPATH=/of/gimp QT_PLUGIN_PATH=/of/gimp LD_LIBRARY_PATH=/of/gimp
 timeout {LONGEST_S} gimp-console-3.0 --no-data --no-fonts --batch-interpreter python-fu-eval \\
     -b "exec(open('{INSIDE}/gimp.py').read())" --quit >{INSIDE}/gimp.log 2>&1
 unset PYTHONPATH QT_PLUGIN_PATH LD_LIBRARY_PATH
+touch $settings/plug-ins/lowlight/lowlight.py # GIMP asks a plug-in for its words when it is new
+label="Gimp.get_pdb().lookup_procedure('file-lowlight-load').get_menu_label()"
+LANGUAGE=de gimp-console-3.0 --no-data --no-fonts --batch-interpreter python-fu-eval \\
+    -b "open('{INSIDE}/label', 'w').write($label)" --quit >>{INSIDE}/gimp.log 2>&1
+case $(cat {INSIDE}/label) in RAW-Foto*) seen=ok ;; *) seen=FAIL ;; esac
+printf "German where GIMP is\\t$seen\\t$(cat {INSIDE}/label)\\n" >>{INSIDE}/gimp.txt
 if grep -q /of/gimp {INSIDE}/environment; then seen=FAIL; else seen=ok; fi
 printf "GIMP's own variables stay with GIMP\\t$seen\\t\\n" >>{INSIDE}/gimp.txt
 """
@@ -122,18 +154,15 @@ mkdir -p $HOME/.local/share/krita
 {INSIDE}/lowlight hosts install krita --program {INSIDE}/lowlight
 {SCREEN}
 cp {INSIDE}/krita_proof.py $HOME/.local/share/krita/pykrita/
-export PYTHONPATH=$HOME/.local/share/krita/pykrita
+export PYTHONPATH=$HOME/.local/share/krita/pykrita LANG=de_DE.UTF-8
 dbus-run-session kritarunner -s krita_proof >{INSIDE}/krita.log 2>&1 &
 host=$!
-waited=0
-until grep -q ^END {INSIDE}/krita.txt || [ $waited -ge {LONGEST_S} ]; do
-    kill -0 $host || break
-    sleep 1
-    waited=$((waited + 1))
-done
+{_until_told("krita")}
 kill $host $screen 2>/dev/null
 wait 2>/dev/null
 {INSIDE}/lowlight hosts remove krita
+[ ! -e $HOME/.local/share/krita/pykrita/lowlight ] && seen=ok
+printf "removed\\t${{seen:-FAIL}}\\t\\n" >>{INSIDE}/krita.txt
 """
 
 
@@ -152,7 +181,27 @@ printf 'opens our {kind}\\t'$seen'\\t\\n' >>{INSIDE}/rawtherapee.txt
     return rows
 
 
-HOSTS = {"darktable": darktable, "gimp": gimp, "krita": krita, "rawtherapee": rawtherapee}
+def art() -> str:
+    """Commands that do what ART does with our files; it is in no Debian."""
+    return f"""
+mkdir -p $HOME/.config/ART
+{INSIDE}/lowlight hosts install art --program {INSIDE}/lowlight
+python3 {INSIDE}/art.py
+rm $HOME/.config/ART/imageio/raw-crw.txt
+{INSIDE}/lowlight hosts remove art
+[ -z "$(ls $HOME/.config/ART)" ] && seen=ok
+printf "removed\\t${{seen:-FAIL}}\\t\\n" >>{INSIDE}/art.txt
+"""
+
+
+HOSTS = {
+    "darktable": darktable,
+    "darktable_german": darktable_german,
+    "gimp": gimp,
+    "krita": krita,
+    "rawtherapee": rawtherapee,
+    "art": art,
+}
 
 
 def main() -> None:

@@ -49,7 +49,7 @@ def run(wish: argparse.Namespace) -> int:
     mark("read")
     enhancer = Enhancer(wish.device, tile)
     device = enhancer.device
-    mark("torch and device")
+    mark("device")
     finished = finish_photo(photo, recipe, options, enhancer, Progress())
     del photo  # as `export` lets go of it before it writes
     mark("survey and render")

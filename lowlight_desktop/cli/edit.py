@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from tqdm import tqdm
 
 from lowlight_desktop.cli.commands import Commands, declare
+from lowlight_desktop.cli.file_parser import FileParser
 from lowlight_desktop.cli.named_path import named
 from lowlight_desktop.cli.outcomes import Tally, row_of
 from lowlight_desktop.cli.recipe_flags import add_engine_flags, begun, tile_from
@@ -61,7 +62,7 @@ def photos_for_window(arguments: Sequence[str]) -> list[Path] | None:
     return photos if wish == plain else None
 
 
-class _Quiet(argparse.ArgumentParser):
+class _Quiet(FileParser):
     """Says nothing about mistakes."""
 
     def error(self, message: str) -> NoReturn:

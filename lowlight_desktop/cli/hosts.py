@@ -1,12 +1,10 @@
 """`lowlight hosts`: put Lowlight into the menus of other programs, and take it out again."""
 
 import argparse
-import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lowlight_desktop import __version__
 from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.terminal import shown
@@ -60,20 +58,14 @@ def _declare(parser: argparse.ArgumentParser, action: str) -> None:
 def run(wish: argparse.Namespace) -> int:
     """Do it."""
     # Not at the top: most commands have no use for it.
-    from lowlight_desktop.hosts.command import check_words, own_executable
-    from lowlight_desktop.hosts.install import Installer
-    from lowlight_desktop.hosts.system import System
+    from lowlight_desktop.hosts.serving import own_installer
 
     hosts = _hosts(wish)
-    system = System()
     if wish.program is not None and not wish.program.is_file():
         raise UsageError(f"--program {wish.program}: there is no such file.")
     if wish.folder is not None and not wish.folder.is_dir():
         raise UsageError(f"--folder {wish.folder}: there is no such folder.")
-    program = wish.program.absolute() if wish.program else own_executable(system)
-    words = (str(program),)
-    check_words(words)
-    installer = Installer(system, words, __version__)
+    installer = own_installer(wish.program)
     if wish.action == "list":
         return _list(hosts, installer)
     if wish.action == "install":
@@ -103,99 +95,99 @@ def _hosts(wish: argparse.Namespace) -> "Sequence[Host]":
 
 
 def _list(hosts: "Iterable[Host]", installer: "Installer") -> int:
+    from lowlight_desktop.hosts.serving import places_of
+    from lowlight_desktop.hosts.words import NOT_FOUND
+
     for host in hosts:
-        found = [place.title for place in host.places(installer.system)]
-        _say(f"{host.name:11} {host.title}: {', '.join(found) or 'not found'}")
+        found = [place.title for place in places_of(host, installer)]
+        _say(f"{host.name:11} {host.title}: {', '.join(found) or NOT_FOUND}")
     _say("Capture One, Affinity Photo, DxO PhotoLab, RawTherapee: see docs/hosts.md")
     return ExitCode.DONE
 
 
 def _install(hosts: "Iterable[Host]", installer: "Installer", wish: argparse.Namespace) -> int:
+    from lowlight_desktop.hosts.serving import put, report
+    from lowlight_desktop.hosts.words import unusual
+
     went_well = True
     for host in hosts:
         places, is_there = _places(host, installer, wish), False
         for place in places:
-            if place.unserved:
-                _say(f"{place.title}: {place.unserved}")
-                continue
-            standing = installer.install(host, place, over=wish.overwrite)
+            standing = put(host, place, installer, over=wish.overwrite)
             _tell(standing, installer)
+            if place.unserved:
+                continue
             went_well = went_well and not standing.kept
             is_there = is_there or not standing.kept
             for path in installer.files(host, place):
                 _say(f"    {path}")
-            _refresh(host, place)
         if is_there:
             _say(host.next_step)
+            if given := report(host, installer, places).given:
+                _say(f"    {given}")
         else:
             went_well = False
         if not places:
-            _say(
-                f"{host.title} is not found. If its settings lie in an unusual place: "
-                f"lowlight hosts install {host.name} --folder DIR"
-            )
+            _say(f"{unusual(host)} lowlight hosts install {host.name} --folder DIR names it.")
     return ExitCode.DONE if went_well else ExitCode.SOME_FAILED
 
 
 def _remove(hosts: "Iterable[Host]", installer: "Installer", wish: argparse.Namespace) -> int:
+    from lowlight_desktop.hosts.serving import take
+    from lowlight_desktop.hosts.words import nothing_installed, stays
+
     went_well = True
     for host in hosts:
-        places = _places(host, installer, wish)
-        removed = installer.remove(host, places, over=wish.overwrite)
+        removed = take(host, _places(host, installer, wish), installer, over=wish.overwrite)
         for path in removed.taken:
             _say(f"removed {'our line from ' if path.exists() else ''}{path}")
         for path in removed.kept:
-            _say(f"{path} was changed by hand and stays; --overwrite removes it.")
+            _say(f"{stays(path)} --overwrite removes it.")
         if not removed.taken and not removed.kept:
-            _say(f"{host.title}: nothing was installed.")
-        for place in places:
-            _refresh(host, place)
+            _say(str(nothing_installed(host)))
         went_well = went_well and not removed.kept
     return ExitCode.DONE if went_well else ExitCode.SOME_FAILED
 
 
 def _status(hosts: "Iterable[Host]", installer: "Installer", wish: argparse.Namespace) -> int:
+    from lowlight_desktop.hosts.serving import report
+    from lowlight_desktop.hosts.words import NOT_FOUND
+
     for host in hosts:
-        places = _places(host, installer, wish)
-        if not places:
-            _say(f"{host.title}: not found")
-        for place in places:
-            standing = installer.standing(host, place)
+        found = report(host, installer, _places(host, installer, wish))
+        if not found.standings:
+            _say(f"{host.title}: {NOT_FOUND}")
+        for standing in found.standings:
             _tell(standing, installer)
             if standing.version:
-                for path in installer.files(host, place):
+                for path in installer.files(host, standing.place):
                     _say(f"    {path}")
+        if found.given:
+            _say(host.next_step)
+            _say(f"    {found.given}")
     return ExitCode.DONE
 
 
 def _places(host: "Host", installer: "Installer", wish: argparse.Namespace) -> "Sequence[Place]":
+    from lowlight_desktop.hosts.serving import places_of
+
     if wish.folder is not None:
         return (host.place_in(wish.folder.absolute()),)
-    return host.places(installer.system)
+    return places_of(host, installer)
 
 
 def _tell(standing: "Standing", installer: "Installer") -> None:
     from lowlight_desktop.hosts.standing import State
+    from lowlight_desktop.hosts.words import state_words, stays
 
-    place = standing.place
-    line = f"{place.title}: {standing.state.value}"
-    if standing.state is State.OUTDATED:
-        line += f" (by Lowlight {standing.version}, this is {installer.version}): install it again"
-    _say(line)
+    place, state = standing.place, state_words(standing, installer.version)
+    advice = ": install it again" if standing.state is State.OUTDATED else ""
+    _say(f"{place.title}: {state}{advice}")
     for sentence in (place.unserved, place.advice):
         if sentence:
             _say(f"    {sentence}")
     for path in standing.kept:
-        _say(f"    {path} was changed by hand and stays; --overwrite replaces it")
-
-
-def _refresh(host: "Host", place: "Place") -> None:
-    words = host.refresh(place)
-    if words:
-        try:
-            subprocess.run(words, check=False, capture_output=True)
-        except OSError:  # a desktop without it finds out by itself, later
-            return
+        _say(f"    {stays(path)} --overwrite replaces it.")
 
 
 def _say(line: str) -> None:

@@ -61,6 +61,15 @@ def _noise(photo: "Photograph", enhancer: "Enhancer") -> NoiseLevel | PictureNoi
     return enhancer.picture_noise(photo.image, Quality.FAST)
 
 
+def _damage(photo: "Photograph", enhancer: "Enhancer") -> PictureNoise | None:
+    """What compression has changed in a picture; None for sensor data, or without a network."""
+    from lowlight_desktop.photo.recipe import Quality
+
+    if photo.mosaic is not None or not enhancer.has("detail", Quality.FAST):
+        return None
+    return enhancer.picture_noise(photo.image, Quality.FAST, step="detail")
+
+
 def _print(photo: "Photograph", enhancer: "Enhancer", heading: str) -> None:
     """A line for each thing that is known, and an empty one."""
     known = ((name, value) for name, value in _in_words(photo, enhancer).items() if value)
@@ -92,6 +101,8 @@ def _in_words(photo: "Photograph", enhancer: "Enhancer") -> dict[str, str]:
         facts["Noise"] = noise_in_words(noise)
     elif noise is not None:
         facts["Noise"] = picture_noise_in_words(noise)
+    if (damage := _damage(photo, enhancer)) is not None:
+        facts["Compression"] = picture_noise_in_words(damage)
     return facts
 
 
@@ -129,4 +140,6 @@ def _exact(photo: "Photograph", enhancer: "Enhancer") -> dict[str, object]:
             "read_dn": list(noise.read),
             "source": noise.source.value,
         }
+    if (damage := _damage(photo, enhancer)) is not None:
+        facts["compression"] = {"luminance": damage.luminance, "color": damage.color}
     return facts

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from lowlight_desktop import __version__
 from lowlight_desktop.cli import (
     benchmark,
+    convert,
     devices,
     edit,
     enhance,
@@ -22,10 +23,24 @@ from lowlight_desktop.cli import (
 )
 from lowlight_desktop.cli.broken_pipe import discard_output
 from lowlight_desktop.cli.exit_codes import ExitCode, exit_code
+from lowlight_desktop.cli.file_parser import FileParser
 from lowlight_desktop.cli.terminal import shown, take_every_name
 from lowlight_desktop.photo.errors import LowlightError
 
-COMMANDS = (gui, enhance, edit, watch, info, models, devices, hosts, evaluate, benchmark, train)
+COMMANDS = (
+    gui,
+    enhance,
+    edit,
+    convert,
+    watch,
+    info,
+    models,
+    devices,
+    hosts,
+    evaluate,
+    benchmark,
+    train,
+)
 """Modules with `add(commands)`: each adds its parsers and sets `run` on them."""
 
 
@@ -39,7 +54,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"Lowlight {__version__}")
     top.add_argument("-v", "--verbose", action="store_true", help="say what happens inside")
     top.set_defaults(takes_unknown=False)
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = top.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=FileParser
+    )
     for command in COMMANDS:
         command.add(commands)
     return top
@@ -74,13 +91,24 @@ def main(arguments: Sequence[str]) -> int:
         print(f"lowlight: the output cannot be written ({error.strerror}).", file=sys.stderr)  # noqa: T201
         discard_output()
         return ExitCode.SOME_FAILED
-    except Exception:  # the program's border
-        logging.getLogger(__name__).exception("a mistake in Lowlight itself")
-        print(  # noqa: T201
-            "lowlight: a mistake in the program itself; please report the lines above.",
-            file=sys.stderr,
-        )
+    except Exception as error:  # noqa: BLE001 - the program's border
+        _tell_mistake(error)
         return ExitCode.SOME_FAILED
+
+
+def _tell_mistake(error: Exception) -> None:
+    """Say where the report of an error lies that nobody has foreseen; who asked sees all of it."""
+    from lowlight_desktop.studio.crashes.report import mishap_of, written
+
+    report = written(mishap_of(error), {})
+    if report.path is None or logging.getLogger().isEnabledFor(logging.INFO):
+        print(report.text, file=sys.stderr)  # noqa: T201
+    where = "above" if report.path is None else f"in {shown(str(report.path))}"
+    print(  # noqa: T201
+        f"lowlight: a mistake in the program itself ({shown(report.what)}). "
+        f"Please send the report {where}; it holds no photo.",
+        file=sys.stderr,
+    )
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:

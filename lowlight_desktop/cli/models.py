@@ -18,8 +18,8 @@ def run(_wish: argparse.Namespace) -> int:
 
     for card in installed():
         verified_weights(card)
-        if card.render_sha256:
-            verified_graph(card)
+        for question in card.graphs:
+            verified_graph(card, question)
         print(  # noqa: T201
             f"{card.id}: {card.title} ({card.step} {card.quality}), "
             f"{card.parameters:,} parameters, version {card.version}"

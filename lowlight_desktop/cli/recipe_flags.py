@@ -133,12 +133,14 @@ def begun(wish: argparse.Namespace) -> Recipe:
     if wish.preset is None:
         return _LOOK
     from lowlight_desktop.studio.preset_files import default_folder, load_presets
-    from lowlight_desktop.studio.presets import BUILT_IN, find_preset
+    from lowlight_desktop.studio.presets import BUILT_IN, STANDARD, find_preset, is_standard
 
     own = load_presets(default_folder())
     presets = (*BUILT_IN, *own.presets)
     if (preset := find_preset(wish.preset, presets)) is None:
-        names = ", ".join(p.name for p in presets)
+        if is_standard(wish.preset):
+            return _LOOK
+        names = ", ".join((STANDARD, *(p.name for p in presets)))
         told = "".join(f" ({reason})" for reason in own.skipped)
         raise UsageError(f"There is no preset called {wish.preset!r}, there are: {names}.{told}")
     return preset.on(_LOOK)

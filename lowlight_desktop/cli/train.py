@@ -11,6 +11,7 @@ from functools import partial
 
 from lowlight_desktop.cli.commands import Commands
 from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.photo.errors import UsageError
 
 _WORDS = {"train": "train a network", "publish": "make a model of a trained network"}
 _FAREWELL_S = 10.0  # a training step may take seconds before Python hears of a Ctrl-C
@@ -24,6 +25,10 @@ def add(commands: Commands) -> None:
 
 
 def _run(word: str, wish: argparse.Namespace) -> int:
+    if getattr(sys, "frozen", False):
+        raise UsageError(
+            f"This edition does not train: {word} needs the sources and their ./lowlight {word}."
+        )
     return become([sys.executable, "-m", "lowlight_desktop.training", word, *wish.unknown])
 
 

@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.floating]
 
-def light_curve(v: NDArray[np.float64], steps: tuple[float, ...]) -> NDArray[np.float64]:
+
+def light_curve(v: Floats, steps: tuple[float, ...]) -> Floats:
     """Zero-DCE's curve, v <- v + a v (1 - v) for each step.
 
     Args:

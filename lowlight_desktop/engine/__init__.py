@@ -1,6 +1,6 @@
-"""Networks on devices: model files, devices, memory, tiles, and the light step.
+"""Networks on devices: model files, devices, memory, tiles, and the steps that they do.
 
-Imports `networks`, `develop`, `photo` and torch; knows no files but models. Importing a module
-of this layer may import torch (1.3 s), so the layers above do it when they need it, not before.
-Start reading at `light.py`.
+Imports `networks`, `develop` and `photo`; knows no files but models. Networks are asked in arrays;
+torch (1.3 s) is imported by `weights.py` and `backends/by_torch.py` alone, which are imported where
+no other engine has an answer, and for graphics chips. Start reading at `light.py`.
 """

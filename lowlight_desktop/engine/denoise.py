@@ -5,27 +5,23 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
-import torch
-from torch import Tensor
-from torch.nn.functional import pad
 
 from lowlight_desktop.develop.carry import seen_by_network
+from lowlight_desktop.engine.backends.arrays import Floats, Known
 from lowlight_desktop.engine.carrying import answered
-from lowlight_desktop.engine.flw_region import to_tensor
+from lowlight_desktop.engine.flw_region import planes
 from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.preload import torch_is_here
 from lowlight_desktop.engine.tiles import Tile, plan
 from lowlight_desktop.engine.way_out import rendered
-from lowlight_desktop.networks.blocks.noise_head import LEAST, MOST
-from lowlight_desktop.networks.detail import Detail
-from lowlight_desktop.networks.picture_denoiser import DenoiserSurvey, PictureDenoiser
 from lowlight_desktop.photo.image import Image, Pixels
-from lowlight_desktop.photo.noise_level import PictureNoise
+from lowlight_desktop.photo.network_map import NetworkMap
+from lowlight_desktop.photo.noise_level import LEAST_TOLD, MOST_TOLD, PictureNoise
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.survey_sizes import CROP_PX
 
-CROP_PX = 128
-"""Rows and columns of the parts that a survey looks at, as in training."""
 CROPS_ACROSS = 8
-"""At most so many of them in a row and in a column."""
+"""At most so many crops in a row and in a column of the photo."""
 
 # Rounding of the matrices is a hundred times smaller, one 8-bit step of color forty times larger.
 _GRAY = 1e-4
@@ -38,7 +34,7 @@ class SurveyedPicture:
 
     Attributes:
         model: The network on its device.
-        survey: Of this photo, on the same device.
+        known: What it knows of this photo.
         photo: As it was seen.
         noise: That was found in it.
         is_gray: Whether it has no color; the result has none then.
@@ -46,25 +42,23 @@ class SurveyedPicture:
     """
 
     model: Loaded
-    survey: DenoiserSurvey
+    known: Known
     photo: Image
     noise: PictureNoise
     is_gray: bool
     fast: bool
 
     @property
-    def network(self) -> PictureDenoiser:
-        """The torch module."""
-        assert isinstance(self.model.network, PictureDenoiser)
-        return self.model.network
+    def maps(self) -> tuple[NetworkMap, ...]:
+        """The gates that can be shown, in the order of the forward pass."""
+        labels = self.model.gates if torch_is_here() else ()  # torch's to compute
+        return tuple(NetworkMap(f"gate-{i}", label) for i, label in enumerate(labels))
 
     def moved(self, model: Loaded) -> "SurveyedPicture":
         """The same at another place, in the format that is fastest there."""
-        survey = self.survey.to(model.device.torch)
-        return replace(self, model=model, survey=survey, fast=model.way.bfloat16)
+        return replace(self, model=model, fast=model.way.bfloat16)
 
 
-@torch.inference_mode()
 def noise_of_picture(model: Loaded, photo: Image) -> PictureNoise:
     """How noisy a picture is.
 
@@ -72,10 +66,9 @@ def noise_of_picture(model: Loaded, photo: Image) -> PictureNoise:
         model: A denoising network.
         photo: In the working space.
     """
-    return _found(model, _crops(photo).to(model.device.torch))
+    return _found(model, _crops(photo))
 
 
-@torch.inference_mode()
 def survey_picture(model: Loaded, photo: Image, noise_level: float = 1.0) -> SurveyedPicture:
     """Look at parts from all over the picture, once.
 
@@ -85,17 +78,12 @@ def survey_picture(model: Loaded, photo: Image, noise_level: float = 1.0) -> Sur
         noise_level: The noise is taken to be this much of what is found, above 0.
     """
     crops = _crops(photo)
-    is_gray = float(crops.amax(1).sub(crops.amin(1)).max()) < _GRAY
-    crops = crops.to(model.device.torch)
+    is_gray = float(np.ptp(crops, axis=1).max()) < _GRAY
     noise = _found(model, crops)
-    told = torch.tensor([[noise.luminance, noise.color]], device=crops.device)
-    network = model.network
-    assert isinstance(network, PictureDenoiser)
-    told = (told * (network.margin * noise_level / _STEPS)).clamp(LEAST, MOST)
-    fast = model.way.bfloat16
-    with torch.autocast(crops.device.type, torch.bfloat16, enabled=fast):
-        survey = network.survey(crops[None], told)
-    return SurveyedPicture(model, survey, photo, noise, is_gray, fast)
+    found = np.array([[noise.luminance, noise.color]], np.float32) / np.float32(_STEPS)
+    told = np.clip(found * np.float32(model.margin * noise_level), LEAST_TOLD, MOST_TOLD)
+    known = model.ask("survey", crops[None], told)
+    return SurveyedPicture(model, known, photo, noise, is_gray, model.way.bfloat16)
 
 
 def clean_picture_blocks(
@@ -134,7 +122,6 @@ def _cleaner(place: Region) -> Callable[[SurveyedPicture, int], Pixels]:
     return lambda picture, px: _clean(picture, place, px)
 
 
-@torch.inference_mode()
 def _clean(picture: SurveyedPicture, place: Region, tile_px: int) -> Pixels:
     out = np.empty((place.height, place.width, 3), np.float32)
     noise = picture.noise.luminance / _STEPS
@@ -147,14 +134,12 @@ def _clean(picture: SurveyedPicture, place: Region, tile_px: int) -> Pixels:
 
 def _ask(picture: SurveyedPicture, seen: Pixels) -> Pixels:
     """The network's answer, (h, w, 3) sRGB-encoded, at least 0."""
-    x = _padded(picture, seen)
-    out = picture.model.render((x,), picture.survey, fast=picture.fast)
-    out = out[0, :, : seen.shape[0], : seen.shape[1]].clamp_min(0).permute(1, 2, 0)
-    answer = out.contiguous().cpu().numpy()
+    out = picture.model.render((_padded(picture, seen),), picture.known, fast=picture.fast)
+    out = out[0, :, : seen.shape[0], : seen.shape[1]].transpose(1, 2, 0)
+    answer = np.maximum(out, np.float32(0))
     return answer.mean(2, keepdims=True).repeat(3, 2) if picture.is_gray else answer
 
 
-@torch.inference_mode()
 def gate_blocks(
     picture: SurveyedPicture, layer: int, *, tile_px: int, done: int = 0
 ) -> Iterator[tuple[Region, Pixels]]:
@@ -172,15 +157,13 @@ def gate_blocks(
     whole = Region.whole(picture.photo.height, picture.photo.width)
     for tile in islice(_tiles(picture, whole, tile_px), done, None):
         seen = seen_by_network(picture.photo.pixels[tile.seen.slices])
-        x = _padded(picture, seen)
-        with torch.autocast(x.device.type, torch.bfloat16, enabled=picture.fast):
-            gate = picture.network.spatial_gates(x, picture.survey)[layer][0]
+        x, network = _padded(picture, seen), picture.model.weights.network
+        gate = network.spatial_gate(x, picture.known, layer, bfloat16=picture.fast)
         fold = x.shape[-1] // gate.shape[-1]
-        values = gate.cpu().numpy().repeat(fold, 0).repeat(fold, 1)
+        values = gate.repeat(fold, 0).repeat(fold, 1)
         yield tile.core, values[tile.core.inside(tile.seen).slices]
 
 
-@torch.inference_mode()
 def attended(picture: SurveyedPicture, row: int, column: int) -> tuple[Region, Pixels] | None:
     """What the network compares one place with.
 
@@ -192,18 +175,18 @@ def attended(picture: SurveyedPicture, row: int, column: int) -> tuple[Region, P
     Returns:
         A part of the photo around the place, and (h, w) shares over it; None: it compares nothing.
     """
-    network = picture.network
-    if not isinstance(network, Detail):
+    network, grid_px = picture.model.weights.network, picture.model.grid_px
+    if network.window is None:
         return None
-    config = network.config
-    tile = next(_tiles(picture, Region(row, column, row + 1, column + 1), config.grid_px))
+    place_px, halo = network.window
+    tile = next(_tiles(picture, Region(row, column, row + 1, column + 1), grid_px))
     x = _padded(picture, seen_by_network(picture.photo.pixels[tile.seen.slices]))
     at = row - tile.seen.top, column - tile.seen.left
-    shares: Pixels = network.affinity(x, picture.survey, *at).cpu().numpy()
-    whole = np.repeat(np.repeat(shares, config.place_px, 0), config.place_px, 1)
-    whole = whole / np.float32(config.place_px**2)
-    halo_px = config.halo * config.place_px
-    top, left = (i // config.grid_px * config.grid_px - halo_px for i in (row, column))
+    shares = network.affinity(x, picture.known, *at)
+    whole = np.repeat(np.repeat(shares, place_px, 0), place_px, 1)
+    whole = whole / np.float32(place_px**2)
+    halo_px = halo * place_px
+    top, left = (i // grid_px * grid_px - halo_px for i in (row, column))
     # Beyond the photo's edges there is nothing to see.
     part = whole[max(-top, 0) : picture.photo.height - top, max(-left, 0) :]
     part = part[:, : picture.photo.width - max(left, 0)]
@@ -215,17 +198,15 @@ def attended(picture: SurveyedPicture, row: int, column: int) -> tuple[Region, P
 
 def channel_gates(picture: SurveyedPicture) -> tuple[Pixels, ...]:
     """How far each channel that is weighed as a whole may pass, (n,) in [0, 1], for each layer."""
-    return tuple(gates.numpy() for gates in picture.network.channel_gates(picture.survey))
+    return picture.model.weights.network.channel_gates(picture.known)
 
 
-def _found(model: Loaded, crops: Tensor) -> PictureNoise:
-    network = model.network
-    assert isinstance(network, PictureDenoiser)
-    luminance, color = (float(level) * _STEPS for level in network.level(crops[None])[0])
-    return PictureNoise(luminance, color)
+def _found(model: Loaded, crops: Floats) -> PictureNoise:
+    ((luminance, color),) = model.ask("level", crops[None])[0]
+    return PictureNoise(float(luminance) * _STEPS, float(color) * _STEPS)
 
 
-def _crops(photo: Image) -> Tensor:
+def _crops(photo: Image) -> Floats:
     """(K, 3, h, w) sRGB in [0, 1], equally spaced; a small photo is one crop, mirrored to fit."""
     tops, height = _places(photo.height)
     lefts, width = _places(photo.width)
@@ -235,7 +216,7 @@ def _crops(photo: Image) -> Tensor:
             seen = seen_by_network(photo.pixels[top : top + height, left : left + width])
             down, right = height - seen.shape[0], width - seen.shape[1]
             parts.append(np.pad(seen, ((0, down), (0, right), (0, 0)), mode="symmetric"))
-    return torch.from_numpy(np.stack(parts)).permute(0, 3, 1, 2)
+    return np.stack(parts).transpose(0, 3, 1, 2)
 
 
 def _places(side: int, grid: int = 32) -> tuple[list[int], int]:
@@ -246,21 +227,22 @@ def _places(side: int, grid: int = 32) -> tuple[list[int], int]:
     return [round(i * last / max(count - 1, 1)) for i in range(count)], length
 
 
-def _padded(picture: SurveyedPicture, seen: Pixels) -> Tensor:
-    """(1, 3, H, W) on the device, to the network's grid at the photo's far edges."""
-    x = to_tensor(seen, picture.model.device.torch)
-    grid = picture.network.sizes.grid_px
+def _padded(picture: SurveyedPicture, seen: Pixels) -> Floats:
+    """(1, 3, H, W), to the network's grid at the photo's far edges."""
+    grid = picture.model.grid_px
     down, right = -seen.shape[0] % grid, -seen.shape[1] % grid
-    return pad(x, (0, right, 0, down), mode="replicate") if down or right else x
+    if down or right:
+        seen = np.pad(seen, ((0, down), (0, right), (0, 0)), mode="edge")
+    return planes(seen)
 
 
 def _tiles(picture: SurveyedPicture, place: Region, tile_px: int) -> Iterator[Tile]:
-    sizes = picture.network.sizes
+    model = picture.model
     return plan(
         place,
         height=picture.photo.height,
         width=picture.photo.width,
         size_px=tile_px,
-        grid_px=sizes.grid_px,
-        reach_px=sizes.halo_px,
+        grid_px=model.grid_px,
+        reach_px=model.halo_px,
     )

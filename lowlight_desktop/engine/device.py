@@ -1,13 +1,27 @@
-"""Devices that torch can compute on."""
+"""Devices that compute: the processor, and what torch finds beside it."""
 
+from __future__ import annotations
+
+import importlib.metadata
+import os
 import platform
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
-import torch
 
+from lowlight_desktop.engine.preload import load_libraries
 from lowlight_desktop.photo.errors import DeviceError
+
+if TYPE_CHECKING:
+    import torch
+
+# What the drivers of graphics chips put into a system: NVIDIA's, the same under Windows' Linux,
+# AMD's, and what others have.
+_ON_LINUX = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd", "/dev/dri")
+_ON_WINDOWS = ("nvcuda.dll", "amdhip64*.dll", "ze_loader.dll")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,8 @@ class Device:
     @property
     def torch(self) -> torch.device:
         """For torch."""
+        import torch
+
         return torch.device(self.id)
 
 
@@ -42,7 +58,30 @@ def _cpu_name() -> str:
 
 
 def available() -> tuple[Device, ...]:
-    """Every device, the one to prefer first."""
+    """Every device, the one to prefer first; imports torch where there may be another than ours."""
+    processor = Device("cpu", _cpu_name(), psutil.virtual_memory().total)
+    return (*(_accelerators() if may_have_accelerators() else ()), processor)
+
+
+def may_have_accelerators() -> bool:
+    """Whether it is worth a second to ask torch for graphics chips."""
+    try:
+        if importlib.metadata.version("torch").endswith("+cpu"):
+            return False
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    if sys.platform == "linux":
+        return any(Path(file).exists() for file in _ON_LINUX)
+    if sys.platform == "win32":
+        system = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32"
+        return any(any(system.glob(name)) for name in _ON_WINDOWS)
+    return True
+
+
+def _accelerators() -> tuple[Device, ...]:
+    load_libraries()
+    import torch
+
     found: list[Device] = []
     if torch.cuda.is_available():
         for i in range(torch.cuda.device_count()):
@@ -54,7 +93,6 @@ def available() -> tuple[Device, ...]:
             found.append(Device(f"xpu:{i}", facts.name, facts.total_memory))
     if torch.backends.mps.is_available():
         found.append(Device("mps", "Apple GPU", psutil.virtual_memory().total))
-    found.append(Device("cpu", _cpu_name(), psutil.virtual_memory().total))
     return tuple(found)
 
 
@@ -77,6 +115,8 @@ def choose(wish: str = "auto") -> Device:
 def free_bytes(device: Device) -> int:
     """Memory that could be taken now."""
     if device.id.startswith("cuda"):
+        import torch
+
         return torch.cuda.mem_get_info(device.torch)[0]
     if device.id == "cpu" or device.memory_bytes == 0:
         return psutil.virtual_memory().available

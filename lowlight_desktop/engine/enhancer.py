@@ -1,6 +1,6 @@
 """The networks on one device: chosen by a recipe, loaded when first needed.
 
-Importing this file does not import torch: a recipe with every network off never waits for it.
+Importing this file imports neither torch nor OpenVINO: who needs none never waits for them.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from lowlight_desktop.develop.blocks import PixelMemory
 from lowlight_desktop.develop.develop import Networks, Step
 from lowlight_desktop.engine.cleaning import PictureCleaner, RawCleaner
-from lowlight_desktop.engine.model_store import MODELS, find, installed
+from lowlight_desktop.engine.model_store import MODELS, find, usable
 from lowlight_desktop.photo.errors import OutOfMemory
 from lowlight_desktop.photo.image import Image, Pixels
-from lowlight_desktop.photo.network_map import NetworkMap
+from lowlight_desktop.photo.network_map import GAIN, LOCAL, NetworkMap
 from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
 from lowlight_desktop.photo.region import Region
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from lowlight_desktop.engine.memory import Appetite
 
 logger = logging.getLogger(__name__)
+
+LIGHT_MAPS = (GAIN, LOCAL)
+"""What every light network can show of its work."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,24 +145,31 @@ class Enhancer:
 
     @property
     def device(self) -> Device:
-        """Where the networks work; the first question imports torch."""
+        """Where the networks work; the first question may import torch."""
         if self._device is None:
             from lowlight_desktop.engine.device import choose
 
             self._device = choose(self._wish)
         return self._device
 
+    def ready_device(self) -> Device:
+        """The same, with the libraries loaded that compute there: the first photo finds them."""
+        from lowlight_desktop.engine.loading import get_ready
+
+        get_ready(self.device)
+        return self.device
+
     def on_processor(self) -> Enhancer:
         """The same on the processor, for when the device has failed."""
         return Enhancer("cpu", self._tile_px, self._budget_bytes, self._models)
 
     def has(self, step: str, quality: Quality) -> bool:
-        """Whether there is a network for a step; torch is not imported."""
-        cards = installed(self._models)
+        """Whether a network for a step can be computed here; torch is not imported."""
+        cards = usable(self._models)
         return any((card.step, card.quality) == (step, quality.value) for card in cards)
 
     def look_at(self, photo: Image) -> LightFacts:
-        """What `survey` needs of the whole photo, whatever the recipe; imports torch."""
+        """What `survey` needs of the whole photo, whatever the recipe."""
         from lowlight_desktop.engine.light_facts import look_at
 
         return look_at(photo)
@@ -210,12 +220,15 @@ class Enhancer:
         logger.info("raw: tiles of %d, bfloat16 %s", tile_px, raw.fast)
         return RawCleaner(model.card.id, raw, tile_px, on_cpu)
 
-    def picture_noise(self, photo: Image, quality: Quality) -> PictureNoise:
+    def picture_noise(
+        self, photo: Image, quality: Quality, *, step: str = "denoise"
+    ) -> PictureNoise:
         """How noisy a developed picture is.
 
         Args:
             photo: In the working space.
-            quality: Of the denoising network that is asked; not off.
+            quality: Of the network that is asked; not off.
+            step: As for `survey_picture`.
 
         Raises:
             ModelError: If there is no such network.
@@ -224,8 +237,8 @@ class Enhancer:
         from lowlight_desktop.engine.denoise import noise_of_picture
         from lowlight_desktop.engine.way_out import surveyed
 
-        on_cpu = self._on_cpu("denoise", quality)
-        model = self._model("denoise", quality, self.device)
+        on_cpu = self._on_cpu(step, quality)
+        model = self._model(step, quality, self.device)
         return surveyed(model, on_cpu, lambda there: noise_of_picture(there, photo))[1]
 
     def survey_picture(
@@ -255,7 +268,7 @@ class Enhancer:
         )
         tile_px = self._tile_size(model.device, (photo.height, photo.width), DENOISE)
         logger.info("%s: %s, tiles of %d, bfloat16 %s", step, picture.noise, tile_px, picture.fast)
-        maps = picture.network.maps
+        maps = picture.maps
         return PictureCleaner(model.card.id, picture.noise, maps, picture, tile_px, on_cpu)
 
     def _survey_light(self, photo: Image, wish: Light, facts: LightFacts | None) -> Surveyed:
@@ -278,8 +291,7 @@ class Enhancer:
             )
 
         at_work = SurveyedLight(model, survey, wish, fast)
-        maps = at_work.network.maps
-        light = Lighting(survey.target, survey.curve, maps, at_work, tile_px, on_cpu)
+        light = Lighting(survey.target, survey.curve, LIGHT_MAPS, at_work, tile_px, on_cpu)
         return Surveyed(Networks(step), survey.target, (model.card.id,), light)
 
     def _on_cpu(self, step: str, quality: Quality) -> Callable[[], Loaded]:

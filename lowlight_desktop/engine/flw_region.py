@@ -1,28 +1,60 @@
-"""FLW on one region of a photo: pixels in, pixels out, torch between."""
+"""A light network on one region of a photo: pixels in, pixels out."""
+
+from dataclasses import dataclass
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from lowlight_desktop.develop.resize import bilinear_weights
+from lowlight_desktop.engine.backends.arrays import Floats, Known
 from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.loading import Loaded
-from lowlight_desktop.networks.light import COARSE_CELLS, LightGlobals, LightNetwork
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.survey_sizes import COARSE_CELLS
+
+_TARGET, _ALPHAS, _COARSE = range(3)  # the order of `networks.light.LightGlobals`
 
 
-def to_tensor(pixels: Pixels, device: torch.device) -> Tensor:
-    """(H, W, 3) to (1, 3, H, W), channels last: the same memory."""
-    if not pixels.flags.writeable:
-        pixels = pixels.copy()  # torch has no read-only tensors
-    return torch.from_numpy(np.ascontiguousarray(pixels)).permute(2, 0, 1)[None].to(device)
+@dataclass(frozen=True, slots=True)
+class LightKnown:
+    """What a light network knows of a whole photo.
+
+    Attributes:
+        arrays: As it told them, and as it wants them back.
+    """
+
+    arrays: Known
+
+    @property
+    def told(self) -> float:
+        """The mean brightness that it was told to aim at."""
+        return float(self.arrays[_TARGET][0])
+
+    @property
+    def curve(self) -> tuple[float, ...]:
+        """The parameters of its curve."""
+        return tuple(float(a) for a in self.arrays[_ALPHAS][0])
+
+    @property
+    def coarse(self) -> Floats:
+        """(32, 32) coarse luminance."""
+        return self.arrays[_COARSE][0, 0]
+
+    def with_curve(self, curve: tuple[float, ...]) -> "LightKnown":
+        """The same with another curve."""
+        alphas = np.array([curve], np.float32)
+        return LightKnown((*self.arrays[:_ALPHAS], alphas, *self.arrays[_ALPHAS + 1 :]))
+
+
+def planes(pixels: Pixels) -> Floats:
+    """(H, W, 3) to (1, 3, H, W): the same memory."""
+    return pixels.transpose(2, 0, 1)[None]
 
 
 def run(
     model: Loaded,
     seen: Pixels,
-    survey: LightGlobals,
+    known: LightKnown,
     region: Region,
     size: tuple[int, int],
     way: Way,
@@ -32,7 +64,7 @@ def run(
     Args:
         model: A light network.
         seen: (h, w, 3) sRGB-encoded, the region's pixels.
-        survey: Of the whole photo.
+        known: Of the whole photo.
         region: Begins on the network's grid.
         size: (H, W) of the whole photo.
         way: How to compute.
@@ -40,50 +72,24 @@ def run(
     Returns:
         (h, w, 3) sRGB-encoded, at least 0.
     """
-    assert isinstance(model.network, LightNetwork)
-    out = model.by(way, _inputs(model.network, seen, survey, region, size), survey)
-    out = out[0, :, : region.height, : region.width].float().clamp_min(0).permute(1, 2, 0)
-    return out.contiguous().cpu().numpy()
-
-
-@torch.inference_mode()
-def explain(
-    network: LightNetwork,
-    name: str,
-    seen: Pixels,
-    survey: LightGlobals,
-    region: Region,
-    size: tuple[int, int],
-) -> Pixels:
-    """One of the network's maps on one region, (h, w) float32; as `run`."""
-    picture, coarse = _inputs(network, seen, survey, region, size)
-    out = network.explain(name, picture, coarse, survey)
-    return out[0, 0, : region.height, : region.width].float().contiguous().cpu().numpy()
-
-
-def _inputs(
-    network: LightNetwork, seen: Pixels, survey: LightGlobals, region: Region, size: tuple[int, int]
-) -> tuple[Tensor, Tensor]:
-    """The picture and its coarse luminance, padded to the grid at the photo's far edges."""
-    device = survey.coarse.device
-    grid = network.sizes.grid_px
-    picture = to_tensor(seen, device)
-    coarse = _coarse_at(survey, region, size)
+    grid = model.grid_px
     down, right = -region.height % grid, -region.width % grid
-    if down or right:
-        picture = torch.nn.functional.pad(picture, (0, right, 0, down), mode="replicate")
-        coarse = torch.nn.functional.pad(coarse, (0, right, 0, down), mode="replicate")
-    return picture.contiguous(memory_format=torch.channels_last), coarse
+    picture, coarse = seen, _coarse_at(known.coarse, region, size)
+    if down or right:  # at the photo's far edges
+        picture = np.pad(picture, ((0, down), (0, right), (0, 0)), mode="edge")
+        coarse = np.pad(coarse, ((0, down), (0, right)), mode="edge")
+    out = model.by(way, (planes(picture), coarse[None, None]), known.arrays)
+    answer = out[0, :, : region.height, : region.width].transpose(1, 2, 0)
+    return np.maximum(answer, np.float32(0))
 
 
-def _coarse_at(survey: LightGlobals, region: Region, size: tuple[int, int]) -> Tensor:
-    """The coarse luminance of the whole photo at the pixels of a region, (1, 1, h, w)."""
+def _coarse_at(coarse: Floats, region: Region, size: tuple[int, int]) -> Floats:
+    """The coarse luminance of the whole photo at the pixels of a region, (h, w)."""
     down, across = (
-        torch.from_numpy(bilinear_weights((np.arange(start, end) + 0.5) / whole, COARSE_CELLS))
+        bilinear_weights((np.arange(start, end) + 0.5) / whole, COARSE_CELLS)
         for start, end, whole in (
             (region.top, region.bottom, size[0]),
             (region.left, region.right, size[1]),
         )
     )
-    device = survey.coarse.device
-    return down.to(device) @ survey.coarse @ across.to(device).T
+    return np.asarray(down @ coarse @ across.T, np.float32)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-import torch
 
 from lowlight_desktop.develop.blend import keep_black, protect_highlights
 from lowlight_desktop.develop.blocks import PixelMemory, in_blocks
@@ -15,20 +14,17 @@ from lowlight_desktop.engine.auto_target import auto_target
 from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.calibration import calibrated
 from lowlight_desktop.engine.carrying import answered
-from lowlight_desktop.engine.flw_region import run, to_tensor
+from lowlight_desktop.engine.flw_region import LightKnown, planes, run
 from lowlight_desktop.engine.light_facts import LightFacts, in_small, look_at
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.tiles import Tile, plan
 from lowlight_desktop.engine.way_out import rendered
-from lowlight_desktop.networks.light import LightGlobals, LightNetwork
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.recipe import Light
 from lowlight_desktop.photo.region import Region
 
 # The height of a block: what an export asks for at a time, so that it computes none twice.
 _BLOCK_ROWS = 512
-# Trials are small and few, and decide about the whole photo.
-_EXACT = Way("torch", bfloat16=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,19 +37,19 @@ class LightSurvey:
             curve of the photographer's the one that it reaches.
         floor: Noise in the darkest parts, encoded; what lies below has no signal.
         is_gray: Whether the photo has no color; the result has none then.
-        network: The network's own survey, float32, on its device.
+        network: What the network knows of it.
     """
 
     size: tuple[int, int]
     target: float
     floor: float
     is_gray: bool
-    network: LightGlobals
+    network: LightKnown
 
     @property
     def curve(self) -> tuple[float, ...]:
         """The seven parameters of the light curve that is at work."""
-        return tuple(float(a) for a in self.network.alphas[0])
+        return self.network.curve
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,20 +68,11 @@ class SurveyedLight:
     wish: Light
     fast: bool
 
-    @property
-    def network(self) -> LightNetwork:
-        """The torch module."""
-        assert isinstance(self.model.network, LightNetwork)
-        return self.model.network
-
     def moved(self, model: Loaded) -> "SurveyedLight":
         """The same at another place, in the format that is fastest there."""
-        network = self.survey.network.to(model.device.torch)
-        survey = replace(self.survey, network=network)
-        return SurveyedLight(model, survey, self.wish, model.way.bfloat16)
+        return replace(self, model=model, fast=model.way.bfloat16)
 
 
-@torch.inference_mode()
 def survey_light(
     model: Loaded, photo: Image, wish: Light, facts: LightFacts | None = None
 ) -> LightSurvey:
@@ -100,38 +87,38 @@ def survey_light(
     Returns:
         All that a region needs to know of the rest of the photo.
     """
-    network = model.network
-    assert isinstance(network, LightNetwork)
     known = look_at(photo) if facts is None else facts
-    small = to_tensor(known.thumbnail, model.device.torch)
+    small = np.ascontiguousarray(planes(known.thumbnail))
 
-    def told(brightness: float) -> LightGlobals:
-        return network.survey(small, torch.tensor([brightness], device=small.device))
+    def told(brightness: float) -> LightKnown:
+        return LightKnown(model.ask("survey", small, np.array([brightness], np.float32)))
 
-    def reached(survey: LightGlobals) -> float:
+    def reached(survey: LightKnown) -> float:
         return _reached(model, known, survey, wish)
 
     target = wish.target
     if target is None:
-        target = auto_target(float(network.predictor(small)[0]), known.brightness, known.night)
+        guess = float(model.ask("predictor", small)[0][0])
+        target = auto_target(guess, known.brightness, known.night)
     survey = calibrated(told, reached, target)
     if wish.curve is not None:
         # All else stays as the network chose it: moved a little, its own curve changes a little.
-        survey = replace(survey, alphas=torch.tensor([wish.curve]).to(survey.alphas))
+        survey = survey.with_curve(wish.curve)
         target = reached(survey)
     return LightSurvey(known.size, target, known.floor, known.is_gray, survey)
 
 
-def _reached(model: Loaded, facts: LightFacts, survey: LightGlobals, wish: Light) -> float:
+def _reached(model: Loaded, facts: LightFacts, survey: LightKnown, wish: Light) -> float:
     """The mean brightness of the photo under a survey, tried on its proxy."""
     proxy = facts.proxy
     size = proxy.shape[0], proxy.shape[1]
-    lit = run(model, proxy, survey, Region.whole(*size), size, _EXACT)
+    # Trials are small and few, and decide about the whole photo.
+    exact = Way(model.way.backend, bfloat16=False)
+    lit = run(model, proxy, survey, Region.whole(*size), size, exact)
     lit = _gray(lit) if facts.is_gray else lit
     return float(brightest(_guarded(proxy, lit, facts.floor, wish)).mean()) - facts.bias
 
 
-@torch.inference_mode()
 def quick_facts(light: SurveyedLight, facts: LightFacts) -> LightFacts:
     """Facts for surveys while a slider moves: cheaper trials, off by about a hundredth at most.
 
@@ -155,9 +142,7 @@ def _guarded(seen: Pixels, answer: Pixels, floor: float, wish: Light) -> Pixels:
     return protect_highlights(seen, lifted, wish.protect_highlights)
 
 
-@torch.inference_mode()
 def _render(light: SurveyedLight, before: Step, region: Region, tile_px: int) -> Pixels:
-    config = light.network.sizes
     height, width = light.survey.size
     out = np.empty((region.height, region.width, 3), np.float32)
     tiles = plan(
@@ -165,8 +150,8 @@ def _render(light: SurveyedLight, before: Step, region: Region, tile_px: int) ->
         height=height,
         width=width,
         size_px=tile_px,
-        grid_px=config.grid_px,
-        reach_px=config.reach_px,
+        grid_px=light.model.grid_px,
+        reach_px=light.model.halo_px,
     )
     for tile in tiles:
         out[tile.core.inside(region).slices] = _light_tile(light, before(tile.seen), tile)
@@ -241,7 +226,7 @@ def full_light(
     """
     at_work, size_px = light, tile_px
     height, width = light.survey.size
-    grid = light.network.sizes.grid_px
+    grid = light.model.grid_px
     columns, rows = (-(-px // grid) * grid for px in (tile_px, min(tile_px, _BLOCK_ROWS)))
 
     def lit(region: Region) -> Pixels:

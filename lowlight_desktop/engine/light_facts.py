@@ -14,9 +14,9 @@ from lowlight_desktop.develop.noise_floor import noise_floor
 from lowlight_desktop.develop.resize import area_average, area_matrix, fitted
 from lowlight_desktop.develop.strips import map_strips
 from lowlight_desktop.engine.auto_target import night_share
-from lowlight_desktop.networks.light import THUMBNAIL_PX
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING, Transfer
 from lowlight_desktop.photo.image import Image, Pixels
+from lowlight_desktop.photo.survey_sizes import THUMBNAIL_PX
 
 # The whole photo at this size is enough to know how bright the result will be.
 _PROXY_PX = 256

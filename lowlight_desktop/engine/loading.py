@@ -1,32 +1,29 @@
-"""Weights onto a device, and the number format that is fastest there."""
+"""Weights onto a device, and who computes with them there."""
 
-import logging
-import os
-import threading
-import time
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
-import torch
-from safetensors import SafetensorError
-from safetensors.torch import load as parse
-from torch import Tensor, nn
-
-from lowlight_desktop.engine.backends import by_openvino, by_torch
-from lowlight_desktop.engine.backends.fastest import BFLOAT16_PAYS, fastest
-from lowlight_desktop.engine.backends.tensors import named
+from lowlight_desktop.engine.backends import by_openvino
+from lowlight_desktop.engine.backends.arrays import Floats, Known, named
+from lowlight_desktop.engine.backends.fastest import fastest
 from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.device import Device
-from lowlight_desktop.engine.machine import cache_folder, remember, remembered
-from lowlight_desktop.engine.model_store import verified_graph, verified_weights
-from lowlight_desktop.engine.tiles import out_of_memory_as_event
-from lowlight_desktop.networks.registry import NETWORKS
+from lowlight_desktop.engine.model_store import verified_graph
+from lowlight_desktop.engine.preload import load_libraries, torch_is_here
 from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.photo.model_card import ModelCard
 
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from torch import nn
+
+    from lowlight_desktop.engine.backends.by_torch import TorchNetwork
+
+RENDER = "render"
+"""The question that is asked for every tile."""
 
 
 @dataclass(slots=True)
@@ -36,145 +33,159 @@ class Watch:
     look: Callable[[], None] | None = None
 
 
+class Weights:
+    """A network's weights, which become a torch module when somebody asks for that.
+
+    Args:
+        card: Where they come from.
+        device: Where the module shall work.
+    """
+
+    def __init__(self, card: ModelCard, device: Device) -> None:
+        self._card, self._device = card, device
+
+    @cached_property
+    def network(self) -> TorchNetwork:
+        """The network in torch; the first question imports that.
+
+        Raises:
+            ModelError: If the weights are missing, damaged, or do not fit the network.
+            OutOfMemory: If the device has no room for them.
+            DeviceError: If the device fails for another reason.
+        """
+        if not torch_is_here():
+            raise ModelError(
+                f"{self._card.title} needs torch for this, which the small edition of Lowlight "
+                "does not bring. Install the full edition."
+            )
+        load_libraries()
+        from lowlight_desktop.engine.weights import torch_network
+
+        return torch_network(self._card, self._device)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
     """A network ready to work; not to be shared between threads.
 
     Attributes:
         card: Where it comes from.
-        network: In evaluation mode, on the device.
+        weights: For torch.
         device: Where it works.
-        graph: Its `render` for OpenVINO; None where only torch can compute it.
+        graphs: What it answers by OpenVINO; the rest is torch's.
         watch: Asked by those who are no torch modules; `stopping.watched` sets it.
-        chosen: How to compute `render`; None: in the fastest way.
+        chosen: How to compute; None: in the fastest way.
     """
 
     card: ModelCard
-    network: nn.Module
+    weights: Weights
     device: Device
-    graph: by_openvino.Graph | None = None
+    graphs: Mapping[str, by_openvino.Graph] = field(default_factory=dict[str, by_openvino.Graph])
     watch: Watch = field(default_factory=Watch)
     chosen: Way | None = None
 
     @property
-    def way(self) -> Way:
-        """How `render` is computed here; the first question may take a second."""
-        return self.chosen or fastest(self, fastest_format(self.device))
+    def network(self) -> nn.Module:
+        """In torch, in evaluation mode, on the device; the first question imports torch."""
+        return self.weights.network.module
 
-    def render(self, tile: tuple[Tensor, ...], survey: object = None, *, fast: bool) -> Tensor:
+    @property
+    def grid_px(self) -> int:
+        """Tiles must begin at a multiple of this."""
+        return int(self._number("grid_px"))
+
+    @property
+    def halo_px(self) -> int:
+        """How much of its surroundings a tile is shown."""
+        return int(self._number("halo_px"))
+
+    @property
+    def margin(self) -> float:
+        """Of a network that cleans: it is told so many times the noise that it finds."""
+        return self._number("margin")
+
+    @property
+    def gates(self) -> tuple[str, ...]:
+        """Of a network that cleans: what people call its spatial gates, in their order."""
+        return tuple(cast("Sequence[str]", self._fact("gates")))
+
+    def _number(self, name: str) -> float:
+        return cast("float", self._fact(name))
+
+    def _fact(self, name: str) -> object:
+        """From the card, or else from the network."""
+        known = self.card.render.get(name)
+        return self.weights.network.facts[name] if known is None else known
+
+    @property
+    def way(self) -> Way:
+        """How it is computed here; the first question may take a second."""
+        return self.chosen or fastest(self)
+
+    def render(self, tile: tuple[Floats, ...], known: Known = (), *, fast: bool) -> Floats:
         """The network's answer on one tile, by whom it is fastest.
 
         Args:
-            tile: What is the tile's own, (1, C, H, W) each, on the device.
-            survey: What the network knows of the whole photo; None: it asks for nothing but tiles.
+            tile: What is the tile's own, (1, C, H, W) each.
+            known: What `ask("survey", ...)` has said; nothing: it asks for nothing but tiles.
             fast: Whether to compute in bfloat16; the last layer stays float32.
 
         Returns:
             (1, C, H, W) float32.
         """
-        return self.by(Way(self.way.backend, fast), tile, survey)
+        return self.by(Way(self.way.backend, fast), tile, known)
 
-    def by(self, way: Way, tile: tuple[Tensor, ...], survey: object = None) -> Tensor:
+    def by(self, way: Way, tile: tuple[Floats, ...], known: Known = ()) -> Floats:
         """As `render`, in a way of one's choice; "openvino" needs a graph."""
         if way.backend == "torch":
-            return by_torch.render(self.network, tile, survey, bfloat16=way.bfloat16)
-        assert self.graph is not None
-        inputs = named(tile, survey)
-        return self.graph.render(inputs, bfloat16=way.bfloat16, look=self.watch.look)
+            return self.weights.network.render(tile, known, bfloat16=way.bfloat16)
+        inputs = named(tile, known)
+        graph = self.graphs[RENDER]
+        return graph.render(inputs, bfloat16=way.bfloat16, look=self.watch.look)
+
+    def ask(self, question: str, *given: Floats) -> Known:
+        """What the network says of a whole photo, by whom its tiles are computed.
+
+        Args:
+            question: "survey", or what else the network can be asked.
+            given: What it asks for.
+
+        Returns:
+            Arrays, float32.
+        """
+        return self.asked(self.way, question, *given)
+
+    def asked(self, way: Way, question: str, *given: Floats) -> Known:
+        """As `ask`, in a way of one's choice; what has no graph is torch's."""
+        if way.backend == "openvino" and question in self.graphs:
+            return self.graphs[question].ask(given, self.watch.look)
+        return self.weights.network.ask(question, given, bfloat16=way.bfloat16)
+
+
+def get_ready(device: Device) -> None:
+    """Load what computes on a device, ahead of the first photo."""
+    if device.id == "cpu" and by_openvino.is_here():
+        by_openvino.get_ready()
 
 
 def load(card: ModelCard, device: Device) -> Loaded:
-    """Build a network and give it its weights.
+    """Get a network ready to work.
+
+    Where all that it is asked has graphs, torch waits until somebody needs it.
 
     Raises:
-        ModelError: If the weights are missing, damaged, or do not fit the network.
-        OutOfMemory: If the device has no room for them.
+        ModelError: If files are missing, damaged, or do not fit the network.
+        OutOfMemory: If the device has no room for the weights.
         DeviceError: If the device fails for another reason.
     """
-    data = verified_weights(card)
-    try:
-        weights = parse(data)
-    except (SafetensorError, KeyError, ValueError) as error:  # a pickle, say
-        raise ModelError(
-            f"{card.weights}: the weights are not in the safetensors format ({error}). "
-            "They will not be opened; install Lowlight anew."
-        ) from error
-    if card.network not in NETWORKS:
-        raise ModelError(
-            f"{card.title} needs the unknown network {card.network!r}; update Lowlight."
-        )
-    try:
-        network = NETWORKS[card.network](card.config)
-        network.load_state_dict(weights)
-    except (RuntimeError, TypeError, ValueError) as error:
-        raise ModelError(
-            f"{card.weights}: the weights do not fit the network ({error})."
-        ) from error
-    with out_of_memory_as_event(f"{card.title} could not be loaded"):
-        network = network.to(device.torch).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
-    network = network.eval().requires_grad_(requires_grad=False)
-    return Loaded(card, network, device, _graph(card, device))
+    model = Loaded(card, Weights(card, device), device, _graphs(card, device))
+    if not model.graphs:
+        _ = model.network  # to know now whether it can be had
+    return model
 
 
-def _graph(card: ModelCard, device: Device) -> by_openvino.Graph | None:
-    """For the processor, where OpenVINO is installed and the model has a graph."""
-    if device.id != "cpu" or not card.render_sha256 or not by_openvino.is_here():
-        return None
-    return by_openvino.Graph(verified_graph(card))
-
-
-# Two photos at a time would measure each other.
-_MEASURING = threading.Lock()
-
-
-@cache
-def fastest_format(device: Device) -> torch.dtype:
-    """bfloat16 where this device is faster with it, else float32: measured once, then remembered.
-
-    A processor without bfloat16 instructions takes seven times longer with it, so nothing is
-    assumed. The answer is kept, because a photo must come out the same tomorrow.
-    """
-    file = cache_folder() / "formats.json"
-    limit, threads = os.environ.get("ONEDNN_MAX_CPU_ISA", ""), torch.get_num_threads()
-    key = f"{device.id} {device.name} {threads} threads torch {torch.__version__} {limit}".strip()
-    with _MEASURING:
-        return _known_or_measured(file, key, device)
-
-
-def _known_or_measured(file: Path, key: str, device: Device) -> torch.dtype:
-    known = remembered(file)
-    if key not in known:
-        try:
-            times = _measured(device)
-        except RuntimeError:  # a device that does not know bfloat16
-            return torch.float32
-        # bfloat16 must be clearly faster to be worth its rounding.
-        known[key] = (
-            "bfloat16" if times["bfloat16"] < BFLOAT16_PAYS * times["float32"] else "float32"
-        )
-        logger.info("%s: %s, measured %s", key, known[key], times)
-        remember(file, known)
-    return torch.bfloat16 if known[key] == "bfloat16" else torch.float32
-
-
-def _measured(device: Device) -> dict[str, float]:
-    """Seconds by format, the best of several turns each: other programs disturb, never help."""
-    names = ("float32", "bfloat16")
-    turns = [{name: _seconds(device, getattr(torch, name)) for name in names} for _ in range(5)]
-    return {name: min(turn[name] for turn in turns) for name in names}
-
-
-@torch.inference_mode()
-def _seconds(device: Device, dtype: torch.dtype) -> float:
-    """One turn of the convolution that every one of our networks is made of."""
-    layer = nn.Conv2d(32, 32, 3, padding=1).to(device.torch, dtype)
-    layer = layer.to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
-    picture = torch.randn(1, 32, 256, 256, device=device.torch, dtype=dtype)
-    picture = picture.to(memory_format=torch.channels_last)
-    picture = layer(picture)  # warms up
-    float(picture[0, 0, 0, 0])
-    start = time.perf_counter()
-    for _ in range(3):
-        picture = layer(picture)
-    float(picture[0, 0, 0, 0])  # waits for the device
-    return time.perf_counter() - start
+def _graphs(card: ModelCard, device: Device) -> dict[str, by_openvino.Graph]:
+    """For the processor, where OpenVINO is installed and the model has graphs."""
+    if device.id != "cpu" or not by_openvino.is_here():
+        return {}
+    return {name: by_openvino.Graph(verified_graph(card, name)) for name in card.graphs}

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -16,14 +17,37 @@ def cache_folder() -> Path:
 
 
 def place_of(device: str) -> str:
-    """What decides how fast the networks are on a device; imports torch.
+    """What decides how fast the networks are on a device.
 
     Args:
         device: Its name, as people call it.
     """
-    import torch
+    return f"{device}, {threads()} threads"
 
-    return f"{device}, {torch.get_num_threads()} threads"
+
+def threads() -> int:
+    """How many threads compute: one for each core that we may use, or what $OMP_NUM_THREADS says.
+
+    Two threads on one core take turns at its one unit that multiplies. Torch counts likewise.
+    """
+    told = os.environ.get("OMP_NUM_THREADS", "").split(",")[0]
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    return min(_cores(), available_processors())
+
+
+@cache
+def _cores() -> int:
+    import psutil
+
+    return psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
+
+
+def available_processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def remembered(file: Path) -> dict[str, str]:

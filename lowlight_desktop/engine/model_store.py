@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from pathlib import Path
 
+from lowlight_desktop.engine.preload import torch_is_here
 from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.photo.model_card import ModelCard
 
@@ -32,7 +33,8 @@ def read_card(folder: Path) -> ModelCard:
             parameters=card["parameters"],
             version=card["version"],
             measured=card.get("measured", {}),
-            render_sha256=card.get("render", {}).get("sha256", ""),
+            render=card.get("render", {}),
+            graphs=card.get("graphs", {}),
         )
     except OSError as error:
         raise ModelError(
@@ -49,6 +51,16 @@ def installed(models: Path = MODELS) -> tuple[ModelCard, ...]:
     """The cards of all models, by id."""
     folders = sorted(p.parent for p in models.glob("*/card.toml"))
     return tuple(read_card(f) for f in folders)
+
+
+def usable(models: Path = MODELS) -> tuple[ModelCard, ...]:
+    """Those that can be computed here: without torch a model needs graphs, and OpenVINO."""
+    cards = installed(models)
+    if torch_is_here():
+        return cards
+    from lowlight_desktop.engine.backends import by_openvino  # the window starts without it
+
+    return tuple(card for card in cards if card.graphs and by_openvino.is_here())
 
 
 def find(step: str, quality: str, models: Path = MODELS) -> ModelCard:
@@ -74,13 +86,18 @@ def verified_weights(card: ModelCard) -> bytes:
     return _verified(card.weights, card.sha256, f"the weights of {card.title}")
 
 
-def verified_graph(card: ModelCard) -> bytes:
-    """The bytes of the model's graph, after their SHA-256 was compared with the card's.
+def verified_graph(card: ModelCard, question: str) -> bytes:
+    """The bytes of a model's graph, after their SHA-256 was compared with the card's.
+
+    Args:
+        card: Of the model.
+        question: What the graph answers, one of `card.graphs`.
 
     Raises:
         ModelError: If it is missing or another file than the card describes.
     """
-    return _verified(card.graph, card.render_sha256, f"the graph of {card.title}")
+    file, sha256 = card.graph(question), card.graphs[question]
+    return _verified(file, sha256, f"the graph of {card.title}")
 
 
 def _verified(file: Path, sha256: str, what: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Loads torch's libraries without holding up other threads of the program."""
+"""Whether torch is here, and how to load its libraries without holding up other threads."""
 
 import ctypes
 import importlib.util
@@ -6,6 +6,11 @@ import sys
 from pathlib import Path
 
 _LIBRARIES = ("libc10", "libtorch_cpu", "libtorch_python")  # in the order of their needs
+
+
+def torch_is_here() -> bool:
+    """Whether it is installed; the small edition does without. It is not imported."""
+    return "torch" in sys.modules or importlib.util.find_spec("torch") is not None
 
 
 def load_libraries() -> None:

@@ -3,19 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import cast
 
+import cv2
 import numpy as np
-import torch
-from torch import Tensor
 
+from lowlight_desktop.develop.bayer import cell_means, phase_of, unified
 from lowlight_desktop.develop.sensor_light import SensorLight
+from lowlight_desktop.engine.backends.arrays import Floats, Known
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.tiles import Tile, plan
 from lowlight_desktop.engine.way_out import rendered
-from lowlight_desktop.networks.alen import SURVEY_CELLS, TOKEN_CELLS, Alen, AlenSurvey
-from lowlight_desktop.networks.blocks.bayer import cell_means, phase_of, unified
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.survey_sizes import SURVEY_CELLS, TOKEN_CELLS
 
 _FULL = 0.98  # of the sensor: a little noise does not open a lamp
 
@@ -26,39 +27,30 @@ class SurveyedRaw:
 
     Attributes:
         model: The network on its device.
-        survey: Of this photo, on the same device.
-        mosaic: (1, 1, H', W') float32 on the processor: whole cells that begin with red.
+        known: What it knows of this photo.
+        mosaic: (H', W') float32: whole cells that begin with red.
         origin: Row and column of the photo's first pixel in it.
         size: (H, W) of the photo.
         fast: Whether to compute in bfloat16; the last layer stays float32.
     """
 
     model: Loaded
-    survey: AlenSurvey
-    mosaic: Tensor
+    known: Known
+    mosaic: Pixels
     origin: tuple[int, int]
     size: tuple[int, int]
     fast: bool
 
-    @property
-    def network(self) -> Alen:
-        """The torch module."""
-        assert isinstance(self.model.network, Alen)
-        return self.model.network
-
     def moved(self, model: Loaded) -> "SurveyedRaw":
         """The same at another place, in the format that is fastest there."""
-        survey = self.survey.to(model.device.torch)
-        return replace(self, model=model, survey=survey, fast=model.way.bfloat16)
+        return replace(self, model=model, fast=model.way.bfloat16)
 
 
 def least_side(model: Loaded) -> int:
     """Rows and columns that a photo needs for the network to have something to look at."""
-    assert isinstance(model.network, Alen)
-    return 2 * model.network.config.grid_px
+    return 2 * model.grid_px
 
 
-@torch.inference_mode()
 def survey_raw(model: Loaded, light: SensorLight) -> SurveyedRaw:
     """Look at the whole of the sensor's data once.
 
@@ -66,18 +58,16 @@ def survey_raw(model: Loaded, light: SensorLight) -> SurveyedRaw:
         model: A RAW network.
         light: At least `least_side` rows and columns.
     """
-    network = model.network
-    assert isinstance(network, Alen)
-    phase, device = phase_of(light.cell), model.device.torch
-    values = torch.from_numpy(light.values)[None, None]
-    mosaic = unified(values, phase, multiple=network.config.grid_px)
-    survey = network.survey(
-        cell_means(mosaic, SURVEY_CELLS).to(device),
-        torch.tensor([light.gain], device=device),
-        torch.tensor([light.read], device=device),
-        torch.from_numpy(light.white_balance)[None].to(device),
+    phase = phase_of(light.cell)
+    mosaic = unified(light.values, phase, multiple=model.grid_px)
+    known = model.ask(
+        "survey",
+        cell_means(mosaic, SURVEY_CELLS)[None],
+        np.array([light.gain], np.float32),
+        np.array([light.read], np.float32),
+        light.white_balance[None],
     )
-    return SurveyedRaw(model, survey, mosaic, phase, light.values.shape, model.way.bfloat16)
+    return SurveyedRaw(model, known, mosaic, phase, light.values.shape, model.way.bfloat16)
 
 
 def clean_blocks(
@@ -117,7 +107,6 @@ def _cleaner(place: Region) -> Callable[[SurveyedRaw, int], Pixels]:
     return lambda raw, px: _clean(raw, place, px)
 
 
-@torch.inference_mode()
 def _clean(raw: SurveyedRaw, place: Region, tile_px: int) -> Pixels:
     """A place of the mosaic, in tiles."""
     out = np.empty((place.height, place.width, 3), np.float32)
@@ -127,20 +116,22 @@ def _clean(raw: SurveyedRaw, place: Region, tile_px: int) -> Pixels:
 
 
 def _clean_tile(raw: SurveyedRaw, tile: Tile) -> Pixels:
-    seen = raw.mosaic[(..., *tile.seen.slices)].contiguous().to(raw.model.device.torch)
-    out = raw.model.render((seen,), raw.survey, fast=raw.fast)
-    out = torch.where(_is_all_full(seen), out.clamp_min(1.0), out)
-    core = out[(0, slice(None), *tile.core.inside(tile.seen).slices)]
-    return core.permute(1, 2, 0).float().contiguous().cpu().numpy()
+    seen = np.ascontiguousarray(raw.mosaic[tile.seen.slices])
+    out = raw.model.render((seen[None, None],), raw.known, fast=raw.fast)[0].transpose(1, 2, 0)
+    core = tile.core.inside(tile.seen).slices
+    pixels, is_full = out[core], _is_all_full(seen)[core]
+    if is_full.any():
+        pixels[is_full] = np.maximum(pixels[is_full], np.float32(1))
+    return pixels
 
 
-def _is_all_full(mosaic: Tensor) -> Tensor:
+def _is_all_full(mosaic: Floats) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
     """Where a pixel and all around it have filled the sensor: nothing is left to guess."""
-    open_ = (mosaic < _FULL).float()
-    return torch.nn.functional.max_pool2d(open_, 3, stride=1, padding=1) == 0
+    open_ = (mosaic < np.float32(_FULL)).astype(np.uint8)
+    near = cast("Floats", cv2.dilate(open_, np.ones((3, 3), np.uint8)))
+    return near == 0
 
 
-@torch.inference_mode()
 def attended(raw: SurveyedRaw, row: int, column: int) -> Pixels:
     """Where in the photo the network looks from one place.
 
@@ -156,24 +147,23 @@ def attended(raw: SurveyedRaw, row: int, column: int) -> Pixels:
         ValueError: If the network has no attention.
     """
     place = _in_mosaic(raw, Region(row, column, row + 1, column + 1))
-    seen = next(_tiles(raw, place, raw.network.config.grid_px)).seen
-    mosaic = raw.mosaic[(..., *seen.slices)].contiguous().to(raw.model.device.torch)
-    weights = raw.network.affinity(mosaic, raw.survey, place.top - seen.top, place.left - seen.left)
-    out = weights[0].float().cpu().numpy()
+    seen = next(_tiles(raw, place, raw.model.grid_px)).seen
+    mosaic = np.ascontiguousarray(raw.mosaic[seen.slices])[None, None]
+    at = place.top - seen.top, place.left - seen.left
+    out = raw.model.weights.network.affinity(mosaic, raw.known, *at)
     assert out.shape == (TOKEN_CELLS, TOKEN_CELLS)
     return out
 
 
 def _tiles(raw: SurveyedRaw, place: Region, tile_px: int) -> Iterator[Tile]:
-    config = raw.network.config
-    height, width = raw.mosaic.shape[-2:]
+    height, width = raw.mosaic.shape
     return plan(
         place,
         height=height,
         width=width,
         size_px=tile_px,
-        grid_px=config.grid_px,
-        reach_px=config.reach_px,
+        grid_px=raw.model.grid_px,
+        reach_px=raw.model.halo_px,
     )
 
 

@@ -1,11 +1,15 @@
 """Stopping a network between its layers: a tile takes seconds on a slow processor."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-
-from torch import nn
+from typing import TYPE_CHECKING
 
 from lowlight_desktop.engine.loading import Loaded
+
+if TYPE_CHECKING:
+    from torch import nn
 
 
 @contextmanager
@@ -20,8 +24,7 @@ def watched(model: Loaded, look: Callable[[], None]) -> Generator[None]:
     def before(_layer: nn.Module, _inputs: object) -> None:
         look()
 
-    layers = [module for module in model.network.modules() if not any(module.children())]
-    hooks = [layer.register_forward_pre_hook(before) for layer in layers]
+    hooks = [layer.register_forward_pre_hook(before) for layer in _layers(model)]
     model.watch.look = look
     try:
         yield
@@ -29,3 +32,10 @@ def watched(model: Loaded, look: Callable[[], None]) -> Generator[None]:
         model.watch.look = None
         for hook in hooks:
             hook.remove()
+
+
+def _layers(model: Loaded) -> list[nn.Module]:
+    """Those of torch, if that computes."""
+    if model.way.backend != "torch":
+        return []
+    return [module for module in model.network.modules() if not any(module.children())]

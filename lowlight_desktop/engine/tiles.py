@@ -1,11 +1,10 @@
 """Cutting a region of a photo into tiles with a halo, and doing with less after a shortage."""
 
+import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
-
-import torch
+from typing import Any, TypeVar
 
 from lowlight_desktop.photo.errors import DeviceError, OutOfMemory
 from lowlight_desktop.photo.region import Region
@@ -83,7 +82,7 @@ def _spans(start: int, end: int, whole: int, size: int, halo: int, grid: int) ->
 
 def is_out_of_memory(error: BaseException) -> bool:
     """Whether an exception means that memory ran out; torch and OpenVINO have several words."""
-    if isinstance(error, (torch.OutOfMemoryError, MemoryError)):
+    if isinstance(error, MemoryError) or _is_torchs(error, "OutOfMemoryError"):
         return True
     words = (
         *("out of memory", "not enough memory", "can't allocate memory"),
@@ -94,13 +93,22 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 def is_device_failure(error: BaseException) -> bool:
     """Whether an exception means that a device has failed; its libraries have own words."""
-    if isinstance(error, torch.AcceleratorError):
+    if _is_torchs(error, "AcceleratorError"):
         return True
     words = (
         *("cuda error", "cudnn_status", "cublas_status", "cudnn error"),  # NVIDIA, also ROCm
         *("hip error", "miopen", "device_lost", "device lost", "ur_result_error"),
     )
     return isinstance(error, RuntimeError) and any(w in str(error).lower() for w in words)
+
+
+def _torch() -> Any:  # noqa: ANN401 - a module
+    """Torch, if somebody has imported it: who did not can raise none of its errors."""
+    return sys.modules.get("torch")
+
+
+def _is_torchs(error: BaseException, name: str) -> bool:
+    return _torch() is not None and isinstance(error, getattr(_torch(), name))
 
 
 def _blame_device(error: BaseException) -> None:
@@ -153,6 +161,7 @@ def with_less_memory(work: Callable[[int], T], size_px: int, smallest_px: int = 
 
 
 def _empty_caches() -> None:
-    for accelerator in (torch.cuda, torch.xpu):
+    torch = _torch()
+    for accelerator in () if torch is None else (torch.cuda, torch.xpu):
         if accelerator.is_available():
             accelerator.empty_cache()

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from lowlight_desktop.develop.color import Stored, apply_matrix, convert, decode, rgb_to_rgb
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.formats import icc
+from lowlight_desktop.formats.below_black import to_light
 from lowlight_desktop.formats.cicp import HdrSpace, hdr_light
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, SRGB, WORKING, ColorSpace
 from lowlight_desktop.photo.image import Pixels
@@ -114,7 +115,7 @@ def _from_floats(samples: Pixels, tag: ColorTag | None) -> Pixels:
     rgb = np.repeat(samples, 3, axis=2) if samples.shape[2] == 1 else samples
     if profile is not None:
         space = icc.known_space(profile) if icc.is_additive(profile) else None
-        return icc.apply_profile(rgb, profile) if space is None else convert(rgb, space, WORKING)
+        return to_light(rgb, profile) if space is None else convert(rgb, space, WORKING)
     return convert(rgb, tag if isinstance(tag, ColorSpace) else LINEAR_SRGB, WORKING)
 
 

@@ -88,7 +88,9 @@ PHOTO = (
     ActionSpec("write_xmp", "Write Edits to &XMP", "", "Keep the edits beside the photos as XMP"),
 )
 HELP = (
+    ActionSpec("guide", "Lowlight &Guide", "F2", "What every control does, to read offline"),
     ActionSpec("shortcuts", "&Keyboard Shortcuts", "F1", "Every key"),
+    ActionSpec("welcome", "&Welcome", "", "What the first start shows, and a photo to try"),
     ActionSpec("devices", "&Devices", "", "What computes here, and how fast"),
     ActionSpec("about", "&About Lowlight", "", "Version, license, models"),
 )

@@ -19,7 +19,7 @@ from lowlight_desktop.studio.history import History
 
 logger = logging.getLogger(__name__)
 
-_SAVE_MS = 500
+_SAVE_MS, _LATEST_MS = 500, 2000  # after the last change; after the first that is not saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,8 @@ class Album(QObject):
         self._thread.failed.connect(self._on_failed)
         self._timer = QTimer(self, singleShot=True, interval=_SAVE_MS)
         self._timer.timeout.connect(self.save)
+        self._latest = QTimer(self, singleShot=True, interval=_LATEST_MS)
+        self._latest.timeout.connect(self.save)
 
     def edit(self, path: Path) -> Edit:
         """What was done to a photo; of one that was never seen, nothing."""
@@ -170,6 +172,7 @@ class Album(QObject):
     @Slot()
     def save(self) -> None:
         """Write every sidecar that is not up to date, behind the window."""
+        self._latest.stop()
         begun = dict(self._writing.values())
         for path, wanted in self._unsaved():
             if wanted in (self._refused.get(path), begun.get(path)):
@@ -187,6 +190,7 @@ class Album(QObject):
             The photos whose edits could not be kept, and why.
         """
         self._timer.stop()
+        self._latest.stop()
         self._thread.stop()
         lost: list[tuple[Path, LowlightError]] = []
         for path, wanted in self._unsaved():
@@ -207,6 +211,8 @@ class Album(QObject):
     def _put(self, path: Path, history: History) -> None:
         self._edits[path] = replace(self.edit(path), history=history)
         self._timer.start()
+        if not self._latest.isActive():  # a hand that does not rest has work to lose, too
+            self._latest.start()
         self.changed.emit(path)
 
     @Slot(object, object)

@@ -1,9 +1,18 @@
 """From a command to a window that accepts a drop; torch comes later, in the engine's thread."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lowlight_desktop.gui.starting import has_screen, say_no_screen, started, torch_is_loaded
+from lowlight_desktop.gui.starting import refused, started, torch_is_loaded
+
+if TYPE_CHECKING:
+    from lowlight_desktop.gui.main_window import MainWindow
+    from lowlight_desktop.studio.crashes.running import Running
+    from lowlight_desktop.studio.crashes.watch import CrashWatch
+
+_FAILED = 1
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -15,13 +24,41 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    if not has_screen():
-        return say_no_screen()
-    app, settings, store = started()
-    from lowlight_desktop.gui.main_window import MainWindow
+    if (code := refused()) is not None:
+        return code
+    from PySide6.QtCore import QTimer
 
-    window = MainWindow(settings, store)
+    from lowlight_desktop.gui.crashes.beginning import say_cannot_start, under_watch
+
+    watch, running = under_watch()
+    app, settings, store = started()
+    try:
+        from lowlight_desktop.gui.main_window import MainWindow
+
+        window = MainWindow(settings, store)
+    except Exception as error:  # noqa: BLE001 - the program's border; nobody looks at a terminal
+        say_cannot_start(watch.hear(error))
+        return _FAILED
     window.parts.live.device_found.connect(torch_is_loaded)
     window.show()
-    window.open_paths([Path(word) for word in arguments])
+    paths = [Path(word) for word in arguments]
+    window.open_paths(paths)
+    app.open_with(window.open_paths)
+    QTimer.singleShot(0, partial(_begin, window, watch, running, opens_photos=bool(paths)))
     return app.exec()
+
+
+def _begin(
+    window: "MainWindow", watch: "CrashWatch", running: "Running", *, opens_photos: bool
+) -> None:
+    """What can wait until the window stands: the run before, and the welcome of a first one."""
+    from lowlight_desktop.gui.crashes.crash_desk import CrashDesk
+    from lowlight_desktop.gui.crashes.session_desk import SessionDesk
+    from lowlight_desktop.studio.crashes.running import take_ended
+
+    crashes = CrashDesk(watch, window.parts.messages, window)
+    window.parts.live.device_found.connect(crashes.set_device)
+    session = SessionDesk(window, running, crashes)
+    had_photos = session.recover(take_ended(), opens_others=opens_photos)
+    if not (had_photos or opens_photos):
+        window.greet()

@@ -24,6 +24,7 @@ import psutil
 from PySide6.QtCore import QEventLoop, QPointF, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from lowlight_desktop.gui import first_paint
 from lowlight_desktop.gui.main_window import MainWindow
 from lowlight_desktop.gui.probe import Probe
 from lowlight_desktop.gui.settings import Settings
@@ -37,24 +38,6 @@ _MOVE_S = 0.016  # a mouse reports 60 times a second
 _STALL_S = 0.05
 _PAUSE_S = 0.15
 _MB = 1e6
-_STARTED = (
-    "import sys, time\n"
-    "from PySide6.QtCore import QSettings, QTimer\n"
-    "from PySide6.QtWidgets import QApplication\n"
-    "app = QApplication([])\n"
-    "from lowlight_desktop.gui.main_window import MainWindow\n"
-    "from lowlight_desktop.gui.settings import load\n"
-    "from lowlight_desktop.gui.theme.appearance import apply\n"
-    "from lowlight_desktop.gui.theme.theme import DARK\n"
-    "store = QSettings(sys.argv[1], QSettings.Format.IniFormat)\n"
-    "apply(app, DARK)\n"
-    "window = MainWindow(load(store), store)\n"
-    "window.show()\n"
-    "QTimer.singleShot(0, app.quit)\n"
-    "app.exec()\n"
-    "print(time.time(), flush=True)\n"
-    "window.close()\n"
-)
 
 
 @dataclass
@@ -122,9 +105,8 @@ def main(arguments: Sequence[str]) -> int:
 def _start_seconds(store: Path) -> float:
     """From starting a process to a window that has been painted."""
     begin = time.time()
-    done = subprocess.run(
-        [sys.executable, "-c", _STARTED, str(store)], check=True, stdout=subprocess.PIPE, text=True
-    )
+    started = [*first_paint.command(), "benchmark", "gui-start", str(store)]
+    done = subprocess.run(started, check=True, stdout=subprocess.PIPE, text=True)
     return float(done.stdout.split()[-1]) - begin
 
 

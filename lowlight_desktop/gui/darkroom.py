@@ -229,6 +229,8 @@ class Darkroom(QObject):
             self._panel.set_added(shown.added)
         if shown.noise is not None:
             self._panel.set_noise(shown.noise)
+        if shown.damage is not None:
+            self._panel.set_damage(shown.damage)
         if shown.before_base is not None:
             self._before = (shown.before_base, shown.before_detail)
             self._show_before()

@@ -5,6 +5,7 @@ Translators find them through `packaging/translate.py`, which reads the same dec
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
+from lowlight_desktop.hosts.sentence import Sentence
 from lowlight_desktop.photo.noise_level import NoiseSource
 from lowlight_desktop.photo.noise_words import SOURCE_WORDS
 from lowlight_desktop.studio.presets import Preset
@@ -35,6 +36,11 @@ def unit_word(unit: str) -> str:
 def noise_source(source: NoiseSource) -> str:
     """Where a noise level is known from."""
     return QCoreApplication.translate("NoiseSource", SOURCE_WORDS[source])
+
+
+def host_words(sentence: Sentence) -> str:
+    """What is said of programs that call Lowlight."""
+    return QCoreApplication.translate("Hosts", sentence.text).format(*sentence.values)
 
 
 def preset_name(name: str) -> str:

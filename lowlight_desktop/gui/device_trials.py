@@ -29,6 +29,11 @@ class DeviceTrials(QObject):
         self._thread.failed.connect(self._on_failed)
         self._trials: dict[Task, str] = {}
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything is told."""
+        return self._thread.is_idle
+
     def find(self) -> None:
         """Ask what there is."""
         self._thread.give(Task(_found, "Finding devices"))

@@ -123,7 +123,7 @@ class LiveThread(QObject):
         self.find_device()
 
     def find_device(self) -> None:
-        """Load torch ahead of the first photo, and tell the device's name."""
+        """Load what computes ahead of the first photo, and tell the device's name."""
         self._thread.give(Task(self._name_device))
 
     def ask(self, wish: Wish) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer, Slot
+from PySide6.QtCore import QByteArray, QSettings, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
@@ -29,6 +28,7 @@ from lowlight_desktop.gui.export_desk import ExportDesk, ExportParts
 from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.exporting import Exporting
 from lowlight_desktop.gui.glances import Glances
+from lowlight_desktop.gui.guide.guide_desk import GuideDesk
 from lowlight_desktop.gui.laying_out import window_body
 from lowlight_desktop.gui.live_thread import LiveThread
 from lowlight_desktop.gui.looking import Looking
@@ -36,6 +36,7 @@ from lowlight_desktop.gui.opening import Opening
 from lowlight_desktop.gui.panel.right_panel import RightPanel
 from lowlight_desktop.gui.parts import Parts
 from lowlight_desktop.gui.peeking import Peeking
+from lowlight_desktop.gui.presence import Presence
 from lowlight_desktop.gui.presets_desk import PresetParts, PresetsDesk
 from lowlight_desktop.gui.qualities import qualities_here
 from lowlight_desktop.gui.queue.dropping import Dropping
@@ -48,14 +49,13 @@ from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip_desk import StripDesk
 from lowlight_desktop.gui.telling import Telling
 from lowlight_desktop.gui.watching.watch_desk import WatchDesk, WatchParts
+from lowlight_desktop.gui.welcome.welcome_desk import WelcomeDesk, WelcomeParts
 from lowlight_desktop.gui.work.right_of_way import RightOfWay
 from lowlight_desktop.gui.working import Working
 from lowlight_desktop.gui.xmp_desk import XmpDesk
 from lowlight_desktop.studio.live import Opened
 
 _START_SIZE, _LEAST_SIZE = (1440, 900), (1100, 700)
-# Importing torch takes turns with the window: it is painted and answers first.
-_ENGINE_AFTER_MS = 300
 _OF_THE_STRIP = (
     *("next", "previous", "export", "export_again", "select_all", "copy", "paste", "sync"),
     *("save_preset", "export_preset", "write_xmp"),
@@ -72,7 +72,12 @@ class MainWindow(QMainWindow):
         settings: What was remembered from the last run.
         store: Where it is remembered.
         journal: The file of the exports; None: the user's.
+
+    Signals:
+        turned: Another photo, or none, is shown from now on; it is not open yet.
     """
+
+    turned = Signal()
 
     def __init__(self, settings: Settings, store: QSettings, journal: Path | None = None) -> None:
         super().__init__()
@@ -142,6 +147,7 @@ class MainWindow(QMainWindow):
         self._watch = self._made_watch()
         self._choices = SettingsDesk(settings, self._actions, self)
         self._xmp = XmpDesk(self._actions["write_xmp"], self._album, self._strip, self)
+        self._guide = GuideDesk(self._actions["guide"], self)
         followers = Followers(
             self._choices,
             self._opening,
@@ -154,6 +160,17 @@ class MainWindow(QMainWindow):
         )
         self._memory = Remembering(settings, store, followers, self)
         self._export_desk = self._made_export_desk()
+        self._welcome = self._made_welcome()
+
+    def _made_welcome(self) -> WelcomeDesk:
+        parts = WelcomeParts(
+            self._middle,
+            self._actions["welcome"],
+            self._actions["devices"],
+            self._glances,
+            lambda: self._memory.settings,
+        )
+        return WelcomeDesk(parts, self)
 
     def _estimating(self) -> Estimating:
         """Knows what was measured until now."""
@@ -200,8 +217,9 @@ class MainWindow(QMainWindow):
         desks = self._opening, self._exporter, self._queue, self._watch, self._darkroom
         for desk in (*desks, self._dropping):
             desk.noticed.connect(told.warn)
-        watch = self._watch
-        for desk in (self._darkroom, self._presets, self._choices, self._memory, self._xmp, watch):
+        watch, xmp, guide = self._watch, self._xmp, self._guide
+        desks = self._darkroom, self._presets, self._choices, self._memory, xmp, guide, watch
+        for desk in desks:
             desk.failed.connect(told.fail)
         watch.gone.connect(told.watch_ended)
         self._exporting.told.connect(self._queue.report)
@@ -209,20 +227,23 @@ class MainWindow(QMainWindow):
             desk.told.connect(told.report)
         self._album.save_failed.connect(told.fail_photo)
 
+        self._welcome.seen.connect(self._on_welcomed)
+        self._welcome.photo_wanted.connect(self._on_sample)
+        self._welcome.programs_wanted.connect(self._choices.show_programs)
+
     def _connect_actions(self) -> None:
         slots = {
             "open": self._opening.ask_for_files,
             "open_folder": self._opening.ask_for_folder,
             "quit": self.close,
-            "next": self._on_next,
-            "previous": self._on_previous,
         }
         for id_, slot in slots.items():
             self._actions[id_].triggered.connect(slot)
+        engine = self._live.find_device, self._glances.get_ready
+        self._presence = Presence(self, self._actions, self._strip, engine)
         toggles = {
             "panel": self._panel.setVisible,
             "filmstrip": self._on_filmstrip,
-            "full_screen": self._on_full_screen,
         }
         for id_, slot in toggles.items():
             self._actions[id_].toggled.connect(slot)
@@ -254,6 +275,18 @@ class MainWindow(QMainWindow):
 
     # Opening
 
+    def greet(self) -> None:
+        """Welcome who starts for the first time."""
+        self._welcome.greet()
+
+    @Slot()
+    def _on_welcomed(self) -> None:
+        self._memory.remember(was_welcomed=True)
+
+    @Slot(object)
+    def _on_sample(self, path: Path) -> None:
+        self.open_paths([path])
+
     @property
     def is_settled(self) -> bool:
         """Whether the photo that is open is shown as well as the screen allows."""
@@ -270,6 +303,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_current(self, path: Path | None) -> None:
+        self.turned.emit()
         if path is None:
             self._darkroom.close()
         elif path != self._darkroom.path:
@@ -294,7 +328,7 @@ class MainWindow(QMainWindow):
         """What can be done depends on whether a photo is open."""
         is_open = self._darkroom.photo is not None
         has_photos = self._strip.current() is not None
-        if not has_photos:
+        if not has_photos and self._middle.currentWidget() is self._canvas:
             self._middle.setCurrentWidget(self._empty)
         self._strip.setVisible(has_photos and self._actions["filmstrip"].isChecked())
         if not is_open:
@@ -314,50 +348,33 @@ class MainWindow(QMainWindow):
 
     # Looking
 
-    @Slot()
-    def _on_next(self) -> None:
-        self._strip.step(1)
-
-    @Slot()
-    def _on_previous(self) -> None:
-        self._strip.step(-1)
-
     @Slot(bool)
     def _on_filmstrip(self, _on: bool) -> None:
         self._show_photo_state()
 
-    @Slot(bool)
-    def _on_full_screen(self, on: bool) -> None:
-        if on:
-            self.showFullScreen()
-        else:
-            self.showNormal()
-
     # Events
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Load the networks' engine once the window stands."""
-        super().showEvent(event)
-        for prepare in (self._live.find_device, self._glances.get_ready):
-            QTimer.singleShot(_ENGINE_AFTER_MS, prepare)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self._empty.set_dragging(True)
+            self._show_dragging(on=True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """They went elsewhere."""
-        self._empty.set_dragging(False)
+        self._show_dragging(on=False)
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        self._empty.set_dragging(False)
+        self._show_dragging(on=False)
         urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.open_paths([Path(url.toLocalFile()) for url in urls])
+
+    def _show_dragging(self, *, on: bool) -> None:
+        for page in (self._empty, self._welcome):
+            page.set_dragging(on)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask what shall become of photos in hand; keep the edits; end the threads."""
@@ -368,10 +385,11 @@ class MainWindow(QMainWindow):
         self._memory.remember(geometry=bytes(self.saveGeometry().data()), folded=folded)
         self._queue.stop()
         self._watch.stop()
+        self._guide.stop()
         self.hide()  # what is being read must be read to its end; nobody has to watch that
         lost = self._album.close()
         asking = self._opening, self._dropping, self._glances, self._live
-        for thread in (*asking, self._exporter, self._xmp):
+        for thread in (*asking, self._exporter, self._xmp, self._welcome):
             thread.stop()
         if lost:
             text = "\n".join(str(error) for _, error in lost)

@@ -46,6 +46,7 @@ class Settings:
         folded: Ids of the panel's sections that are folded.
         geometry: Of the window, as Qt writes it; may be empty.
         layout: Of the window's parts, as Qt writes it; may be empty.
+        was_welcomed: Whether the first start is over.
     """
 
     theme: str = THEMES[0]
@@ -61,6 +62,7 @@ class Settings:
     folded: frozenset[str] = frozenset({"curve"})
     geometry: bytes = b""
     layout: bytes = b""
+    was_welcomed: bool = False
 
     @property
     def budget_bytes(self) -> int | None:
@@ -178,6 +180,14 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(str(name) for name in _list(text))
 
 
+def _flag_text(flag: bool) -> str:
+    return "yes" if flag else "no"
+
+
+def _flag(text: str) -> bool:
+    return {"yes": True, "no": False}[text]
+
+
 def _bytes_text(data: bytes) -> str:
     return b64encode(data).decode()
 
@@ -204,4 +214,5 @@ _FORMS: dict[str, _Form] = {
     "folded": _Form(_names_text, _names),
     "geometry": _BLOB,
     "layout": _BLOB,
+    "was_welcomed": _Form(_flag_text, _flag),
 }

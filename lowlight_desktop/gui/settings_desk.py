@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QColorSpace, QGuiApplication
@@ -9,16 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from lowlight_desktop import __version__
 from lowlight_desktop.formats.display_profile import display_profile
-from lowlight_desktop.gui.device_trials import DeviceTrials
-from lowlight_desktop.gui.dialogs.about_dialog import AboutDialog
-from lowlight_desktop.gui.dialogs.preferences_dialog import PreferencesDialog
-from lowlight_desktop.gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from lowlight_desktop.gui.language import LANGUAGES
 from lowlight_desktop.gui.settings import SYSTEM, Settings
 from lowlight_desktop.gui.theme.appearance import apply
 from lowlight_desktop.gui.theme.theme import THEMES
 from lowlight_desktop.photo.errors import LowlightError, ReadError
-from lowlight_desktop.studio.model_notes import model_notes
+
+if TYPE_CHECKING:
+    from lowlight_desktop.gui.dialogs.preferences_dialog import PreferencesDialog
 
 _SCREENS = ("xcb", "windows")
 """Qt's names for the platforms whose windows show the numbers that they are given."""
@@ -26,6 +25,8 @@ _SCREENS = ("xcb", "windows")
 
 class SettingsDesk(QObject):
     """Shows the dialogs, and holds the settings that they change.
+
+    What only a dialog needs is imported when it is asked for: the window comes sooner.
 
     Signals:
         changed: The new `Settings`.
@@ -56,18 +57,38 @@ class SettingsDesk(QObject):
         dialog.show_devices()
         self._show(dialog)
 
-    def _dialog(self) -> PreferencesDialog:
+    @Slot()
+    def show_programs(self) -> None:
+        """Show the preferences of other programs."""
+        dialog = self._dialog()
+        dialog.show_programs()
+        self._show(dialog)
+
+    def _dialog(self) -> "PreferencesDialog":
+        from lowlight_desktop.gui.dialogs.preferences_dialog import PreferencesDialog
+
         return PreferencesDialog(self._settings, parent=self._window, languages=LANGUAGES)
 
-    def _show(self, dialog: PreferencesDialog) -> None:
-        trials = DeviceTrials(dialog)
+    def _show(self, dialog: "PreferencesDialog") -> None:
+        from lowlight_desktop.gui.device_trials import DeviceTrials
+        from lowlight_desktop.gui.host_work import HostWork
+
+        trials, hosts = DeviceTrials(dialog), HostWork(dialog)
         dialog.test_requested.connect(trials.measure)
         trials.found.connect(dialog.set_devices)
         trials.measured.connect(dialog.set_result)
         trials.failed.connect(dialog.set_failure)
+        dialog.hosts.install_wanted.connect(hosts.install)
+        dialog.hosts.remove_wanted.connect(hosts.remove)
+        dialog.hosts.folder_chosen.connect(hosts.name)
+        hosts.found.connect(dialog.hosts.set_reports)
+        hosts.told.connect(dialog.hosts.set_report)
+        hosts.failed.connect(dialog.hosts.set_failure)
+        hosts.find()  # before torch is imported, which takes turns with everything
         trials.find()
         accepted = dialog.exec()
-        trials.stop()
+        for work in (trials, hosts):
+            work.stop()
         if accepted and dialog.settings() != self._settings:
             self._change(dialog.settings())
         dialog.deleteLater()
@@ -81,6 +102,8 @@ class SettingsDesk(QObject):
 
     @Slot()
     def _on_shortcuts(self) -> None:
+        from lowlight_desktop.gui.dialogs.shortcuts_dialog import ShortcutsDialog
+
         others = (
             (self.tr("Show the original"), self.tr("hold B")),
             (self.tr("Pan"), self.tr("drag, Space and drag, arrow keys")),
@@ -91,12 +114,16 @@ class SettingsDesk(QObject):
 
     @Slot()
     def _on_about(self) -> None:
+        from lowlight_desktop.gui.dialogs.about_dialog import AboutDialog
+        from lowlight_desktop.studio.licenses import works
+        from lowlight_desktop.studio.model_notes import model_notes
+
         try:
             notes = model_notes()
         except LowlightError as error:
             self.failed.emit(error)
             return
-        AboutDialog(__version__, notes, self._window).exec()
+        AboutDialog(__version__, notes, works, self._window).exec()
 
 
 def display_space(profile: str) -> QColorSpace | None:

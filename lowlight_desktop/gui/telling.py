@@ -1,5 +1,6 @@
 """What went wrong and what was done, in the message bar."""
 
+import logging
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -7,6 +8,8 @@ from PySide6.QtCore import QObject, Slot
 from lowlight_desktop.gui.bars.message import MessageKind
 from lowlight_desktop.gui.bars.message_bar import MessageBar
 from lowlight_desktop.photo.errors import LowlightError, PhotoError
+
+logger = logging.getLogger(__name__)
 
 _WATCH = "watched folder"  # what a message is about
 
@@ -26,9 +29,8 @@ class Telling(QObject):
             self._say(MessageKind.ERROR, sentence, str(error.path), about=error.path)
         elif isinstance(error, LowlightError):
             self._say(MessageKind.ERROR, str(error))
-        else:
-            sentence = self.tr("A mistake in Lowlight itself; please report it.")
-            self._say(MessageKind.ERROR, sentence, f"{type(error).__name__}: {error}")
+        else:  # a mistake of ours: who listens to the log says it, with a report
+            logger.error("a mistake in Lowlight itself", exc_info=error)
 
     @Slot(object, object)
     def fail_photo(self, _path: Path, error: Exception) -> None:

@@ -24,8 +24,9 @@ def own_executable(system: System, *, is_frozen: bool = hasattr(sys, "frozen")) 
     """
     if image := system.environment.get("APPIMAGE"):
         return Path(image)
-    if is_frozen:
-        return Path(sys.executable)
+    if is_frozen:  # hosts need the program that answers on a terminal, not that of the window
+        console = Path(sys.executable).with_stem("lowlight")
+        return console if console.is_file() else Path(sys.executable)
     sources = Path(__file__).resolve().parents[2]
     launcher = sources / ("lowlight.cmd" if system.is_windows else "lowlight")
     if launcher.is_file():
@@ -83,6 +84,16 @@ def desktop_words(words: Sequence[str]) -> str:
 def shell_words(words: Sequence[str]) -> str:
     """A command for sh, in double quotes: also for parsers that only know those."""
     return " ".join(f'"{_IN_QUOTES.sub(_escaped, word)}"' for word in words)
+
+
+def windows_words(words: Sequence[str]) -> str:
+    """A command for programs of Windows; names of files have no quotes there."""
+    return " ".join(f'"{word}"' for word in words)
+
+
+def is_of_windows(words: Sequence[str]) -> bool:
+    """Whether a command starts a program of Windows."""
+    return words[-1].lower().endswith((".exe", ".cmd"))
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ class Host:
         place_in: The installation whose settings folder the user names.
         refresh: A program and its arguments that tells the desktop of what has changed, given
             the installation; may not exist.
+        given: What its user has to give it by hand, made of our file there; "" for nothing.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Host:
     next_step: str
     place_in: Callable[[Path], Place]
     refresh: Callable[[Place], tuple[str, ...]] = lambda _place: ()
+    given: Callable[[Path], str] = lambda _file: ""
 
 
 @dataclass(frozen=True, slots=True)

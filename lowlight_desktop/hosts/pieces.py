@@ -1,6 +1,7 @@
 """What is put into a host's folders: files of ours, and lines in files of the user."""
 
 import hashlib
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,8 +117,10 @@ def mark_of(content: bytes) -> str:
 
 
 def remove_empty(folder: Path) -> None:
-    """Remove a folder if nothing is left in it."""
+    """Remove a folder if nothing is left in it but what Python has made of our scripts."""
     with suppress(OSError):
+        if [path.name for path in folder.iterdir()] == ["__pycache__"]:
+            shutil.rmtree(folder / "__pycache__")
         folder.rmdir()
 
 

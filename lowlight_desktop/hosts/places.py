@@ -1,13 +1,15 @@
 """Installations of a host: an ordinary one, a Flatpak, a snap."""
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lowlight_desktop.hosts.sandbox import (
+    FLATPAK_ADVICE,
     SNAP_ADVICE,
-    flatpak_advice,
     flatpak_folder,
+    flatpak_permission,
     flatpak_settings,
     is_confined,
     may_start_us,
@@ -28,14 +30,19 @@ class Place:
         folder: Where it looks for scripts of its user, or keeps its settings.
         prefix: What has to stand before our command there.
         unserved: Why nothing can be installed there, a sentence; "" if it can.
-        advice: What its user has to do before it works, a sentence; may be empty.
+        allow: The command that lets it start us; empty where nothing is in the way.
     """
 
     title: str
     folder: Path
     prefix: tuple[str, ...] = ()
     unserved: str = ""
-    advice: str = ""
+    allow: tuple[str, ...] = ()
+
+    @property
+    def advice(self) -> str:
+        """What its user has to do before it works, a sentence; may be empty."""
+        return f"{FLATPAK_ADVICE} {shlex.join(self.allow)}" if self.allow else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Traces:
 
     Attributes:
         programs: Commands on Linux.
-        installed: Windows: paths below Program Files.
+        installed: Windows: patterns of paths below Program Files.
         applications: macOS: names in /Applications.
         flatpak: Its name in Flatpak, or "".
         snap: Its name as a snap, or "".
@@ -81,12 +88,12 @@ def places(
         system: The machine.
         title: The host's name.
         traces: How it is recognized.
-        usual: The folder of the ordinary installation; if it is there, so is the host.
+        usual: The settings of the ordinary installation; if they are there, so is the host.
         below: The same folder below a sandbox's own settings folder.
         starts_us: Whether the host itself has to start our program from within its sandbox.
     """
     found = list[Place]()
-    if usual.is_dir() or is_here(system, traces):
+    if usual.exists() or is_here(system, traces):
         found.append(Place(title, usual))
     if system.is_windows or system.is_mac:
         return tuple(found)
@@ -94,8 +101,8 @@ def places(
     if app and flatpak_folder(system, app):
         place = Place(f"{title} (Flatpak)", below(flatpak_settings(system, app)))
         if starts_us:
-            advice = "" if may_start_us(system, app) else flatpak_advice(app)
-            place = replace(place, prefix=FLATPAK_CALL, advice=advice)
+            allow = () if may_start_us(system, app) else flatpak_permission(app)
+            place = replace(place, prefix=FLATPAK_CALL, allow=allow)
         found.append(place)
     if traces.snap and (snap := snap_folder(system, traces.snap)):
         if not is_confined(snap):

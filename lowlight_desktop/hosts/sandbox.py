@@ -36,12 +36,15 @@ def may_start_us(system: System, app: str) -> bool:
     return allowed
 
 
-def flatpak_advice(app: str) -> str:
-    """How its user can allow it, and what that means."""
-    return (
-        "Its sandbox does not let it start Lowlight. To allow it, which lets it start every other "
-        f"program too: flatpak override --user --talk-name={_PORTAL} {app}"
-    )
+FLATPAK_ADVICE = (
+    "Its sandbox does not let it start Lowlight. To allow it, which lets it start every other "
+    "program too:"
+)
+
+
+def flatpak_permission(app: str) -> tuple[str, ...]:
+    """The command with which its user can allow it."""
+    return ("flatpak", "override", "--user", f"--talk-name={_PORTAL}", app)
 
 
 def snap_folder(system: System, name: str) -> Path | None:

@@ -38,6 +38,21 @@ class System:
         return self.root / absolute.lstrip("/")
 
     @property
+    def settings(self) -> Path:
+        """Where programs keep what is the user's: their settings."""
+        return self._native or self.xdg_config
+
+    @property
+    def data(self) -> Path:
+        """Where programs keep what is the user's: scripts, brushes and the like."""
+        return self._native or self.xdg_data
+
+    @property
+    def glib_settings(self) -> Path:
+        """Where programs that ask GLib keep settings: on macOS too as on Linux."""
+        return self.local if self.is_windows else self.xdg_config
+
+    @property
     def xdg_config(self) -> Path:
         """Where programs that follow freedesktop.org keep settings, on Linux and macOS."""
         return self._folder("XDG_CONFIG_HOME", ".config")
@@ -63,9 +78,10 @@ class System:
         return self.home / "Library" / "Application Support"
 
     def has_program(self, name: str) -> bool:
-        """Whether a command of this name can be started."""
-        folders = self.environment.get("PATH", "").split(os.pathsep)
-        return any((Path(folder) / name).is_file() for folder in folders if folder)
+        """Whether a command of this name can be started, or lies where users put their own."""
+        named = self.environment.get("PATH", "").split(os.pathsep)
+        folders = (*(Path(folder) for folder in named if folder), self.home / ".local" / "bin")
+        return any((folder / name).is_file() for folder in folders)
 
     def has_application(self, name: str) -> bool:
         """Whether macOS has an application: "GIMP.app"."""
@@ -73,12 +89,19 @@ class System:
         return any((folder / name).is_dir() for folder in folders)
 
     def has_installed(self, below: str) -> bool:
-        """Whether Windows has a program: a path below Program Files, `/` between its parts."""
+        """Whether Windows has a program: a pattern of paths below Program Files."""
         names = ("ProgramFiles", "ProgramFiles(x86)", "ProgramW6432")
-        folders = [self.environment[name] for name in names if self.environment.get(name)]
+        named = [Path(self.environment[name]) for name in names if self.environment.get(name)]
         return any(
-            (Path(folder) / below).exists() for folder in (*folders, self.local / "Programs")
+            found for folder in (*named, self.local / "Programs") for found in folder.glob(below)
         )
+
+    @property
+    def _native(self) -> Path | None:
+        """Windows' and macOS' own folder for all that."""
+        if self.is_windows:
+            return self.roaming
+        return self.application_support if self.is_mac else None
 
     def _folder(self, variable: str, usual: str) -> Path:
         folder = Path(self.environment.get(variable, ""))

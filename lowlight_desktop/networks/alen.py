@@ -35,11 +35,8 @@ from lowlight_desktop.networks.blocks.bayer import PACKED_COLORS, BilinearDemosa
 from lowlight_desktop.networks.blocks.resampling import halving
 from lowlight_desktop.networks.blocks.stabilizer import dark_deviation, restored, stabilized
 from lowlight_desktop.networks.blocks.surveyed import SLOPE, Block, BlockSurvey
+from lowlight_desktop.photo.survey_sizes import TOKEN_CELLS
 
-SURVEY_CELLS = 64
-"""Rows and columns of the grid that the survey looks at."""
-TOKEN_CELLS = SURVEY_CELLS // 4
-"""Rows and columns of the keys and values."""
 EXPOSURES = (0.8, 1.2, 1.5)
 """The stacked exposures of the released code, beside 1."""
 
@@ -116,16 +113,6 @@ class AlenSurvey:
     white_balance: Tensor
     level: Tensor
     blocks: tuple[BlockSurvey, ...]
-
-    def to(self, device: torch.device) -> "AlenSurvey":
-        """The same on another device."""
-        return AlenSurvey(
-            self.gain.to(device),
-            self.dark.to(device),
-            self.white_balance.to(device),
-            self.level.to(device),
-            tuple(block.to(device) for block in self.blocks),
-        )
 
 
 class SurveyFeatures(nn.Module):

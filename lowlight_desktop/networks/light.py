@@ -10,10 +10,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from lowlight_desktop.photo.network_map import GAIN, NetworkMap
+from lowlight_desktop.networks.blocks.quantiles import quantiles
+from lowlight_desktop.photo.survey_sizes import COARSE_CELLS, THUMBNAIL_PX
 
-THUMBNAIL_PX = 64
-COARSE_CELLS = 32
 HISTOGRAM_BINS = 12
 CURVE_STEPS = 7
 
@@ -104,12 +103,9 @@ class TargetPredictor(nn.Module):
         logs = (thumbnail + self._BLACK).log()
         exposure = logs.mean((1, 2, 3))[:, None]
         fields = (F.avg_pool2d(thumbnail, THUMBNAIL_PX // self._FIELDS) + self._BLACK).log()
-        shares = torch.tensor(self._QUANTILES, device=thumbnail.device)
-        quantiles = torch.quantile(brightness(thumbnail).flatten(1), shares, dim=1).T
+        told = quantiles(brightness(thumbnail).flatten(1), self._QUANTILES)
         spread = logs.std((2, 3)).mean(1, keepdim=True)
-        levels = torch.cat(
-            [(quantiles + self._BLACK).log(), logs.mean((2, 3)), exposure, spread], 1
-        )
+        levels = torch.cat([(told + self._BLACK).log(), logs.mean((2, 3)), exposure, spread], 1)
         return torch.cat([0.6 * (fields.flatten(1) - exposure), 0.5 * levels + 1.5], 1)
 
 
@@ -151,32 +147,6 @@ class LightGlobals:
     features: Tensor
     taken: tuple[Tensor, ...] = ()
 
-    def to(self, device: torch.device) -> "LightGlobals":
-        """The same on another device."""
-        return LightGlobals(
-            self.target.to(device),
-            self.alphas.to(device),
-            self.coarse.to(device),
-            self.features.to(device),
-            tuple(t.to(device) for t in self.taken),
-        )
-
-
-_DARKEST = 2.0**-12
-"""Below this light a ratio is noise divided by noise."""
-
-
-def _luminance(srgb: Tensor) -> Tensor:
-    """Light of sRGB-encoded values: (B, 3, H, W) to (B, 1, H, W)."""
-    x = srgb.clamp(0, 1)
-    light = torch.where(x <= 0.04045, x / 12.92, ((x + 0.055) / 1.055) ** 2.4)
-    weights = torch.tensor([0.2126, 0.7152, 0.0722], device=x.device, dtype=x.dtype)
-    return (light * weights[:, None, None]).sum(1, keepdim=True)
-
-
-LOCAL = NetworkMap("local", "Local correction", "EV", signed=True)
-"""How much brighter a pixel is than under the curve alone: log2 of the ratio of their light."""
-
 
 class LightSizes(Protocol):
     """What whoever cuts tiles and the global half must know."""
@@ -207,12 +177,7 @@ class LightNetwork(nn.Module):
 
     Args:
         sizes: Of the network.
-
-    Attributes:
-        maps: What it can show of its work.
     """
-
-    maps = (GAIN, LOCAL)
 
     def __init__(self, sizes: LightSizes) -> None:
         super().__init__()
@@ -265,24 +230,3 @@ class LightNetwork(nn.Module):
         """
         v, lifted = lift(rgb, survey.alphas)
         return lifted + self.correction(rgb, coarse, v, survey)
-
-    def explain(self, name: str, rgb: Tensor, coarse: Tensor, survey: LightGlobals) -> Tensor:
-        """One of the network's own maps for a part of the photo, where all its layers are known.
-
-        Args:
-            name: "local"; what can be told from pixels before and after is not asked here.
-            rgb: As for `render`.
-            coarse: As for `render`.
-            survey: As for `render`.
-
-        Returns:
-            (B, 1, H, W) in the map's unit.
-
-        Raises:
-            ValueError: If there is no such map.
-        """
-        if name != LOCAL.id:
-            raise ValueError(f"there is no map {name!r}")
-        _, alone = lift(rgb, survey.alphas)
-        whole = self.render(rgb, coarse, survey)
-        return ((_luminance(whole) + _DARKEST) / (_luminance(alone) + _DARKEST)).log2()

@@ -18,15 +18,10 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from lowlight_desktop.networks.blocks.recall import Taking, known
-from lowlight_desktop.networks.light import (
-    COARSE_CELLS,
-    THUMBNAIL_PX,
-    LightGlobals,
-    LightNetwork,
-    light_curve,
-)
+from lowlight_desktop.networks.light import LightGlobals, LightNetwork, light_curve
 from lowlight_desktop.networks.light import brightness as v_of
 from lowlight_desktop.networks.mirnet import FOLD, CascadeConfig, Trunk
+from lowlight_desktop.photo.survey_sizes import COARSE_CELLS, THUMBNAIL_PX
 
 _TOLD = 8  # planes that hold the global features, mixed
 

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 
 from lowlight_desktop.networks.blocks.noise_head import NoiseHead
 from lowlight_desktop.networks.blocks.opponent import from_opponent, to_opponent
-from lowlight_desktop.networks.blocks.recall import Note, Recall, Taking, known
+from lowlight_desktop.networks.blocks.recall import Note, Recall, Taking, known, of_each
 from lowlight_desktop.photo.network_map import NetworkMap
 
 FOLD = 2
@@ -67,10 +67,6 @@ class DenoiserSurvey:
 
     level: Tensor
     taken: tuple[Tensor, ...]
-
-    def to(self, device: torch.device) -> "DenoiserSurvey":
-        """The same on another device."""
-        return DenoiserSurvey(self.level.to(device), tuple(t.to(device) for t in self.taken))
 
 
 class PictureDenoiser(nn.Module):
@@ -142,7 +138,7 @@ class PictureDenoiser(nn.Module):
             level: (B, 2) as in `DenoiserSurvey.level`, above 0.
         """
         taking = Taking(crops.shape[1])
-        self._noise(crops.flatten(0, 1), level.repeat_interleave(crops.shape[1], 0), taking)
+        self._noise(crops.flatten(0, 1), of_each(level, crops.shape[1]), taking)
         return DenoiserSurvey(level, tuple(taking.taken))
 
     def clean(self, crops: Tensor, level: Tensor) -> Tensor:
@@ -155,7 +151,7 @@ class PictureDenoiser(nn.Module):
         Returns:
             Like `crops`, float32, not clipped.
         """
-        x, of_crops = crops.flatten(0, 1), level.repeat_interleave(crops.shape[1], 0)
+        x, of_crops = crops.flatten(0, 1), of_each(level, crops.shape[1])
         noise = self._noise(x, of_crops, Taking(crops.shape[1]))
         return (x - noise).unflatten(0, crops.shape[:2])
 

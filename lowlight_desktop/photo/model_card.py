@@ -1,7 +1,7 @@
 """What is known about trained weights: the card that lies beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -21,7 +21,10 @@ class ModelCard:
         parameters: Trainable numbers.
         version: Of the weights, a date.
         measured: Figures with their names: quality, tile difference, loss in bfloat16.
-        render_sha256: Of the graph for other engines than torch; empty where there is none.
+        render: What whoever asks the network must know: "grid_px", "halo_px". What the card does
+            not say, the network does.
+        graphs: The SHA-256 of each of its graphs, by what they answer: "render", "survey". They
+            are for other engines than torch; a question without a graph is torch's.
     """
 
     id: str
@@ -35,9 +38,13 @@ class ModelCard:
     parameters: int
     version: str
     measured: Mapping[str, object]
-    render_sha256: str = ""
+    render: Mapping[str, object] = field(default_factory=dict[str, object])
+    graphs: Mapping[str, str] = field(default_factory=dict[str, str])
 
-    @property
-    def graph(self) -> Path:
-        """The ONNX file with the network's `render`, beside the weights."""
-        return self.weights.with_name("render.onnx")
+    def graph(self, question: str) -> Path:
+        """The ONNX file that answers a question, beside the weights.
+
+        Args:
+            question: One of `graphs`.
+        """
+        return self.weights.with_name(f"{question}.onnx")

@@ -23,5 +23,8 @@ class NetworkMap:
 GAIN = NetworkMap("gain", "Light added", "EV")
 """Luminance after the network's step over luminance before: any network can declare it."""
 
+LOCAL = NetworkMap("local", "Local correction", "EV", signed=True)
+"""How much brighter a pixel is than under the light network's curve alone."""
+
 ATTENTION = NetworkMap("attention", "Compared with")
 """Where a network looks from one place of the photo, as a share of the strongest place."""

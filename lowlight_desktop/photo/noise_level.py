@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
+LEAST_TOLD = 0.25 / 255.0
+"""The lowest level that a network for pictures is told: rounding to 8 bits alone is 0.29 steps."""
+MOST_TOLD = 100.0 / 255.0
+
 
 class NoiseSource(Enum):
     """Where a noise level comes from, the most trustworthy first."""

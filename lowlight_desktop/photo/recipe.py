@@ -47,7 +47,7 @@ class Light:
     quality: Quality = Quality.FAST
     target: float | None = None
     strength: float = param(
-        "Strength", 1.0, 0.0, 1.0, "", "How much of the network's light is mixed in."
+        "Light strength", 1.0, 0.0, 1.0, "", "How much of the network's light is mixed in."
     )
     protect_highlights: float = param(
         "Protect highlights", 1.0, 0.0, 1.0, "", "Keep lamps and windows as they were."
@@ -106,7 +106,12 @@ class Repair:
     """How far the traces of compression go, and the little noise between them."""
 
     detail_strength: float = param(
-        "Strength", 1.0, 0.0, 1.0, "", "How much of what compression has changed is repaired."
+        "Detail strength",
+        1.0,
+        0.0,
+        1.0,
+        "",
+        "How much of what compression has changed is repaired.",
     )
 
     def __post_init__(self) -> None:

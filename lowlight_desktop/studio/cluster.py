@@ -35,8 +35,8 @@ def cluster_runner(address: str, device: str = "auto", tile_px: int | None = Non
         if error.name not in ("dask", "distributed"):
             raise
         raise UsageError(
-            "--cluster needs Dask, which is not installed: pip install 'lowlight[cluster]' "
-            "(docs/cluster.md)."
+            "--cluster needs Dask, which this edition does not bring: with the sources, "
+            "pip install 'lowlight[cluster]' (docs/cluster.md)."
         ) from error
 
     def run(jobs: Iterable[Job | Early], *, progress: Progress) -> Generator[Over]:

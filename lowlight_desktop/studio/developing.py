@@ -82,7 +82,7 @@ def poured(
 def _place(photo: Photograph, recipe: Recipe, enhancer: Enhancer) -> str:
     """Where networks will work on a photo, if any will: asked before the clock runs.
 
-    The first question imports torch, which is no photo's time.
+    The first question may import torch, which is no photo's time.
     """
     works = recipe.light.quality is not Quality.OFF or is_to_clean(photo, recipe)
     return place_of(enhancer.device.name) if works else ANYWHERE

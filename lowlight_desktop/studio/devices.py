@@ -26,7 +26,7 @@ class DeviceFacts:
     Attributes:
         id: What the settings keep: "cpu", "cuda:0".
         name: What people call it.
-        backend: Through what torch computes there.
+        backend: Through what it is computed there.
         memory_bytes: Its memory in all; 0 where nobody tells.
     """
 
@@ -37,7 +37,7 @@ class DeviceFacts:
 
 
 def devices_here() -> tuple[DeviceFacts, ...]:
-    """Every device, the one to prefer first; imports torch."""
+    """Every device, the one to prefer first."""
     from lowlight_desktop.engine.device import available
 
     return tuple(
@@ -47,7 +47,7 @@ def devices_here() -> tuple[DeviceFacts, ...]:
 
 
 def ids_for_many(device: str = "auto") -> tuple[str, ...]:
-    """The device of each photo that is computed at a time; imports torch.
+    """The device of each photo that is computed at a time.
 
     Args:
         device: "auto" is every accelerator, or else the processor; or an id.
@@ -68,7 +68,7 @@ def enhancers_for(
     """Networks for many photos at a time.
 
     Args:
-        recipe: Without networks nobody is asked, and torch is not imported.
+        recipe: Without networks nobody is asked.
         device: As for `ids_for_many`.
         tile_px: As for `Enhancer`.
         has_raw: Whether there are RAW photos; others do not ask for the network of that step.
@@ -79,7 +79,7 @@ def enhancers_for(
 
 
 def megapixels_per_s(device: str) -> float:
-    """How fast a device lights a photo of 1.6 megapixels that is surveyed already.
+    """How fast a device lights photos, from looking at one to its pixels; 1.6 megapixels are tried.
 
     Args:
         device: An id of `devices_here()`.
@@ -88,13 +88,15 @@ def megapixels_per_s(device: str) -> float:
         DeviceError: If it does not exist or fails.
         ModelError: If there is no network.
     """
-    height, width = _TRIAL
-    noise = np.random.default_rng(0).random((height, width, 3), np.float32)
-    photo = Image(noise * np.float32(0.05), WORKING)
-    recipe = Recipe()
-    step = develop(photo, recipe, Enhancer(device).survey(photo, recipe).networks)
-    whole = Region.whole(height, width)
-    step(whole)  # the first time loads kernels and finds out formats
+    enhancer = Enhancer(device)
+    _light_one(enhancer, 0)  # the first loads kernels and finds out formats
     begin = time.perf_counter()
-    step(whole)
-    return height * width / _MEGA / (time.perf_counter() - begin)
+    _light_one(enhancer, 1)  # another photo: what was computed of the first is remembered
+    return _TRIAL[0] * _TRIAL[1] / _MEGA / (time.perf_counter() - begin)
+
+
+def _light_one(enhancer: Enhancer, seed: int) -> None:
+    noise = np.random.default_rng(seed).random((*_TRIAL, 3), np.float32)
+    photo, recipe = Image(noise * np.float32(0.05), WORKING), Recipe()
+    step = develop(photo, recipe, enhancer.survey(photo, recipe).networks)
+    step(Region.whole(*_TRIAL))

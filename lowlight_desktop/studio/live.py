@@ -7,7 +7,6 @@ from enum import Enum
 from pathlib import Path
 
 from lowlight_desktop.engine.enhancer import Enhancer
-from lowlight_desktop.engine.preload import load_libraries
 from lowlight_desktop.formats.reading import RAW_SUFFIXES
 from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar
 from lowlight_desktop.photo.errors import DeviceError, ReadError
@@ -80,6 +79,7 @@ class Shown:
         judged: What the networks decided.
         added: What the network adds to the light curve, see `readings.added_light`.
         noise: That the photo is taken to have; None where it is not known, or not yet.
+        damage: What compression has changed; None unless that has been repaired.
         is_waiting: Whether a better answer needs `Stage.CLEANED`.
         gave_up: Name of the device that has just failed, so that the processor goes on; or "".
     """
@@ -96,6 +96,7 @@ class Shown:
     judged: Judged | None = None
     added: tuple[float, ...] | None = None
     noise: NoiseLevel | PictureNoise | None = None
+    damage: PictureNoise | None = None
     is_waiting: bool = False
     gave_up: str = ""
 
@@ -191,9 +192,8 @@ class Live:
             self._preview = Preview(self._photo, enhancer)
 
     def device_name(self) -> str:
-        """Where the networks work, in words; the first question imports torch."""
-        load_libraries()
-        return self._enhancer.device.name
+        """Where the networks work, in words; what computes there is loaded ahead."""
+        return self._enhancer.ready_device().name
 
     def show(self, wish: Wish, stage: Stage, progress: Progress) -> Shown:
         """The pictures that a wish asks for.
@@ -276,6 +276,7 @@ class Live:
             judged,
             added,
             noise=preview.noise(recipe),
+            damage=preview.damage(recipe),
             is_waiting=preview.is_waiting(recipe),
         )
 

@@ -108,6 +108,15 @@ BUILT_IN = (
 """The presets that come with the program."""
 
 
+STANDARD = "standard look"
+"""What is done where nothing is said; scripts of other programs ask for it by this name."""
+
+
+def is_standard(name: str) -> bool:
+    """Whether the look is meant that is no preset: "standard", "Standard look"."""
+    return spelled(name) in (STANDARD, "standard")
+
+
 def find_preset(name: str, presets: Iterable[Preset]) -> Preset | None:
     """The preset of a name, however it is typed: "city-lights" is "City lights"."""
     wanted = spelled(name)

@@ -86,6 +86,10 @@ class Preview:
         """The noise that the photo is taken to have; None where that is not known, or not yet."""
         return self._sources.noise(recipe)
 
+    def damage(self, recipe: Recipe) -> PictureNoise | None:
+        """What compression has changed in the photo; None unless it has been repaired."""
+        return self._sources.damage(recipe)
+
     def whole(self, recipe: Recipe, budget_px: int, progress: Progress) -> Frame:
         """The whole photo, reduced until it has at most `budget_px` pixels.
 

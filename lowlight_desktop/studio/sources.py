@@ -8,6 +8,7 @@ from lowlight_desktop.develop.blend import blend
 from lowlight_desktop.develop.noise_mix import cleaned_as_far, is_whole
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.engine.preload import torch_is_here
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.network_map import NetworkMap
 from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
@@ -132,11 +133,16 @@ class Sources:
             return self._picture
         return noise_for(self._photo, recipe.noise, self._sensor)
 
+    def damage(self, recipe: Recipe) -> PictureNoise | None:
+        """What compression has changed, as the repair found it; None where that is not done."""
+        repaired = self._whole(recipe)
+        return None if repaired is None else repaired.noise
+
     def is_attending(self, recipe: Recipe) -> bool:
         """Whether `attended` has an answer."""
         done = self._done(recipe)
         is_raw = isinstance(done, Development) and done.model is not None
-        return is_raw or self._whole(recipe) is not None
+        return (is_raw and torch_is_here()) or self._whole(recipe) is not None
 
     def attended(self, recipe: Recipe, place: tuple[int, int]) -> tuple[Region, Pixels] | None:
         """What the RAW network, else that of the details, compares a pixel with.

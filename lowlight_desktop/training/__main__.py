@@ -34,7 +34,7 @@ from lowlight_desktop.training.publish_alen import publish_alen
 from lowlight_desktop.training.publish_denoiser import publish_denoiser
 from lowlight_desktop.training.publish_detail import publish_detail
 from lowlight_desktop.training.publish_flw import publish_flw
-from lowlight_desktop.training.publish_graph import add_graph
+from lowlight_desktop.training.publish_graph import add_graphs
 from lowlight_desktop.training.train_alen import train_alen
 from lowlight_desktop.training.train_damage_head import train_damage_head
 from lowlight_desktop.training.train_denoiser import DENOISER_SCHEDULE, train_denoiser
@@ -244,7 +244,7 @@ def _publish(wish: argparse.Namespace) -> None:
 
 def _run(wish: argparse.Namespace) -> None:
     if wish.word == "publish" and wish.graph_only:
-        add_graph(wish.models / wish.name)
+        add_graphs(wish.models / wish.name)
         return
     if wish.data is None:
         raise UsageError(

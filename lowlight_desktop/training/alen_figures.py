@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import Stored, convert, encode
 from lowlight_desktop.develop.sensor_light import SensorLight
-from lowlight_desktop.engine.loading import Loaded, fastest_format
+from lowlight_desktop.engine.backends.torch_format import fastest_format
+from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.raw import clean_blocks, survey_raw
 from lowlight_desktop.formats.raw_color import working_rgb
-from lowlight_desktop.networks.alen import SURVEY_CELLS, Alen
+from lowlight_desktop.networks.alen import Alen
 from lowlight_desktop.networks.blocks.counting import multiplications
 from lowlight_desktop.photo.color_space import SRGB, WORKING
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.survey_sizes import SURVEY_CELLS
 from lowlight_desktop.training.alen_photos import validation_photos
 from lowlight_desktop.training.alen_validation import ISOS, AlenValidation
 from lowlight_desktop.training.card_text import Figures

@@ -7,8 +7,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from lowlight_desktop.networks.alen import SURVEY_CELLS
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.survey_sizes import SURVEY_CELLS
 from lowlight_desktop.training.data_sets import Photo, read_rgb, sice_is_validation
 from lowlight_desktop.training.unprocess import light_of
 

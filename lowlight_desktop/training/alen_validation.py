@@ -8,8 +8,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from lowlight_desktop.develop.noise import DN_RANGE_14_BIT, SensorNoise, add_sensor_noise
-from lowlight_desktop.networks.alen import SURVEY_CELLS, Alen
-from lowlight_desktop.networks.blocks.bayer import PACKED_COLORS, cell_means, packed, unified
+from lowlight_desktop.networks.alen import Alen
+from lowlight_desktop.networks.blocks.bayer import PACKED_COLORS, cell_means, packed
+from lowlight_desktop.photo.survey_sizes import SURVEY_CELLS
 from lowlight_desktop.training.data_sets import Photo
 from lowlight_desktop.training.losses import ssim
 from lowlight_desktop.training.unprocess import (
@@ -97,7 +98,9 @@ class AlenValidation:
     def _cleaned(self, network: Alen, case: _Case) -> Tensor:
         device = next(network.parameters()).device
         height, width = case.noisy.shape[-2:]
-        mosaic = unified(case.noisy.to(device), PHASES[0], multiple=network.config.grid_px)
+        grid = network.config.grid_px
+        ends = (0, -width % grid, 0, -height % grid)
+        mosaic = F.pad(case.noisy.to(device), ends, mode="reflect")
         noise = case.noise
         survey = network.survey(
             cell_means(case.noisy.to(device), SURVEY_CELLS),

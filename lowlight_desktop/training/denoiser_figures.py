@@ -11,8 +11,9 @@ import torch
 from tqdm import tqdm
 
 from lowlight_desktop.develop.color import Stored, convert, decode, encode
+from lowlight_desktop.engine.backends.torch_format import fastest_format
 from lowlight_desktop.engine.denoise import clean_picture_blocks, survey_picture
-from lowlight_desktop.engine.loading import Loaded, fastest_format
+from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.networks.blocks.counting import multiplications
 from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.photo.color_space import SRGB, WORKING

@@ -4,8 +4,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from lowlight_desktop.networks.blocks.noise_head import LEAST, MOST
 from lowlight_desktop.networks.blocks.opponent import noise_level
+from lowlight_desktop.photo.noise_level import LEAST_TOLD, MOST_TOLD
 
 _EPSILON = (0.2 / 255.0) ** 2  # nobody sees a fifth of a step
 _FAR_PX = 8
@@ -40,11 +40,11 @@ def level_loss(found: Tensor, level: Tensor) -> Tensor:
 
     Noise that is told too weak stays; told too strong, what passes for it goes, which is less.
     """
-    missing = level.clamp(LEAST, MOST).log2() - found.log2()
+    missing = level.clamp(LEAST_TOLD, MOST_TOLD).log2() - found.log2()
     return torch.maximum(LEVEL_QUANTILE * missing, (LEVEL_QUANTILE - 1.0) * missing).mean()
 
 
 def true_level(noisy: Tensor, clean: Tensor) -> Tensor:
     """(B, 2) level of the noise, as the network is told it."""
     with torch.no_grad():
-        return noise_level(noisy - clean).clamp(LEAST, MOST)
+        return noise_level(noisy - clean).clamp(LEAST_TOLD, MOST_TOLD)

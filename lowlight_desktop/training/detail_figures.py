@@ -13,7 +13,8 @@ import torch
 from tqdm import tqdm
 
 from lowlight_desktop.develop.metrics import ssim
-from lowlight_desktop.engine.loading import Loaded, fastest_format
+from lowlight_desktop.engine.backends.torch_format import fastest_format
+from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.training.alen_photos import validation_photos
 from lowlight_desktop.training.card_text import Figures
 from lowlight_desktop.training.data_sets import Photo, unseen_scenes

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from lowlight_desktop.develop.metrics import mean_brightness
 from lowlight_desktop.develop.resize import bilinear_weights
-from lowlight_desktop.networks.light import COARSE_CELLS, THUMBNAIL_PX
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.survey_sizes import COARSE_CELLS, THUMBNAIL_PX
 from lowlight_desktop.training.data_sets import DataSets, Pair, Photo
 from lowlight_desktop.training.scenes import rolled_off, varied
 from lowlight_desktop.training.synthesis import CameraRange, photograph, to_light, to_srgb

@@ -1,15 +1,15 @@
-"""The graph of a network: its `render` as an ONNX file, for engines that are not torch.
+"""The graphs of a network: what it answers as ONNX files, for engines that are not torch.
 
-Tracing needs the package onnx. What the survey knows is an input of the graph, the sides of a tile
-may be any; `engine.backends.tensors` names the inputs.
+Tracing needs the package onnx. What the survey knows is an input of `render`; the sides of a tile
+and the number and the sides of crops may be any; `engine.backends.arrays` names the inputs.
 """
 
 import importlib.util
 import io
 import warnings
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
@@ -18,59 +18,94 @@ from torch.onnx import (
     unregister_custom_op_symbolic,  # pyright: ignore[reportPrivateImportUsage]
 )
 
-from lowlight_desktop.engine.backends import by_torch
-from lowlight_desktop.engine.backends.example import example
-from lowlight_desktop.engine.backends.tensors import OUTPUT, filled, named
+from lowlight_desktop.engine.backends.arrays import OUTPUT as RENDERED
+from lowlight_desktop.engine.backends.arrays import Floats, given_name, named
+from lowlight_desktop.engine.backends.by_torch import TorchNetwork, as_tensor, filled, flat
+from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
 from lowlight_desktop.photo.errors import UsageError
 
 OPSET = 17
 """Of ONNX: what OpenVINO and ONNX Runtime have read for years."""
 
+QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    "light": ("predictor", "survey"),
+    "raw": ("survey",),
+    "denoise": ("level", "survey"),
+}
+"""What the networks of a step are asked of a whole photo."""
+
 _SIDE_PX = 256
-_SIDES = {2: "height", 3: "width"}
+_TILE = {2: "height", 3: "width"}
+_CROPS = {1: "crops", 3: "height", 4: "width"}
+_CPU = torch.device("cpu")
 
 
-class _Render(nn.Module):
-    """A network's `render` as a function of tensors alone."""
+class _Answer(nn.Module):
+    """A function of tensors that a network has, as a module: what the exporter takes."""
 
-    def __init__(self, network: nn.Module, tiles: int, survey: object) -> None:
+    def __init__(self, network: nn.Module, ask: Callable[..., Any]) -> None:
         super().__init__()
         self.network = network
-        self._tiles, self._survey = tiles, survey
+        self._ask = ask
 
-    def forward(self, *inputs: Tensor) -> Tensor:
-        tile, of_photo = inputs[: self._tiles], iter(inputs[self._tiles :])
-        survey = filled(self._survey, of_photo)
-        return by_torch.render(self.network, tile, survey, bfloat16=False)
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        return tuple(flat(self._ask(*inputs)))
 
 
-def graph_of(network: nn.Module) -> bytes:
-    """The network's `render` as an ONNX file.
+def graphs_of(network: TorchNetwork) -> dict[str, bytes]:
+    """Everything that a network answers, as ONNX files by question.
 
     Args:
-        network: In evaluation mode, on the processor.
+        network: On the processor.
 
     Raises:
         UsageError: If the package onnx is missing.
     """
     if importlib.util.find_spec("onnx") is None:
         raise UsageError("The graph of a network needs the package onnx: pip install onnx.")
-    tile, survey = example(network, _SIDE_PX)
-    inputs = {name: tensor.clone() for name, tensor in named(tile, survey).items()}
-    sides = dict.fromkeys(list(inputs)[: len(tile)], _SIDES)
+    given = survey_inputs(network.step, cast("int", network.facts["grid_px"]))
+    graphs = {"render": _render(network, given)}
+    for question in QUESTIONS[network.step]:
+        ask = cast("Callable[..., Any]", getattr(network.module, question))
+        of_it = given if question == "survey" else given[:1]
+        inputs = {given_name(i): array for i, array in enumerate(of_it)}
+        sizes = {given_name(0): _CROPS} if of_it[0].ndim == len(_CROPS) + 2 else {}
+        graphs[question] = _exported(_Answer(network.module, ask), inputs, sizes)
+    return graphs
+
+
+def _render(network: TorchNetwork, given: tuple[Floats, ...]) -> bytes:
+    tile = tile_inputs(network.step, _SIDE_PX)
+    inputs = named(tile, network.ask("survey", given, bfloat16=False))
+    module, shape = cast("Any", network.module), network.shape
+
+    def render(*tensors: Tensor) -> Tensor:
+        survey = filled(shape, iter(tensors[len(tile) :]))
+        return module.render(*tensors[: len(tile)], survey)
+
+    sizes = dict.fromkeys(list(inputs)[: len(tile)], _TILE) | {RENDERED: _TILE}
+    return _exported(_Answer(network.module, render), inputs, sizes, [RENDERED])
+
+
+def _exported(
+    answer: _Answer,
+    inputs: Mapping[str, Floats],
+    sizes: Mapping[str, Mapping[int, str]],
+    outputs: list[str] | None = None,
+) -> bytes:
     out = io.BytesIO()
     with torch.no_grad(), warnings.catch_warnings(), _own_translations():
         # The newer exporter needs two more packages, and fixes sizes that may change.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            _Render(network, len(tile), survey).eval(),
-            tuple(inputs.values()),
+            answer.eval(),
+            tuple(as_tensor(array, _CPU).clone() for array in inputs.values()),
             out,  # pyright: ignore[reportArgumentType] - files need no name
             dynamo=False,
             opset_version=OPSET,
             input_names=list(inputs),
-            output_names=[OUTPUT],
-            dynamic_axes={**sides, OUTPUT: _SIDES},
+            output_names=outputs,
+            dynamic_axes={name: dict(axes) for name, axes in sizes.items()},
         )
     return out.getvalue()
 
@@ -97,13 +132,16 @@ def _channel_shuffle(graph: Any, x: Any, groups: Any) -> Any:  # noqa: ANN401
 
     Not a Gather: OpenVINO 2026.4 moves one through a convolution and turns it around on the way.
     """
-    channels, count = x.type().sizes()[1], int(groups.node().t("value"))
-    ends = _constant(graph, 2), _constant(graph, 4), _constant(graph, 0)
-    place = graph.op("Slice", graph.op("Shape", x), *ends)
-    folds = graph.op("Concat", _constant(graph, 1, count, channels // count), place, axis_i=0)
+    shape, count = graph.op("Shape", x), _constant(graph, int(groups.node().t("value")))
+
+    def part(start: int, end: int) -> Any:  # noqa: ANN401
+        return graph.op("Slice", shape, *(_constant(graph, i) for i in (start, end, 0)))
+
+    batch, channels, place = part(0, 1), part(1, 2), part(2, 4)
+    each = graph.op("Div", channels, count)
+    folds = graph.op("Concat", batch, count, each, place, axis_i=0)
     turned = graph.op("Transpose", graph.op("Reshape", x, folds), perm_i=[0, 2, 1, 3, 4])
-    sizes = graph.op("Concat", _constant(graph, 1, channels), place, axis_i=0)
-    return graph.op("Reshape", turned, sizes)
+    return graph.op("Reshape", turned, shape)
 
 
 def _einsum(graph: Any, equation: Any, tensors: Any, path: object = None) -> Any:  # noqa: ANN401

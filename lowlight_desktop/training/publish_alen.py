@@ -5,13 +5,13 @@ from pathlib import Path
 import cv2
 
 from lowlight_desktop.engine.device import choose
-from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.networks.alen import Alen
 from lowlight_desktop.training.alen_ablation import ablation_runs
 from lowlight_desktop.training.alen_card import alen_card
 from lowlight_desktop.training.alen_figures import golden_raw, measure
 from lowlight_desktop.training.alen_page import alen_page
-from lowlight_desktop.training.publish_graph import add_graph
+from lowlight_desktop.training.publish_graph import add_graphs
 from lowlight_desktop.training.publishing import averaged, new_model, published, trained_run
 
 
@@ -46,11 +46,11 @@ def publish_alen(
     with new_model(models, "alen") as folder:
         weights = folder / "weights.safetensors"
         card = published(network, weights, version, title="ALEN RAW", step="raw", quality="fast")
-        model = Loaded(card, network, choose("cpu"))
+        model = in_hand(card, network, choose("cpu"))
         measured = measure(model, data)
         text = alen_card(card, network, measured, run)
         page = alen_page(card, network, measured, run, ablation, machine)
         (folder / "card.toml").write_text(text, encoding="utf-8")
         (folder / "README.md").write_text(page, encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden_raw(model)[..., ::-1])
-        add_graph(folder)
+        add_graphs(folder)

@@ -5,14 +5,14 @@ from pathlib import Path
 import cv2
 
 from lowlight_desktop.engine.device import choose
-from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser
 from lowlight_desktop.networks.sa_unet import SaUnet
 from lowlight_desktop.training.denoiser_card import denoiser_card
 from lowlight_desktop.training.denoiser_facts import DENOISERS
 from lowlight_desktop.training.denoiser_figures import golden_clean, measure
 from lowlight_desktop.training.denoiser_page import denoiser_page
-from lowlight_desktop.training.publish_graph import add_graph
+from lowlight_desktop.training.publish_graph import add_graphs
 from lowlight_desktop.training.publishing import averaged, new_model, published, trained_run
 from lowlight_desktop.training.sa_ablation import ablation_runs, ablation_text
 
@@ -56,11 +56,11 @@ def publish_denoiser(
         card = published(
             network, weights, version, title=facts.title, step="denoise", quality=facts.quality
         )
-        model = Loaded(card, network, choose("cpu"))
+        model = in_hand(card, network, choose("cpu"))
         measured = measure(model, data)
         text = denoiser_card(card, network, measured, run, head)
         page = denoiser_page(card, network, measured, run, head, ablation, machine)
         (folder / "card.toml").write_text(text, encoding="utf-8")
         (folder / "README.md").write_text(page, encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden_clean(model)[..., ::-1])
-        add_graph(folder)
+        add_graphs(folder)

@@ -5,7 +5,7 @@ from pathlib import Path
 import cv2
 
 from lowlight_desktop.engine.device import choose
-from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.networks.detail import Detail
 from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.training.card_text import Figures, card_text
@@ -51,7 +51,7 @@ def publish_detail(
         card = published(
             network, weights, version, title="PANet detail", step="detail", quality="fast"
         )
-        model = Loaded(card, network, choose("cpu"))
+        model = in_hand(card, network, choose("cpu"))
         measured = measure_detail(model, data)
         text = _card(card, network, measured, run, head)
         page = detail_page(card, network, measured, run, head, machine)

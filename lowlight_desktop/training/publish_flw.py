@@ -7,8 +7,10 @@ import cv2
 import torch
 from tqdm import tqdm
 
+from lowlight_desktop.engine.backends.torch_format import fastest_format
 from lowlight_desktop.engine.device import choose
-from lowlight_desktop.engine.loading import Loaded, fastest_format
+from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.networks.flw import Flw, FlwConfig
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.card_text import Figures
@@ -17,7 +19,7 @@ from lowlight_desktop.training.data_sets import training_sizes, validation_sets
 from lowlight_desktop.training.flw_card import FlwRuns, flw_card
 from lowlight_desktop.training.flw_figures import golden, numeric_figures, quality_figures
 from lowlight_desktop.training.flw_page import flw_page
-from lowlight_desktop.training.publish_graph import add_graph
+from lowlight_desktop.training.publish_graph import add_graphs
 from lowlight_desktop.training.publishing import new_model, published, trained_run
 
 
@@ -45,12 +47,12 @@ def publish_flw(
     with new_model(models, "flw") as folder:
         weights = folder / "weights.safetensors"
         card = published(network, weights, version, title="FLW light", step="light", quality="fast")
-        model = Loaded(card, network, choose("cpu"))
+        model = in_hand(card, network, choose("cpu"))
         measured = _measured(model, data)
         (folder / "card.toml").write_text(flw_card(card, measured, facts), encoding="utf-8")
         (folder / "README.md").write_text(flw_page(card, measured, facts), encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden(model)[..., ::-1])
-        add_graph(folder)
+        add_graphs(folder)
 
 
 def _joined(light: checkpoint.Checkpoint, target: checkpoint.Checkpoint) -> Flw:

@@ -1,6 +1,7 @@
-"""`lowlight publish NAME --graph-only`: the graph of a model that is published already."""
+"""`lowlight publish NAME --graph-only`: the graphs of a model that is published already."""
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.alen_figures import golden_raw
 from lowlight_desktop.training.denoiser_figures import golden_clean
 from lowlight_desktop.training.flw_figures import golden
-from lowlight_desktop.training.graph import OPSET, graph_of
+from lowlight_desktop.training.graph import OPSET, QUESTIONS, graphs_of
 
 GOLDEN: Mapping[str, Callable[[Loaded], Stored]] = {
     "light": golden,
@@ -32,32 +33,44 @@ MOST_DIFFERENCE = 1.0
 """Between torch and another engine in float32, in steps of 255: what rounds otherwise."""
 
 _TABLE = "\n[render]\n"
+"""Begins what is written here, to the end of the card."""
 
 
-def add_graph(folder: Path) -> None:
-    """Write `render.onnx` into a model's folder and name it in the card.
+def add_graphs(folder: Path) -> None:
+    """Write the graphs into a model's folder, and into the card what those who use them must know.
+
+    A network that cannot be traced gets the latter alone.
 
     Args:
         folder: With the card and the weights.
 
     Raises:
         UsageError: If the package onnx is missing.
-        ModelError: If the model is damaged, or if its graph does not make the golden picture.
+        ModelError: If the model is damaged, or if its graphs do not make the golden picture.
     """
-    model = load(replace(read_card(folder), render_sha256=""), choose("cpu"))
-    onnx = graph_of(model.network)
-    lines: dict[str, object] = {"sha256": hashlib.sha256(onnx).hexdigest(), "opset": OPSET}
-    if by_openvino.is_here():
-        lines |= differences(replace(model, graph=by_openvino.Graph(onnx)))
-    (folder / "render.onnx").write_bytes(onnx)
+    model = load(replace(read_card(folder), graphs={}, render={}), choose("cpu"))
+    network = model.weights.network
+    graphs = graphs_of(network) if model.card.step in QUESTIONS else {}
+    lines: dict[str, object] = dict(network.facts)
+    if graphs:
+        lines |= {"opset": OPSET}
+    if graphs and by_openvino.is_here():
+        lines |= differences(
+            replace(model, graphs={name: by_openvino.Graph(g) for name, g in graphs.items()})
+        )
+    for name, graph in graphs.items():
+        (folder / f"{name}.onnx").write_bytes(graph)
+    sums = {name: hashlib.sha256(graph).hexdigest() for name, graph in graphs.items()}
     card = folder / "card.toml"
     text = card.read_text(encoding="utf-8").partition(_TABLE)[0]
-    table = "".join(f'"{name}" = {_toml(value)}\n' for name, value in lines.items())
-    card.write_text(text + _TABLE + table, encoding="utf-8")
+    tables = _TABLE + _rows(lines) + ("\n[graphs]\n" + _rows(sums) if sums else "")
+    card.write_text(text + tables, encoding="utf-8")
 
 
-def _toml(value: object) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value)
+def _rows(lines: Mapping[str, object]) -> str:
+    return "".join(
+        f'"{name}" = {json.dumps(value, ensure_ascii=False)}\n' for name, value in lines.items()
+    )
 
 
 def differences(model: Loaded) -> dict[str, float]:

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from lowlight_desktop.engine.loading import fastest_format
+from lowlight_desktop.engine.backends.torch_format import fastest_format
 from lowlight_desktop.networks.alen import Alen, AlenConfig
 from lowlight_desktop.training import alen_losses, alen_samples
 from lowlight_desktop.training.alen_photos import (

@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from lowlight_desktop.networks.blocks.damage_head import DamageHead
-from lowlight_desktop.networks.blocks.noise_head import LEAST, MOST
+from lowlight_desktop.photo.noise_level import LEAST_TOLD, MOST_TOLD
 from lowlight_desktop.training.alen_photos import training_photos
 from lowlight_desktop.training.denoiser_losses import true_level
 from lowlight_desktop.training.detail_validation import DetailValidation
@@ -23,7 +23,7 @@ from lowlight_desktop.training.train_detail import data_facts, detail_batch_at
 def damage_head_losses_of(network: nn.Module, batch: Batch) -> Losses:
     """The loss of a batch as `detail_batch_at` makes it: mean error in octaves."""
     stored, whole, _ = batch
-    level = true_level(stored, whole).clamp(LEAST, MOST)
+    level = true_level(stored, whole).clamp(LEAST_TOLD, MOST_TOLD)
     return {"level": F.l1_loss(network(stored).log2(), level.log2())}
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from lowlight_desktop.engine.loading import fastest_format
+from lowlight_desktop.engine.backends.torch_format import fastest_format
 from lowlight_desktop.networks.mirnet import CascadeConfig
 from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.networks.registry import NETWORKS

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from lowlight_desktop.engine.loading import fastest_format
+from lowlight_desktop.engine.backends.torch_format import fastest_format
 from lowlight_desktop.networks.detail import Detail, DetailConfig
 from lowlight_desktop.training import detail_samples
 from lowlight_desktop.training.alen_photos import SHARES, CleanPhotos, training_photos

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from lowlight_desktop.engine.loading import fastest_format
+from lowlight_desktop.engine.backends.torch_format import fastest_format
 from lowlight_desktop.networks.flw import FlwConfig
 from lowlight_desktop.networks.light import LightNetwork
 from lowlight_desktop.networks.mirnet_light import MirnetLightConfig

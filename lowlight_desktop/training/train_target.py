@@ -13,8 +13,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from lowlight_desktop.networks.light import THUMBNAIL_PX, TargetPredictor
+from lowlight_desktop.networks.light import TargetPredictor
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.survey_sizes import THUMBNAIL_PX
 from lowlight_desktop.training.data_sets import DataSets, Photo, training_sets, validation_sets
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, train
 from lowlight_desktop.training.synthesis import to_light, to_srgb

@@ -2,7 +2,10 @@
 
 from PyInstaller.utils.hooks.qt import add_qt6_dependencies  # pyright: ignore[reportMissingImports]
 
-_LEFT_OUT = ("qgtk3", "qtvirtualkeyboard", "qvnc", "qlinuxfb", "qeglfs", "egldeviceintegrations")
+_LEFT_OUT = (
+    *("qgtk3", "qtvirtualkeyboard", "qvnc", "qlinuxfb", "qeglfs", "egldeviceintegrations"),
+    *("qtuiotouch", "qevdev", "qvkkhrdisplay", "qminimal", "networkinformation"),  # and a network
+)
 
 hiddenimports, _binaries, datas = add_qt6_dependencies(__file__)
 binaries = [

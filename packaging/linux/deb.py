@@ -2,10 +2,11 @@
 
     python packaging/linux/deb.py dist/Lowlight --to dist
 
-Needs dpkg-deb, and Qt, which draws the icon in all sizes.
+Needs dpkg-deb and objdump, and Qt, which draws the icon in all sizes.
 """
 
 import argparse
+import hashlib
 import os
 import platform
 import shutil
@@ -14,29 +15,36 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
+from desktop_files import build_time_s, lay_out, maintainer
+from needs import newest
+from PySide6.QtGui import QGuiApplication
 
 from lowlight_desktop import __version__
 
-HERE = Path(__file__).resolve().parent
-SIZES_PX = (16, 22, 24, 32, 48, 64, 128, 256, 512)
-"""Of icons, as the Icon Theme Specification has folders for them."""
-
-PROGRAMS = ("lowlight", "lowlight-desktop")
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
-_NEEDED = ("libc6 (>= {libc})", "libstdc++6", "libgcc-s1", "libgl1", "libegl1")
-"""What PyInstaller leaves to the system: the C and C++ libraries, and drivers' side of OpenGL."""
+_GCC_OF = {"3.4.28": "9", "3.4.29": "11", "3.4.30": "12", "3.4.31": "13", "3.4.32": "13"}
+"""Debian numbers libstdc++ as GCC; its interfaces have numbers of their own."""
+
+_DRIVERS = ("libgcc-s1", "libgl1", "libegl1")
+"""What PyInstaller leaves to the system besides the C libraries: the drivers' side of OpenGL."""
+
+_PACKING = ("-Zzstd", "-z10")
+"""Higher levels take ten times as long and save less than a percent: see packaging/README.md."""
+
+_WANTED = (
+    *("fontconfig-config", "fonts-dejavu-core"),  # text in the window
+    *("desktop-file-utils", "hicolor-icon-theme", "shared-mime-info"),  # a place in menus
+)
+"""What every desktop has, and a server that only runs commands does not need."""
 
 _CONTROL = """\
 Package: lowlight
 Version: {version}
 Architecture: {architecture}
-Maintainer: The Lowlight authors <lowlight@localhost>
+Maintainer: {maintainer}
 Installed-Size: {size_kib}
 Depends: {needed}
-Recommends: fonts-dejavu-core
+Recommends: {wanted}
 Section: graphics
 Priority: optional
 Description: light photographs taken in the dark
@@ -53,45 +61,6 @@ Lowlight is free software, under the GNU General Public License, version 3 or la
 """
 
 
-def lay_out(dist: Path, root: Path) -> None:
-    """Put everything where Debian has it.
-
-    Args:
-        dist: The frozen program's folder.
-        root: An empty folder that stands for /.
-    """
-    program, share = root / "usr/lib/lowlight", root / "usr/share"
-    shutil.copytree(dist, program, symlinks=True)
-    binaries = root / "usr/bin"
-    binaries.mkdir(parents=True)
-    for name in PROGRAMS:
-        (binaries / name).symlink_to(Path("../lib/lowlight") / name)
-    _copy(HERE / "lowlight.desktop", share / "applications")
-    _copy(HERE / "lowlight.metainfo.xml", share / "metainfo")
-    _copy(HERE / "lowlight.svg", share / "icons/hicolor/scalable/apps")
-    for size_px in SIZES_PX:
-        folder = share / f"icons/hicolor/{size_px}x{size_px}/apps"
-        folder.mkdir(parents=True)
-        if not icon(size_px).save(str(folder / "lowlight.png")):
-            raise OSError(f"{folder} cannot be written")
-    (share / "doc/lowlight").mkdir(parents=True)
-    (share / "doc/lowlight/copyright").write_text(_COPYRIGHT, "utf-8")
-
-
-def icon(size_px: int) -> QImage:
-    """The program's icon on nothing.
-
-    Args:
-        size_px: Its side.
-    """
-    image = QImage(size_px, size_px, QImage.Format.Format_ARGB32)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    QSvgRenderer(str(HERE / "lowlight.svg")).render(painter)
-    painter.end()
-    return image
-
-
 def make(dist: Path, to: Path) -> Path:
     """Make the package.
 
@@ -103,26 +72,60 @@ def make(dist: Path, to: Path) -> Path:
         The package.
 
     Raises:
-        subprocess.CalledProcessError: If dpkg-deb fails.
+        OSError: If a file cannot be written.
+        subprocess.CalledProcessError: If dpkg-deb or objdump fails; it has said why.
     """
     architecture = _ARCHITECTURES[platform.machine()]
     package = to / f"lowlight_{__version__}_{architecture}.deb"
     with tempfile.TemporaryDirectory(dir=to) as folder:
         root = Path(folder) / "root"
         root.mkdir(mode=0o755)
-        lay_out(dist, root)
-        files = (file for file in root.rglob("*") if file.is_file() and not file.is_symlink())
-        control = _CONTROL.format(
-            version=__version__,
-            architecture=architecture,
-            size_kib=sum(file.stat().st_size for file in files) // 1024,
-            needed=", ".join(_NEEDED).format(libc=platform.libc_ver()[1]),
-        )
-        (root / "DEBIAN").mkdir()
-        (root / "DEBIAN/control").write_text(control, "utf-8")
-        how = ["--root-owner-group", "-Zzstd"]  # much faster than xz, hardly larger
-        subprocess.run(["dpkg-deb", *how, "--build", str(root), str(package)], check=True)
+        lay_out(dist, root / "usr")
+        papers = root / "usr/share/doc/lowlight"
+        papers.mkdir(parents=True)
+        (papers / "copyright").write_text(_COPYRIGHT, "utf-8")
+        _describe(root, architecture, depends(newest(dist)))
+        how = ["--root-owner-group", *_PACKING]
+        same = {**os.environ, "SOURCE_DATE_EPOCH": str(build_time_s())}
+        command = ["dpkg-deb", *how, "--build", str(root), str(package)]
+        subprocess.run(command, check=True, env=same)
     return package
+
+
+def depends(newest_interface: dict[str, str]) -> str:
+    """The packages that the program needs of the system.
+
+    Args:
+        newest_interface: As `needs.newest` tells it.
+    """
+    gcc = _GCC_OF.get(newest_interface["GLIBCXX"])
+    libraries = (
+        f"libc6 (>= {newest_interface['GLIBC']})",
+        f"libstdc++6 (>= {gcc})" if gcc else "libstdc++6",
+    )
+    return ", ".join((*libraries, *_DRIVERS))
+
+
+def _describe(root: Path, architecture: str, needed: str) -> None:
+    files = [f for f in sorted(root.rglob("*")) if f.is_file() and not f.is_symlink()]
+    control = _CONTROL.format(
+        version=__version__,
+        architecture=architecture,
+        maintainer=maintainer(),
+        size_kib=sum(file.stat().st_size for file in files) // 1024,
+        needed=needed,
+        wanted=", ".join(_WANTED),
+    )
+    sums = "".join(f"{_md5(file)}  {file.relative_to(root)}\n" for file in files)
+    (root / "DEBIAN").mkdir()
+    (root / "DEBIAN/control").write_text(control, "utf-8")
+    (root / "DEBIAN/md5sums").write_text(sums, "utf-8")
+
+
+def _md5(file: Path) -> str:
+    """As `dpkg --verify` wants it: against damage, not against malice."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "md5").hexdigest()
 
 
 def main() -> int:
@@ -131,16 +134,14 @@ def main() -> int:
     parser.add_argument("dist", type=Path, help="the folder that build.py has made")
     parser.add_argument("--to", type=Path, default=Path("dist"), metavar="DIR", help="(dist)")
     wish = parser.parse_args()
+    if missing := [name for name in ("dpkg-deb", "objdump") if not shutil.which(name)]:
+        print(f"deb: {' and '.join(missing)} is needed: dpkg, binutils", file=sys.stderr)  # noqa: T201
+        return 2
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _app = QGuiApplication([])
     package = make(wish.dist, wish.to)
     print(f"{package}, {package.stat().st_size / 1e6:.0f} MB")  # noqa: T201
     return 0
-
-
-def _copy(file: Path, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(file, folder)
 
 
 if __name__ == "__main__":

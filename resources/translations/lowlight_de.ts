@@ -16,6 +16,18 @@
         <translation>Hellt Fotos auf, die im Dunkeln entstanden sind, und entrauscht sie. Freie Software: Du darfst sie nutzen, untersuchen, weitergeben und verändern; es gibt keine Gewährleistung.</translation>
     </message>
     <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>&amp;Networks</source>
+        <translation>&amp;Netze</translation>
+    </message>
+    <message>
+        <source>&amp;Licenses</source>
+        <translation>&amp;Lizenzen</translation>
+    </message>
+    <message>
         <source>No network is installed.</source>
         <translation>Es ist kein Netz installiert.</translation>
     </message>
@@ -291,12 +303,28 @@
         <translation>Die Bearbeitung als XMP neben die Fotos legen</translation>
     </message>
     <message>
+        <source>Lowlight &amp;Guide</source>
+        <translation>Lowlight-&amp;Handbuch</translation>
+    </message>
+    <message>
+        <source>What every control does, to read offline</source>
+        <translation>Was jedes Bedienelement bewirkt, ohne Netz zu lesen</translation>
+    </message>
+    <message>
         <source>&amp;Keyboard Shortcuts</source>
         <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
         <source>Every key</source>
         <translation>Alle Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;Welcome</source>
+        <translation>&amp;Willkommen</translation>
+    </message>
+    <message>
+        <source>What the first start shows, and a photo to try</source>
+        <translation>Was der erste Start zeigt, und ein Foto zum Ausprobieren</translation>
     </message>
     <message>
         <source>&amp;Devices</source>
@@ -324,7 +352,7 @@
     </message>
     <message>
         <source>Save as Copy…</source>
-        <translation>Kopie speichern…</translation>
+        <translation>Als Kopie speichern…</translation>
     </message>
     <message>
         <source>Write the result to another file</source>
@@ -417,6 +445,55 @@
     </message>
 </context>
 <context>
+    <name>Contents</name>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>Fundstellen</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>CopyField</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy {0}</source>
+        <translation>{0} kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDesk</name>
+    <message>
+        <source>Show Folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Open Again</source>
+        <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Lowlight made a mistake and goes on. The report cannot be saved.</source>
+        <translation>Lowlight hat einen Fehler gemacht und arbeitet weiter. Der Bericht lässt sich nicht speichern.</translation>
+    </message>
+    <message>
+        <source>Lowlight made a mistake and goes on. A report was written; it holds no photo.</source>
+        <translation>Lowlight hat einen Fehler gemacht und arbeitet weiter. Ein Bericht wurde geschrieben; er enthält kein Foto.</translation>
+    </message>
+</context>
+<context>
     <name>CurveEditor</name>
     <message>
         <source>Curve parameters</source>
@@ -492,6 +569,10 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>Repair what compression has changed, or leave it</source>
         <translation>Reparieren, was die Kompression verändert hat, oder es lassen</translation>
+    </message>
+    <message>
+        <source>Looking for what compression has changed…</source>
+        <translation>Spuren der Kompression werden gesucht…</translation>
     </message>
     <message>
         <source>Detail on</source>
@@ -995,6 +1076,25 @@ Doppelklick: die Kurve des Netzes.</translation>
     </message>
 </context>
 <context>
+    <name>GuideWindow</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Im Handbuch suchen</translation>
+    </message>
+    <message>
+        <source>Where the link leads</source>
+        <translation>Wohin der Link führt</translation>
+    </message>
+    <message>
+        <source>Lowlight Guide</source>
+        <translation>Lowlight-Handbuch</translation>
+    </message>
+</context>
+<context>
     <name>HistogramPlot</name>
     <message>
         <source>Histogram</source>
@@ -1084,6 +1184,231 @@ Doppelklick: die Kurve des Netzes.</translation>
     </message>
 </context>
 <context>
+    <name>HostRow</name>
+    <message>
+        <source>the command for {0}</source>
+        <translation>Befehl für {0}</translation>
+    </message>
+    <message>
+        <source>the line for {0}</source>
+        <translation>Zeile für {0}</translation>
+    </message>
+    <message>
+        <source>Give up my changes</source>
+        <translation>Eigene Änderungen aufgeben</translation>
+    </message>
+    <message>
+        <source>Give up my changes in {0}</source>
+        <translation>Eigene Änderungen in {0} aufgeben</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Installieren</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove from {0}</source>
+        <translation>Aus {0} entfernen</translation>
+    </message>
+    <message>
+        <source>Choose Folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the settings folder of {0}</source>
+        <translation>Einstellungsordner von {0} wählen</translation>
+    </message>
+    <message>
+        <source>Where its settings lie, if that is an unusual place</source>
+        <translation>Wo seine Einstellungen liegen, falls das ein ungewöhnlicher Ort ist</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>In Arbeit…</translation>
+    </message>
+    <message>
+        <source>Install in {0}</source>
+        <translation>In {0} installieren</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Update in {0}</source>
+        <translation>In {0} aktualisieren</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
+        <source>Repair in {0}</source>
+        <translation>In {0} reparieren</translation>
+    </message>
+    <message>
+        <source>Afterwards: {0}</source>
+        <translation>Danach: {0}</translation>
+    </message>
+    <message>
+        <source>Settings folder of {0}</source>
+        <translation>Einstellungsordner von {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Hosts</name>
+    <message>
+        <source>installed</source>
+        <translation>installiert</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>nicht installiert</translation>
+    </message>
+    <message>
+        <source>outdated</source>
+        <translation>veraltet</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>unvollständig</translation>
+    </message>
+    <message>
+        <source>changed by hand</source>
+        <translation>von Hand geändert</translation>
+    </message>
+    <message>
+        <source>cannot be served</source>
+        <translation>geht nicht</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>outdated (by Lowlight {0}, this is {1})</source>
+        <translation>veraltet (von Lowlight {0}, dies ist {1})</translation>
+    </message>
+    <message>
+        <source>outdated (it starts another Lowlight, or one that has moved)</source>
+        <translation>veraltet (startet ein anderes Lowlight, oder eines, das verschoben wurde)</translation>
+    </message>
+    <message>
+        <source>{0} is not found. Its settings may lie in an unusual place.</source>
+        <translation>{0} wurde nicht gefunden. Seine Einstellungen liegen vielleicht an einem ungewöhnlichen Ort.</translation>
+    </message>
+    <message>
+        <source>{0} was changed by hand and stays.</source>
+        <translation>{0} wurde von Hand geändert und bleibt.</translation>
+    </message>
+    <message>
+        <source>{0}: nothing was installed.</source>
+        <translation>{0}: Es war nichts installiert.</translation>
+    </message>
+    <message>
+        <source>Its sandbox does not let it start Lowlight. To allow it, which lets it start every other program too:</source>
+        <translation>Seine Sandbox lässt es Lowlight nicht starten. Das erlaubt dieser Befehl, der es auch jedes andere Programm starten lässt:</translation>
+    </message>
+    <message>
+        <source>Snaps of this kind cannot start other programs. Install it from your distribution, from Flathub or from its own site instead.</source>
+        <translation>Snaps dieser Art können keine anderen Programme starten. Stattdessen aus der Distribution, von Flathub oder von der Website des Programms installieren.</translation>
+    </message>
+    <message>
+        <source>The script for its queue needs a shell that Windows does not have. Open photos with lowlight-edit instead: lowlight hosts install editor.</source>
+        <translation>Das Skript für seine Warteschlange braucht eine Shell, die Windows nicht hat. Fotos stattdessen mit lowlight-edit öffnen: lowlight hosts install editor.</translation>
+    </message>
+    <message>
+        <source>Start GIMP 3 once, then install again.</source>
+        <translation>GIMP 3 einmal starten, dann noch einmal installieren.</translation>
+    </message>
+    <message>
+        <source>GIMP 2 is too old for it. Start GIMP 3 once, then install again.</source>
+        <translation>GIMP 2 ist dafür zu alt. GIMP 3 einmal starten, dann noch einmal installieren.</translation>
+    </message>
+    <message>
+        <source>darktable 5</source>
+        <translation>darktable 5</translation>
+    </message>
+    <message>
+        <source>Restart darktable: the storage “Lowlight” in “export”, the action “enhance RAW (Lowlight)” in “actions on selection”.</source>
+        <translation>darktable neu starten: Ziel „Lowlight“ im Modul „exportieren“, Aktion „enhance RAW (Lowlight)“ unter „Aktionen auf Auswahl“.</translation>
+    </message>
+    <message>
+        <source>GIMP 3</source>
+        <translation>GIMP 3</translation>
+    </message>
+    <message>
+        <source>Restart GIMP: Filters ▸ Enhance ▸ Lowlight.</source>
+        <translation>GIMP neu starten: Filter ▸ Verbessern ▸ Lowlight.</translation>
+    </message>
+    <message>
+        <source>Lightroom Classic</source>
+        <translation>Lightroom Classic</translation>
+    </message>
+    <message>
+        <source>Restart Lightroom: Library ▸ Plug-in Extras ▸ Enhance with Lowlight, and “Lowlight” in the Export dialog.</source>
+        <translation>Lightroom neu starten: Bibliothek ▸ Zusatzmoduloptionen ▸ Enhance with Lowlight, und „Lowlight“ im Exportdialog.</translation>
+    </message>
+    <message>
+        <source>digiKam</source>
+        <translation>digiKam</translation>
+    </message>
+    <message>
+        <source>Paste the line into Batch Queue Manager ▸ Base Tools ▸ Custom Tools ▸ Custom Script.</source>
+        <translation>Die Zeile in der Stapelverarbeitung (Batch Queue Manager) unter Base Tools ▸ Custom Tools ▸ Custom Script einfügen.</translation>
+    </message>
+    <message>
+        <source>Krita 5</source>
+        <translation>Krita 5</translation>
+    </message>
+    <message>
+        <source>Settings ▸ Configure Krita ▸ Python Plugin Manager: switch Lowlight on, and restart Krita. Then: Tools ▸ Scripts ▸ Lowlight.</source>
+        <translation>Einstellungen ▸ Krita einrichten ▸ Python Plugin Manager: Lowlight einschalten und Krita neu starten. Dann: Werkzeuge ▸ Skripte ▸ Lowlight.</translation>
+    </message>
+    <message>
+        <source>ART</source>
+        <translation>ART</translation>
+    </message>
+    <message>
+        <source>Restart ART: right-click on photos, User commands; and “lit by Lowlight” among the kinds of files when you save.</source>
+        <translation>ART neu starten: Rechtsklick auf Fotos, Benutzerbefehle; und „lit by Lowlight“ unter den Dateiformaten beim Speichern.</translation>
+    </message>
+    <message>
+        <source>Other programs with an external editor</source>
+        <translation>Andere Programme mit externem Editor</translation>
+    </message>
+    <message>
+        <source>Choose lowlight-edit as external editor in Capture One, DxO PhotoLab, RawTherapee or another.</source>
+        <translation>lowlight-edit als externen Editor wählen, in Capture One, DxO PhotoLab, RawTherapee oder einem anderen.</translation>
+    </message>
+    <message>
+        <source>Linux desktops</source>
+        <translation>Linux-Desktops</translation>
+    </message>
+    <message>
+        <source>Open a TIFF, PNG or JPEG with “Lowlight (in place)”.</source>
+        <translation>TIFF, PNG oder JPEG mit „Lowlight (in place)“ öffnen.</translation>
+    </message>
+</context>
+<context>
+    <name>HostsPage</name>
+    <message>
+        <source>Looking for programs…</source>
+        <translation>Programme werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Puts Lowlight into the menus of other programs, for your user account alone. Buttons act at once, whether you end with OK or with Cancel.</source>
+        <translation>Bringt Lowlight in die Menüs anderer Programme, nur für dieses Benutzerkonto. Die Knöpfe wirken sofort, ob danach OK oder Abbrechen gewählt wird.</translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message>
         <source>Photos are being exported</source>
@@ -1116,6 +1441,37 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>{0} photos are not exported yet.</source>
         <translation>{0} Fotos sind noch nicht exportiert.</translation>
+    </message>
+</context>
+<context>
+    <name>LicensesPage</name>
+    <message>
+        <source>Works</source>
+        <translation>Werke</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Werk</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>License</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Text of the license</source>
+        <translation>Text der Lizenz</translation>
+    </message>
+    <message>
+        <source>The license cannot be read: {0}.</source>
+        <translation>Die Lizenz kann nicht gelesen werden: {0}.</translation>
+    </message>
+    <message>
+        <source>No text came with this package.</source>
+        <translation>Diesem Paket liegt kein Text bei.</translation>
     </message>
 </context>
 <context>
@@ -1205,8 +1561,8 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Details</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
+        <source>Copy Message</source>
+        <translation>Meldung kopieren</translation>
     </message>
     <message>
         <source>Copy the message and its details</source>
@@ -1357,6 +1713,20 @@ Doppelklick: die Kurve des Netzes.</translation>
 <context>
     <name>NoiseLine</name>
     <message>
+        <source>How far pixels typically stray from the picture before it was compressed.
+From black to white there are 255 steps.</source>
+        <translation>Wie weit Pixel typischerweise vom Bild vor der Kompression abweichen.
+Von Schwarz bis Weiß sind es 255 Stufen.</translation>
+    </message>
+    <message>
+        <source>No traces of compression found.</source>
+        <translation>Keine Spuren von Kompression gefunden.</translation>
+    </message>
+    <message>
+        <source>Changed by luminance {luminance}, color {color} of 255</source>
+        <translation>Verändert um Luminanz {luminance}, Farbe {color} von 255</translation>
+    </message>
+    <message>
         <source>Gain {gain}, read {read} · {source}</source>
         <translation>Verstärkung {gain}, Auslesen {read} · {source}</translation>
     </message>
@@ -1480,6 +1850,21 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     </message>
 </context>
 <context>
+    <name>PageView</name>
+    <message>
+        <source>Page of the guide</source>
+        <translation>Seite des Handbuchs</translation>
+    </message>
+    <message>
+        <source>This page cannot be read: {0}</source>
+        <translation>Diese Seite kann nicht gelesen werden: {0}</translation>
+    </message>
+    <message>
+        <source>Opens in the web browser: {0}</source>
+        <translation>Öffnet sich im Browser: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ParamSlider</name>
     <message>
         <source>Shift: finer; double click resets; Enter: type a value.</source>
@@ -1550,6 +1935,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>&amp;Devices</source>
         <translation>&amp;Geräte</translation>
+    </message>
+    <message>
+        <source>&amp;Other Programs</source>
+        <translation>Andere &amp;Programme</translation>
     </message>
     <message>
         <source>&amp;Privacy</source>
@@ -1670,6 +2059,29 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>Exported photos keep the tags of the original, the place among them. Under Metadata, the export dialog leaves out what you do not want to share.</source>
         <translation>Exportierte Fotos behalten die Metadaten des Originals, auch den Ort. Im Exportdialog lässt sich unter „Metadaten“ weglassen, was du nicht teilen willst.</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramLines</name>
+    <message>
+        <source>Looking for programs…</source>
+        <translation>Programme werden gesucht…</translation>
+    </message>
+    <message>
+        <source>All Programs…</source>
+        <translation>Alle Programme …</translation>
+    </message>
+    <message>
+        <source>Every program, also those in unusual places</source>
+        <translation>Jedes Programm, auch an ungewöhnlichen Orten</translation>
+    </message>
+    <message>
+        <source>None of those that Lowlight can join is here: {0}.</source>
+        <translation>Keines der Programme, an die Lowlight sich anschließen kann, ist hier: {0}.</translation>
+    </message>
+    <message>
+        <source>Lowlight can be called from them, with a photo in hand.</source>
+        <translation>Von dort lässt sich Lowlight mit einem Foto aufrufen.</translation>
     </message>
 </context>
 <context>
@@ -1987,6 +2399,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
         <translation>Wie viel vom Licht des Netzes beigemischt wird.</translation>
     </message>
     <message>
+        <source>Light strength</source>
+        <translation>Stärke des Lichts</translation>
+    </message>
+    <message>
         <source>Protect highlights</source>
         <translation>Lichter schützen</translation>
     </message>
@@ -2025,6 +2441,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>As how noisy the photo counts: 1 is what was found.</source>
         <translation>Als wie verrauscht das Foto gilt: 1 ist, was gefunden wurde.</translation>
+    </message>
+    <message>
+        <source>Detail strength</source>
+        <translation>Detailstärke</translation>
     </message>
     <message>
         <source>How much of what compression has changed is repaired.</source>
@@ -2130,7 +2550,7 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     </message>
     <message>
         <source>Save as copy</source>
-        <translation>Kopie speichern</translation>
+        <translation>Als Kopie speichern</translation>
     </message>
     <message>
         <source>Saving {0}</source>
@@ -2170,6 +2590,31 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>open</source>
         <translation>aufgeklappt</translation>
+    </message>
+</context>
+<context>
+    <name>SessionDesk</name>
+    <message>
+        <source>Lowlight was ended before it was closed.</source>
+        <translation>Lowlight wurde beendet, bevor es geschlossen war.</translation>
+    </message>
+    <message>
+        <source>Lowlight ended unexpectedly the last time.</source>
+        <translation>Lowlight wurde beim letzten Mal unerwartet beendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos were open.</source>
+        <translation>
+            <numerusform>%n Foto war geöffnet.</numerusform>
+            <numerusform>%n Fotos waren geöffnet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos are open again.</source>
+        <translation>
+            <numerusform>%n Foto ist wieder geöffnet.</numerusform>
+            <numerusform>%n Fotos sind wieder geöffnet.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2450,13 +2895,6 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     </message>
 </context>
 <context>
-    <name>Telling</name>
-    <message>
-        <source>A mistake in Lowlight itself; please report it.</source>
-        <translation>Ein Fehler in Lowlight selbst; bitte melden.</translation>
-    </message>
-</context>
-<context>
     <name>TimeLeft</name>
     <message>
         <source>{0} s left</source>
@@ -2576,6 +3014,97 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     </message>
 </context>
 <context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Looking at it…</source>
+        <translation>Wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Close this page (Esc)</source>
+        <translation>Diese Seite schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>It lights photographs taken in the dark and cleans their noise.</source>
+        <translation>Hellt Fotos auf, die im Dunkeln entstanden sind, und befreit sie vom Rauschen.</translation>
+    </message>
+    <message>
+        <source>Help ▸ Welcome shows this page again.</source>
+        <translation>Hilfe ▸ Willkommen zeigt diese Seite wieder.</translation>
+    </message>
+    <message>
+        <source>All Devices…</source>
+        <translation>Alle Geräte …</translation>
+    </message>
+    <message>
+        <source>What computes here, and how fast</source>
+        <translation>Was hier rechnet, und wie schnell</translation>
+    </message>
+    <message>
+        <source>Your photos are never changed. Edits are kept beside each, in PHOTO.lowlight.json; presets of your own in {0}.</source>
+        <translation>Fotos werden nie verändert. Bearbeitungen liegen neben jedem Foto, in FOTO.lowlight.json; eigene Vorgaben in {0}.</translation>
+    </message>
+    <message>
+        <source>Lowlight makes no connection to the network: no account, no telemetry, no cloud. It does not look for updates either.</source>
+        <translation>Lowlight verbindet sich nicht mit dem Netz: kein Konto, keine Telemetrie, keine Cloud. Es sucht auch nicht nach Updates.</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Your edits</source>
+        <translation>Bearbeitungen</translation>
+    </message>
+    <message>
+        <source>Other programs</source>
+        <translation>Andere Programme</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>Copy it to your pictures, and open it</source>
+        <translation>In den Ordner Bilder kopieren und öffnen</translation>
+    </message>
+    <message>
+        <source>Open Sample</source>
+        <translation>Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>A dim RAW photo comes with Lowlight. Or drop photos of your own here, whenever you like.</source>
+        <translation>Ein RAW-Foto aus wenig Licht liegt bei. Oder eigene Fotos hierherziehen, jederzeit.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Measuring how fast it lights photos…</source>
+        <translation>Wird gemessen: wie schnell es Fotos aufhellt …</translation>
+    </message>
+    <message>
+        <source>Lights {0} megapixels a second: {1} megapixels in about {2} s.</source>
+        <translation>Hellt {0} Megapixel pro Sekunde auf: {1} Megapixel in etwa {2} s.</translation>
+    </message>
+    <message>
+        <source>Let go to open</source>
+        <translation>Loslassen zum Öffnen</translation>
+    </message>
+    <message>
+        <source>Welcome to Lowlight</source>
+        <translation>Willkommen bei Lowlight</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>{width} × {height} px, {megapixels} MP</source>
@@ -2610,6 +3139,21 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     </message>
 </context>
 <context>
+    <name>_Line</name>
+    <message>
+        <source>Put Lowlight into the menu of this program</source>
+        <translation>Lowlight in das Menü dieses Programms aufnehmen</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Installieren</translation>
+    </message>
+    <message>
+        <source>Install in {0}</source>
+        <translation>In {0} installieren</translation>
+    </message>
+</context>
+<context>
     <name>_Speed</name>
     <message>
         <source>not measured</source>
@@ -2637,6 +3181,17 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>Testing…</source>
         <translation>Test läuft…</translation>
+    </message>
+</context>
+<context>
+    <name>box</name>
+    <message>
+        <source>Lowlight cannot start: it made a mistake.</source>
+        <translation>Lowlight kann nicht starten: Es hat einen Fehler gemacht.</translation>
+    </message>
+    <message>
+        <source>The report is in {0}</source>
+        <translation>Der Bericht liegt in {0}</translation>
     </message>
 </context>
 </TS>

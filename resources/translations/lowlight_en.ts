@@ -42,6 +42,23 @@
     </message>
 </context>
 <context>
+    <name>SessionDesk</name>
+    <message numerus="yes">
+        <source>%n photos were open.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photos are open again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StripMenu</name>
     <message numerus="yes">
         <source>Export %n Photos…</source>

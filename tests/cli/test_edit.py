@@ -1,6 +1,8 @@
 """`lowlight edit` as a host calls it, without a window."""
 
 import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import lowlight_desktop
 from lowlight_desktop.cli.edit import photos_for_window
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.main import main
@@ -123,6 +126,53 @@ def test_a_name_that_begins_with_dashes_is_a_file_behind_two_of_them(
     assert pixels_of(path).mean() > picture().mean()
 
 
+@pytest.mark.parametrize("name", ["-night.tif", "-hut.tif", "--device.tif", "-1.tif", "-a=b.tif"])
+def test_a_host_need_not_mark_names_that_begin_with_a_dash(
+    tmp_path: Path, look: str, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = lightroom_tiff(tmp_path / name)
+    assert photos_for_window([name]) == [Path(name)]
+    assert main(["edit", name, "--recipe", look]) == 0
+    assert pixels_of(path).mean() > picture().mean()
+
+
+@pytest.mark.parametrize("flag", ["--progress", "--prog"])
+def test_a_flag_stays_one_where_a_file_has_its_name(
+    tmp_path: Path, look: str, monkeypatch: pytest.MonkeyPatch, flag: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    other, path = lightroom_tiff(tmp_path / flag), lightroom_tiff(tmp_path / "a.tif")
+    before = other.read_bytes()
+    assert main(["edit", "--recipe", look, flag, "none", "a.tif"]) == 0
+    assert pixels_of(path).mean() > picture().mean()
+    assert other.read_bytes() == before
+
+
+def test_a_word_with_a_dash_that_is_neither_flag_nor_file_is_told(
+    tmp_path: Path, look: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = lightroom_tiff(tmp_path / "a.tif")
+    before = path.read_bytes()
+    with pytest.raises(SystemExit, match=str(int(ExitCode.USAGE))):
+        main(["edit", "--recipe", look, "-gone.tif", str(path)])
+    assert "-gone.tif" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["standard", "Standard look"])
+def test_the_look_of_scripts_is_that_of_a_recipe_which_says_nothing(
+    tmp_path: Path, name: str
+) -> None:
+    nothing = tmp_path / "nothing.json"
+    nothing.write_text('{"version": 1}')
+    named, unnamed = (lightroom_tiff(tmp_path / f"{letter}.tif") for letter in "ab")
+    assert main(["edit", "--apply", name, "--device", "cpu", str(named)]) == 0
+    assert main(["edit", "--recipe", str(nothing), "--device", "cpu", str(unnamed)]) == 0
+    assert (pixels_of(named) == pixels_of(unnamed)).all()
+    assert (pixels_of(named) != picture()).mean() > 0.9
+
+
 def test_a_host_that_kills_us_keeps_its_file_whole(tmp_path: Path, look: str) -> None:
     path = lightroom_tiff(tmp_path / "a.tif")
     before = path.read_bytes()
@@ -135,6 +185,51 @@ def test_a_host_that_kills_us_keeps_its_file_whole(tmp_path: Path, look: str) ->
     assert len(list(tmp_path.iterdir())) == 2  # what was not finished
     assert main(["edit", "--recipe", look, str(path)]) == 0
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_host_that_asks_us_to_end_gets_5_and_every_file_is_whole(
+    tmp_path: Path, look: str
+) -> None:
+    paths = [lightroom_tiff(tmp_path / f"{number}.tif") for number in range(30)]
+    before = paths[0].read_bytes()
+    words = [sys.executable, "-m", "lowlight_desktop", "edit", "--recipe", look]
+    with subprocess.Popen(
+        [*words, "--progress", "json", *map(str, paths)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as child:
+        assert child.stdout is not None
+        while '"photo", "state"' not in child.stdout.readline():
+            pass  # until the first is done
+        child.send_signal(signal.SIGTERM)
+        rest, complaints = child.communicate()
+    assert child.returncode == ExitCode.CANCELLED
+    assert complaints.splitlines()[-1] == "lowlight: stopped."
+    assert json.loads(rest.splitlines()[-1])["event"] == "end"
+    assert sorted(tmp_path.iterdir()) == sorted(paths)
+    changed = [path for path in paths if path.read_bytes() != before]
+    assert 1 <= len(changed) < len(paths)
+    assert all(pixels_of(path).shape == picture().shape for path in paths)
+
+
+def test_a_lowlight_whose_models_are_lost_says_so_and_leaves_the_file(tmp_path: Path) -> None:
+    path, home = lightroom_tiff(tmp_path / "a.tif"), tmp_path / "home"
+    before = path.read_bytes()
+    package = Path(lowlight_desktop.__file__).parent
+    shutil.copytree(package, home / package.name, ignore=shutil.ignore_patterns("__pycache__"))
+    done = subprocess.run(
+        [sys.executable, "-m", "lowlight_desktop", "edit", "--apply", "standard look", str(path)],
+        cwd=home,
+        env={**os.environ, "PYTHONPATH": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == ExitCode.NO_MODEL_OR_DEVICE
+    assert done.stderr.startswith("lowlight: No model for light fast is installed.")
+    assert done.stderr.count("\n") == 1
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,36 @@ def test_a_host_is_installed_told_and_removed(
     assert main(["hosts", "remove", "darktable"]) == ExitCode.DONE
     assert f"removed {script}\n" in capsys.readouterr().out
     assert list((home / ".config" / "darktable").iterdir()) == []
+
+
+# As PyInstaller starts the window's program: there is no other Python, and no sources.
+FROZEN = """
+import sys
+sys.frozen = True
+sys.executable = sys.argv.pop(1)
+from lowlight_desktop.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_an_installed_program_puts_itself_into_scripts(home: Path) -> None:
+    program = home / "opt" / "lowlight" / "lowlight"
+    program.parent.mkdir(parents=True)
+    for path in (program, program.with_name("lowlight-desktop")):
+        path.touch()
+    (home / ".config" / "darktable").mkdir(parents=True)
+    (home / ".config" / "digikamrc").touch()
+    words = [sys.executable, "-c", FROZEN, str(program.with_name("lowlight-desktop")), "hosts"]
+    names = ["darktable", "digikam", "editor", "desktop"]
+    subprocess.run([*words, "install", *names], check=True, capture_output=True)
+    written = [path.read_bytes() for path in home.rglob("*lowlight*.*") if path.is_file()]
+    assert sum(f'"{program}"'.encode() in content for content in written) == 3
+    editor = home / ".local" / "share" / "lowlight" / "hosts" / "lowlight-edit"
+    assert f'exec "{program}" edit -- "$@"' in editor.read_text()
+    told = subprocess.run([*words, "status"], check=True, capture_output=True, text=True)
+    assert told.stdout.count(": installed\n") == len(names)
+    subprocess.run([*words, "remove", *names], check=True, capture_output=True)
+    assert not editor.exists()
 
 
 def test_the_list_names_every_host(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,3 +60,29 @@ def test_the_noise_of_a_picture_is_about_what_it_is(
     (photo,) = json.loads(capsys.readouterr().out)
     assert photo["noise"]["luminance"] == pytest.approx(sigma, rel=0.35)
     assert photo["noise"]["color"] == pytest.approx(sigma, rel=0.35)
+
+
+def _jpeg(folder: Path, quality: int) -> Path:
+    """A chart as a JPEG."""
+    chart = cv2.imread(str(_png(folder, 2.0)))
+    assert chart is not None
+    cv2.putText(chart, "night", (20, 140), cv2.FONT_HERSHEY_SIMPLEX, 2.5, (30, 30, 30), 4)
+    path = folder / f"{quality}.jpg"
+    cv2.imwrite(str(path), chart, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return path
+
+
+def test_info_tells_how_much_compression_has_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["info", "--json", *(str(_jpeg(tmp_path, q)) for q in (95, 50, 15))]) == 0
+    found = [photo["compression"]["luminance"] for photo in json.loads(capsys.readouterr().out)]
+    assert found == sorted(found)
+    assert found[2] > 2.0 * found[0]
+    assert main(["info", str(_jpeg(tmp_path, 15))]) == ExitCode.DONE
+    assert re.search(r"^Compression: {3}luminance ", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_sensor_data_was_not_compressed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["info", str(_dng(tmp_path))]) == ExitCode.DONE
+    assert "Compression" not in capsys.readouterr().out

@@ -21,7 +21,7 @@ from lowlight_desktop.photo.export_options import ExportOptions, FileFormat, Out
 from lowlight_desktop.photo.recipe import Finish, Light, Noise, Quality, Recipe
 from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.preset_files import default_folder, export_preset, save_preset
-from lowlight_desktop.studio.presets import BUILT_IN, Preset
+from lowlight_desktop.studio.presets import BUILT_IN, STANDARD, Preset
 from tests.cli.dark_photos import dark
 
 MINE = Recipe(
@@ -29,6 +29,7 @@ MINE = Recipe(
     detail=Quality.FAST,
     finish=Finish(contrast=0.3, exposure_ev=1.0),
 )
+NAMES = ", ".join((STANDARD, *(preset.name for preset in BUILT_IN)))
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +47,13 @@ def recipe_of(*words: str) -> Recipe:
 
 def test_nothing_said_is_the_default() -> None:
     assert recipe_of() == Recipe()
+
+
+def test_an_own_preset_called_standard_comes_before_the_standard_look(own_folder: Path) -> None:
+    assert recipe_of("--preset", "standard") == Recipe()
+    save_preset(own_folder, Preset("Standard", Recipe(finish=Finish(contrast=0.3))))
+    assert recipe_of("--preset", "standard").finish.contrast == 0.3
+    assert recipe_of("--preset", "standard look") == Recipe()
 
 
 def test_flags_say_the_recipe() -> None:
@@ -127,7 +135,7 @@ def test_a_target_that_is_said_goes_before_a_curve(tmp_path: Path) -> None:
         (["--target", "bright"], "--target takes auto or a number, not 'bright'."),
         (
             ["--preset", "moon"],
-            f"There is no preset called 'moon', there are: {', '.join(p.name for p in BUILT_IN)}.",
+            f"There is no preset called 'moon', there are: {NAMES}.",
         ),
         (["--recipe", "gone.json"], "gone.json: there is no such file."),
     ],
@@ -157,7 +165,9 @@ def test_help_shows_the_defaults(capsys: pytest.CaptureFixture[str]) -> None:
         recipe_of("--help")
     words = " ".join(capsys.readouterr().out.split())
     assert "lift the darkness (fast)" in words
-    assert "--strength 0..1 Strength: How much of the network's light is mixed in. (1)" in words
+    assert (
+        "--strength 0..1 Light strength: How much of the network's light is mixed in. (1)" in words
+    )
     assert "--target auto|0.01..0.99 Brightness: Mean brightness of the finished photo. " in words
     assert "lets the network judge (auto)" in words
 

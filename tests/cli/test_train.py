@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.cli.main import main
 from lowlight_desktop.cli.train import become
 
 # Becomes a program that says so and then waits for a line that never comes.
@@ -28,6 +29,15 @@ def test_the_words_are_handed_on_with_what_stands_before_and_behind_them() -> No
     assert done.returncode == ExitCode.USAGE
     assert "Traceback" not in done.stderr
     assert "--seed" in done.stderr.splitlines()[-1]  # training has read the flags behind
+
+
+@pytest.mark.parametrize("word", ["train", "publish"])
+def test_an_installed_program_says_that_it_does_not_train(
+    word: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert main([word, "flw", "--help"]) == ExitCode.USAGE
+    assert f"This edition does not train: {word}" in capsys.readouterr().err
 
 
 def test_the_answer_is_that_of_the_program() -> None:

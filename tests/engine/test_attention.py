@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from lowlight_desktop.engine.attention import gain_ev, light_map
+from lowlight_desktop.develop.light_curve import light_curve
+from lowlight_desktop.engine.attention import gain_ev, light_map, local_ev
 from lowlight_desktop.engine.light import SurveyedLight, light_step, survey_light
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.photo.image import Image, Pixels
@@ -74,3 +75,25 @@ def test_a_region_of_a_map_is_what_it_is_in_the_whole(model: Loaded, name: str) 
     part = map_of(model, photo, name, Light(target=0.45), region)
     np.testing.assert_allclose(part, whole[region.slices], atol=2e-3)
     assert part.dtype == np.float32
+
+
+CURVE = (0.5, 0.3, 0.1, 0.0, 0.0, -0.1, 0.0)
+
+
+def test_the_local_map_is_zero_where_the_network_adds_nothing_to_its_curve() -> None:
+    seen = np.random.default_rng(0).uniform(0.02, 0.9, (16, 16, 3)).astype(np.float32)
+    v = seen.max(2, keepdims=True)
+    lit = (seen * (light_curve(v, CURVE) / v)).astype(np.float32)
+    np.testing.assert_allclose(local_ev(seen, lit, CURVE), 0.0, atol=1e-4)
+    assert local_ev(seen, lit, CURVE).dtype == np.float32
+
+
+def test_the_local_map_counts_stops() -> None:
+    seen, lit = (np.full((4, 4, 3), v, np.float32) for v in (0.5, 0.685876))
+    # 0.5 is light of 0.214, and 0.685876 of twice as much; the guard against noise adds 0.0002.
+    np.testing.assert_allclose(local_ev(seen, lit, (0.0,) * 7), 1.0, atol=3e-3)
+
+
+def test_a_map_that_there_is_not_is_refused(model: Loaded) -> None:
+    with pytest.raises(ValueError, match="affinity"):
+        map_of(model, dark_photo(40, 50), "affinity", Light(), Region(0, 0, 8, 8))

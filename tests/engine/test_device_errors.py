@@ -112,4 +112,4 @@ def test_loading_tells_a_shortage_and_a_failure_of_the_device_apart(
 
         monkeypatch.setattr(nn.Module, "to", refuse)
         with pytest.raises(told):
-            loading.load(card, cpu)
+            _ = loading.load(card, cpu).network

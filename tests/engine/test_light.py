@@ -12,6 +12,7 @@ from lowlight_desktop.engine.device import Device
 from lowlight_desktop.engine.light import SurveyedLight, light_step, survey_light
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.tiles import Tile
+from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
 from lowlight_desktop.photo.errors import OutOfMemory
 from lowlight_desktop.photo.image import Image, Pixels
@@ -192,7 +193,7 @@ def test_too_little_memory_on_a_device_is_answered_by_the_cpu_once_and_for_all(
     wish = Light(target=0.45)
     survey = survey_light(model, photo, wish)
     run: Run = light_module.run
-    small = Loaded(model.card, copy.deepcopy(model.network), Device("cpu:0", "a small GPU", 1))
+    small = in_hand(model.card, copy.deepcopy(model.network), Device("cpu:0", "a small GPU", 1))
 
     def limited(at: Loaded, *args: object) -> Pixels:
         if at is small:

@@ -58,5 +58,4 @@ def test_a_quick_survey_is_nearly_as_good_as_an_exact_one(model: Loaded) -> None
         fast = survey_light(model, photo, Light(target=target), quick)
         assert fast.target == exact.target
         # What the network is told differs by a few 8-bit steps at most.
-        told = float(fast.network.target[0]) - float(exact.network.target[0])
-        assert abs(told) < 0.015
+        assert abs(fast.network.told - exact.network.told) < 0.015

@@ -8,9 +8,18 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
+from lowlight_desktop.engine import loading, model_store
+from lowlight_desktop.engine.backends import by_openvino
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import load
-from lowlight_desktop.engine.model_store import MODELS, find, installed, read_card, verified_weights
+from lowlight_desktop.engine.model_store import (
+    MODELS,
+    find,
+    installed,
+    read_card,
+    usable,
+    verified_weights,
+)
 from lowlight_desktop.photo.errors import DeviceError, ModelError
 
 
@@ -51,7 +60,7 @@ def test_weights_of_another_network_do_not_fit(copy: Path) -> None:
     save_file(weights, file)
     vouched_for(copy / "flw")
     with pytest.raises(ModelError, match="do not fit"):
-        load(find("light", "fast", copy), choose("cpu"))
+        _ = load(find("light", "fast", copy), choose("cpu")).network
 
 
 class Harmful:
@@ -69,11 +78,11 @@ def test_a_pickle_that_calls_itself_safetensors_is_not_opened(copy: Path, tmp_pa
     torch.save({"weight": Harmful(made)}, file)
     vouched_for(copy / "flw")
     with pytest.raises(ModelError, match="not in the safetensors format"):
-        load(find("light", "fast", copy), choose("cpu"))
+        _ = load(find("light", "fast", copy), choose("cpu")).network
     file.write_bytes(pickle.dumps(Harmful(made)))
     vouched_for(copy / "flw")
     with pytest.raises(ModelError, match="not in the safetensors format"):
-        load(find("light", "fast", copy), choose("cpu"))
+        _ = load(find("light", "fast", copy), choose("cpu")).network
     assert not made.exists()
 
 
@@ -105,3 +114,17 @@ def test_the_cpu_is_always_there() -> None:
     cpu = choose("cpu")
     assert cpu.id == "cpu"
     assert cpu.memory_bytes > 2**28
+
+
+def test_without_torch_a_model_needs_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_store, "torch_is_here", lambda: False)
+    by_graphs = {card.id for card in installed() if card.graphs}
+    assert {card.id for card in usable()} == (by_graphs if by_openvino.is_here() else set())
+    monkeypatch.setattr(by_openvino, "is_here", lambda: False)
+    assert usable() == ()
+
+
+def test_what_only_torch_can_do_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "torch_is_here", lambda: False)
+    with pytest.raises(ModelError, match="Install the full edition"):
+        load(find("detail", "fast"), choose("cpu"))

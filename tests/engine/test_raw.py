@@ -10,6 +10,7 @@ from lowlight_desktop.engine import raw as raw_module
 from lowlight_desktop.engine.device import Device, choose
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.raw import SurveyedRaw, attended, clean_blocks, survey_raw
+from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.networks.alen import Alen, AlenConfig
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.model_card import ModelCard
@@ -33,7 +34,7 @@ def small_network(answer: float) -> Loaded:
     network = Alen(AlenConfig(widths=(16, 16), survey_width=16))
     torch.nn.init.normal_(network.head.weight, std=answer)
     card = ModelCard("alen", "ALEN", "raw", "fast", "alen", {}, Path(), "", 0, "", {})
-    return Loaded(card, network.eval().requires_grad_(False), choose("cpu"))
+    return in_hand(card, network.eval().requires_grad_(False), choose("cpu"))
 
 
 def scene(height: int, width: int, cell: list[list[int]]) -> SensorLight:
@@ -68,7 +69,7 @@ def test_the_result_does_not_depend_on_the_tile_size(
     untrained: Loaded, cell: list[list[int]], size: tuple[int, int]
 ) -> None:
     raw = survey_raw(untrained, scene(*size, cell))
-    raw = SurveyedRaw(raw.model, raw.survey, raw.mosaic, raw.origin, raw.size, fast=False)
+    raw = SurveyedRaw(raw.model, raw.known, raw.mosaic, raw.origin, raw.size, fast=False)
     whole = cleaned(raw, 512)
     assert np.isfinite(whole).all()
     for tile_px in (32, 64):
@@ -104,8 +105,8 @@ def test_a_device_without_memory_hands_over_to_the_processor(
 ) -> None:
     raw = survey_raw(untrained, scene(96, 128, CELLS["RGGB"]))
     wanted = cleaned(raw, 64)
-    small = Loaded(untrained.card, untrained.network, Device("cuda:0", "A small GPU", 1))
-    weak = SurveyedRaw(small, raw.survey, raw.mosaic, raw.origin, raw.size, raw.fast)
+    small = in_hand(untrained.card, untrained.network, Device("cuda:0", "A small GPU", 1))
+    weak = SurveyedRaw(small, raw.known, raw.mosaic, raw.origin, raw.size, raw.fast)
     work: Callable[..., Pixels] = raw_module._clean_tile  # pyright: ignore[reportPrivateUsage]
 
     def fails_there(raw: SurveyedRaw, *rest: object) -> Pixels:

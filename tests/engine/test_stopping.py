@@ -7,6 +7,7 @@ from torch import nn
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.stopping import watched
+from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.photo.errors import Cancelled
 from lowlight_desktop.photo.model_card import ModelCard
 
@@ -28,7 +29,7 @@ def model() -> Loaded:
     block = nn.Sequential(nn.Conv2d(3, 3, 1), nn.Conv2d(3, 3, 1))
     network = nn.Sequential(block, nn.Conv2d(3, 3, 1)).eval()
     card = ModelCard("one", "One", "detail", "fast", "one", {}, Path(), "", 0, "", {})
-    return Loaded(card, network, choose("cpu"))
+    return in_hand(card, network, choose("cpu"))
 
 
 PICTURE = torch.ones(1, 3, 8, 8)

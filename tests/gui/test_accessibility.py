@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QSlider,
     QTabBar,
+    QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -35,8 +36,11 @@ from lowlight_desktop.gui.dialogs.shortcuts_dialog import ShortcutsDialog
 from lowlight_desktop.gui.main_window import MainWindow
 from lowlight_desktop.gui.panel.value_field import ValueField
 from lowlight_desktop.gui.settings import Settings
+from lowlight_desktop.hosts.catalog import HOSTS
+from lowlight_desktop.hosts.serving import Report
 from lowlight_desktop.photo.recipe import Quality
 from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish
+from lowlight_desktop.studio.licenses import works
 from lowlight_desktop.studio.model_notes import model_notes
 from tests.gui.window import open_window
 
@@ -72,7 +76,9 @@ def export_dialog(_window: MainWindow) -> QDialog:
 
 
 def preferences_dialog(_window: MainWindow) -> QDialog:
-    return PreferencesDialog(Settings(), [CPU])
+    dialog = PreferencesDialog(Settings(), [CPU])
+    dialog.hosts.set_reports([Report(host) for host in HOSTS], "1.0")
+    return dialog
 
 
 def shortcuts_dialog(window: MainWindow) -> QDialog:
@@ -80,7 +86,10 @@ def shortcuts_dialog(window: MainWindow) -> QDialog:
 
 
 def about_dialog(_window: MainWindow) -> QDialog:
-    return AboutDialog("1.0", model_notes())
+    dialog = AboutDialog("1.0", model_notes(), works)
+    for tabs in dialog.findChildren(QTabWidget):
+        tabs.setCurrentIndex(1)  # what is on it comes when it is shown
+    return dialog
 
 
 def itself(window: MainWindow) -> QWidget:

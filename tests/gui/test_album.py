@@ -3,6 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar, sidecar_path, write_sidecar
@@ -32,6 +33,20 @@ def test_what_was_edited_is_in_the_sidecar_soon_after(
     album.apply(photo, BRIGHT, "Exposure")
     qtbot.waitUntil(sidecar_path(photo).exists)
     assert read_sidecar(photo) == Sidecar(BRIGHT)
+
+
+def test_a_hand_that_never_rests_is_saved_too(album: Album, tmp_path: Path, qtbot: QtBot) -> None:
+    photo = touched(tmp_path / "night.png")
+    album.know(photo, None)
+    hand = QTimer(interval=20)
+    hand.timeout.connect(
+        lambda: album.apply(
+            photo, DARK if album.edit(photo).recipe == BRIGHT else BRIGHT, "Exposure", merge=True
+        )
+    )
+    hand.start()
+    qtbot.waitUntil(sidecar_path(photo).exists)
+    hand.stop()
 
 
 def test_a_photo_that_was_only_looked_at_gets_no_sidecar(tmp_path: Path, qtbot: QtBot) -> None:

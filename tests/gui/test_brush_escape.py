@@ -86,7 +86,7 @@ def test_escape_in_a_value_gives_up_typing_and_keeps_the_brush(
 
 def test_escape_in_a_message_closes_it_and_keeps_the_brush(window: Window, qtbot: QtBot) -> None:
     window.bar.show_message(MessageKind.ERROR, "Something is wrong.")
-    copy = button(window.bar, "Copy")
+    copy = button(window.bar, "Copy Message")
     copy.setFocus()
     qtbot.keyClick(copy, ESCAPE)
     assert (window.bar.isVisible(), has_brush(window)) == (False, True)

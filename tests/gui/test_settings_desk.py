@@ -37,6 +37,17 @@ def said_under(screen: str) -> str:
     return run.stdout.strip()
 
 
+def test_the_window_comes_without_what_only_dialogs_need() -> None:
+    program = "import sys, lowlight_desktop.gui.main_window\nprint(*sys.modules)"
+    command = [sys.executable, "-c", program]
+    run = subprocess.run(command, check=True, capture_output=True, text=True)
+    dialogs = "lowlight_desktop.gui.dialogs"
+    late = {f"{dialogs}.about_dialog", f"{dialogs}.preferences_dialog", "importlib.metadata"}
+    late |= {"lowlight_desktop.studio.licenses", "lowlight_desktop.gui.dialogs.licenses_page"}
+    assert "lowlight_desktop.gui.settings_desk" in run.stdout.split()
+    assert late.isdisjoint(run.stdout.split())
+
+
 @needs_xvfb
 def test_the_profile_of_the_system_is_the_displays_space() -> None:
     with virtual_screen() as screen:

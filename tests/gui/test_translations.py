@@ -12,9 +12,8 @@ import pytest
 import lowlight_desktop
 from lowlight_desktop.gui.declared_words import GATES
 from lowlight_desktop.gui.language import LANGUAGES
-from lowlight_desktop.networks.flw import Flw
 from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
-from lowlight_desktop.photo.network_map import ATTENTION
+from lowlight_desktop.photo.network_map import ATTENTION, GAIN, LOCAL
 from lowlight_desktop.photo.noise_words import SOURCE_WORDS
 from lowlight_desktop.photo.param import params_of
 from lowlight_desktop.photo.recipe import Finish, Noise
@@ -82,7 +81,7 @@ def text_in(call: ast.Call) -> str:
 def test_every_slider_and_every_map_has_a_name_in_german() -> None:
     known = {(message.context, message.source) for message in messages("de")}
     wanted = {("Recipe", p.label) for declared in (Noise, Finish) for p in params_of(declared)}
-    maps = {("NetworkMap", map_.label) for map_ in (ATTENTION, *Flw.maps)}
+    maps = {("NetworkMap", map_.label) for map_ in (ATTENTION, GAIN, LOCAL)}
     assert wanted | maps <= known
 
 

@@ -88,6 +88,8 @@ def prove() -> list[tuple[str, bool, object]]:
     document = make("U16")
     result = lowlight.enhance(document, document.rootNode().childNodes()[0], ["--apply", "Stars"])
     rows.append(("Lowlight itself", result is not None, ""))
+    word = lowlight.tr("Cancel")
+    rows.append(("German where Krita is", word == "Abbrechen", word))
     return rows
 
 

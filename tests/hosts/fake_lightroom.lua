@@ -23,6 +23,27 @@ local function new(plugin_folder, temp_folder, execute)
     return file ~= nil
   end
 
+  -- As the SDK's guide has it: a dictionary beside Info.lua, its keys, places for more strings.
+  local dictionary = {}
+  for line in (world_language and io.lines(plugin_folder .. '/TranslatedStrings_' .. world_language
+    .. '.txt') or function() end) do
+    local key, text = line:match('^"(%$%$%$/[%w/]+)=(.*)"$')
+    dictionary[assert(key, line)] = text
+  end
+  local signs = { n = '\n', ['.'] = '…', ['['] = '“', [']'] = '”' }
+  function LOC(zstring, ...)
+    local key, text = zstring:match('^(%$%$%$/[%w/]+)=(.*)$')
+    assert(key, zstring)
+    assert(not text:find('[\128-\255]'), 'only ASCII in code: ' .. zstring)
+    local given = { ... }
+    for _, value in ipairs(given) do
+      assert(type(value) == 'string')
+    end
+    return ((dictionary[key] or text):gsub('%^(.)', function(sign)
+      return sign:match('%d') and assert(given[tonumber(sign)]) or assert(signs[sign], sign)
+    end))
+  end
+
   local modules = {}
   modules.LrFileUtils = {
     exists = function(path) return exists(path) and 'file' end,

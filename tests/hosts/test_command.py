@@ -1,5 +1,7 @@
 import ast
 import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,9 @@ from lowlight_desktop.hosts.command import (
     shell_words,
     stamped,
 )
+from lowlight_desktop.hosts.system import System
 from lowlight_desktop.photo.errors import UsageError
-from tests.hosts.machines import linux
+from tests.hosts.machines import linux, mac, windows
 
 NAMES = [
     "/opt/lowlight",
@@ -66,6 +69,33 @@ def test_a_name_that_no_script_can_spell_is_refused_in_words() -> None:
 def test_the_file_of_an_appimage_comes_first(tmp_path: Path) -> None:
     system = linux(tmp_path, APPIMAGE="/home/me/Lowlight.AppImage")
     assert own_executable(system, is_frozen=True) == Path("/home/me/Lowlight.AppImage")
+
+
+@pytest.mark.parametrize(
+    ("machine", "running", "wanted"),
+    [
+        (linux, "opt/lowlight/lowlight", "opt/lowlight/lowlight"),
+        (linux, "opt/lowlight/lowlight-desktop", "opt/lowlight/lowlight"),
+        (windows, "Lowlight/lowlight-desktop.exe", "Lowlight/lowlight.exe"),
+        (
+            mac,
+            "Lowlight.app/Contents/MacOS/lowlight-desktop",
+            "Lowlight.app/Contents/MacOS/lowlight",
+        ),
+    ],
+)
+def test_an_installed_program_is_called_by_the_name_that_answers_on_a_terminal(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    machine: Callable[[Path], System],
+    running: str,
+    wanted: str,
+) -> None:
+    for name in {running, wanted}:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / running))
+    assert own_executable(machine(tmp_path), is_frozen=True) == tmp_path / wanted
 
 
 def test_beside_its_sources_the_launcher_starts_it(tmp_path: Path) -> None:

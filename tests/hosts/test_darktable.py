@@ -1,13 +1,17 @@
 """darktable's script in Lua 5.4, against a darktable without a window and a Lowlight of shell."""
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from lupa.lua54 import LuaRuntime  # pyright: ignore[reportMissingTypeStubs, reportAttributeAccessIssue]
 
 from lowlight_desktop.hosts.command import stamped
+from lowlight_desktop.hosts.places import Place
+from lowlight_desktop.hosts.programs.darktable import darktable_pieces
 from lowlight_desktop.hosts.resources import RESOURCES
 
 SCRIPT = (RESOURCES / "darktable" / "lowlight.lua").read_text()
@@ -45,7 +49,13 @@ CANCELS = "exit 0\n"
 class Darktable:
     """A darktable with the script, in which Lowlight is a shell script."""
 
-    def __init__(self, folder: Path, program: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        program: str,
+        scripts: Path | None = None,
+        preferences: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         path = folder / "low light"
         path.write_text("#!/bin/sh\n" + program)
         path.chmod(0o755)
@@ -54,6 +64,9 @@ class Darktable:
         (folder / "photos").mkdir()
         self.lua: Any = LuaRuntime(unpack_returned_tuples=True)
         self.world = self.lua.execute(FAKE.read_text())(str(folder / "cache"))
+        self.lua.globals().package.path = f"{scripts}/?.lua"
+        for name, value in preferences.items():
+            self.world.preferences[name] = value
         self.script = self.lua.execute(stamped(SCRIPT, [str(path)], "1"))
 
     def photo(self, name: str) -> Any:
@@ -151,6 +164,7 @@ def test_the_cross_of_the_bar_ends_the_program(tmp_path: Path) -> None:
     [
         ("choose in Lowlight's window", "edit -- "),
         ("Stars", "edit --apply Stars --progress json -- "),
+        ("standard look", "edit --apply standard look --progress json -- "),
         ("My own", "edit --apply My own --progress json -- "),
     ],
 )
@@ -176,10 +190,69 @@ def test_an_export_that_was_cancelled_leaves_nothing(tmp_path: Path) -> None:
     assert list((tmp_path / "photos").iterdir()) == []
 
 
-def test_the_standard_look_is_a_recipe(tmp_path: Path) -> None:
-    darktable = Darktable(tmp_path, 'cp "$3" "${0%/*}/recipe"\n' + SAVES)
-    darktable.export(darktable.photo("night.CRW"), "standard look")
-    assert (tmp_path / "recipe").read_text() == '{"version": 1}'
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A darktable that speaks German, with the script as it is installed."""
+
+    def started(program: str) -> Darktable:
+        monkeypatch.setenv("LANGUAGE", "de_DE:en")
+        settings = tmp_path / "settings"
+        for piece in darktable_pieces(Place("", settings), ["lowlight"], "1"):
+            piece.put()
+        return Darktable(tmp_path, program, settings / "lua")
+
+    return started
+
+
+def test_in_german_what_is_shown_is_german_and_what_is_asked_for_is_known(
+    tmp_path: Path, german: Callable[[str], Darktable]
+) -> None:
+    darktable = german(SAVES)
+    assert darktable.world.label == "RAW aufhellen (Lowlight)"
+    for look, told in (("Sterne", "Stars"), ("Standard-Aussehen", "standard look")):
+        rendered = darktable.export(darktable.photo("night.CRW"), look)
+        wanted = f"edit --apply {told} --progress json -- {rendered}\n"
+        assert (tmp_path / "words").read_text() == wanted
+    assert darktable.said() == "Lowlight: 1 von 1 Fotos sind fertig"
+    rendered = darktable.export(darktable.photo("night.CRW"), "in Lowlights Fenster wählen")
+    assert (tmp_path / "words").read_text() == f"edit -- {rendered}\n"
+
+
+@pytest.mark.parametrize("result", ["TIFF, clean and lit", "TIFF, entrauscht und aufgehellt"])
+def test_preferences_of_either_language_are_understood(
+    german: Callable[[str], Darktable], result: str
+) -> None:
+    darktable = german(ENHANCES)
+    darktable.world.preferences.result = result
+    darktable.world.preferences.preset = "Stadtlichter"
+    darktable.enhance(darktable.photo("a.CRW"))
+    words = darktable.words()
+    assert words[words.index("--format") + 1] == "tiff"
+    assert " ".join(words[words.index("--preset") + 1 :][:2]) == "City lights"
+
+
+@pytest.mark.parametrize(
+    ("variables", "is_german"),
+    [
+        ({"LANG": "de_CH.UTF-8"}, True),
+        ({"LANG": "de_CH.UTF-8", "LC_ALL": "C.UTF-8"}, False),
+        ({"LANG": "de_CH.UTF-8", "LANGUAGE": "fr"}, False),
+        ({"LANG": "den_CA.UTF-8"}, False),  # Slavey
+        ({"LANG": "fr_FR.UTF-8", "ui_last/gui_language": "de"}, True),
+    ],
+)
+def test_darktable_speaks_as_it_was_told_or_as_its_system_does(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    is_german: bool,
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, variables.get(name, ""))
+    for piece in darktable_pieces(Place("", tmp_path / "settings"), ["lowlight"], "1"):
+        piece.put()
+    darktable = Darktable(tmp_path, SAVES, tmp_path / "settings" / "lua", variables)
+    assert (darktable.world.label == "RAW aufhellen (Lowlight)") == is_german
 
 
 def test_the_script_manager_can_stop_and_start_it(tmp_path: Path) -> None:

@@ -51,6 +51,20 @@ def test_install_and_remove_leave_no_trace(
     assert installer.standing(host, place).state is State.ABSENT
 
 
+def test_what_python_made_of_our_script_leaves_with_it(
+    installer: Installer, tmp_path: Path
+) -> None:
+    krita = next(host for host in HOSTS if host.name == "krita")
+    place = krita.place_in(tmp_path / "settings")
+    installer.install(krita, place)
+    made = place.folder / "pykrita" / "lowlight" / "__pycache__"
+    made.mkdir()
+    (made / "__init__.cpython-313.pyc").write_bytes(b"")
+    (place.folder / "pykrita" / "other.py").write_text("")
+    installer.remove(krita)
+    assert [p.name for p in (place.folder / "pykrita").iterdir()] == ["other.py"]
+
+
 def test_our_command_stands_in_the_script(installer: Installer, place: Place) -> None:
     installer.install(DARKTABLE, replace(place, prefix=("flatpak-spawn", "--host")))
     text = script_of(place).read_text()
@@ -168,7 +182,7 @@ def test_a_lost_receipt_is_made_up_for_by_what_lies_there(
     path = receipt_path(installer.system)
     path.unlink() if damage is None else path.write_text(damage)
     assert installer.standing(DARKTABLE, place).state is State.CURRENT
-    assert len(installer.remove(DARKTABLE, [place]).taken) == 2  # the script, the line
+    assert len(installer.remove(DARKTABLE, [place]).taken) == 3  # the script, its German, the line
     assert files_in(place.folder) == {}
     caplog.clear()  # a damaged one is told
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Any
 import pytest
 from lupa.lua51 import LuaRuntime  # pyright: ignore[reportMissingTypeStubs, reportAttributeAccessIssue]
 
+from lowlight_desktop.hosts.pieces import Script
+from lowlight_desktop.hosts.places import Place
+from lowlight_desktop.hosts.programs.lightroom import lightroom_pieces
 from lowlight_desktop.hosts.resources import RESOURCES
 from lowlight_desktop.studio.presets import BUILT_IN
 
@@ -23,8 +27,9 @@ Execute = Callable[[list[str]], int]
 class Lightroom:
     """A Lightroom with photos, in which Lowlight is what `execute` does."""
 
-    def __init__(self, folder: Path, execute: Execute) -> None:
+    def __init__(self, folder: Path, execute: Execute, language: str | None = None) -> None:
         self.lua: Any = LuaRuntime(unpack_returned_tuples=True)
+        self.lua.globals().world_language = language
         self.folder = folder
         self.calls: list[list[str]] = []
 
@@ -93,9 +98,75 @@ def test_every_file_is_lua_5_1(path: Path) -> None:
     assert lua.globals().loadstring(path.read_text()) is not None
 
 
-def test_info_names_files_that_exist() -> None:
+WINDOWS = r"C:\Users\Zoë 50%\lowlight.exe"
+
+
+def pieces_of(folder: Path, program: str) -> dict[str, bytes]:
+    pieces = lightroom_pieces(Place("", folder), [program], "1")
+    return {str(p.path.relative_to(folder)): p.content for p in pieces if isinstance(p, Script)}
+
+
+def test_edit_in_gets_a_preset_in_lua_5_1_that_starts_the_file_beside_the_plug_in(
+    tmp_path: Path,
+) -> None:
+    pieces = pieces_of(tmp_path, WINDOWS)
     lua: Any = LuaRuntime(unpack_returned_tuples=True)
-    info = lua.execute((PLUGIN / "Info.lua").read_text())
+    lua.execute(pieces["External Editor Presets/Lowlight.lrtemplate"].decode())
+    preset = lua.globals().s
+    assert (preset.type, preset.title, preset.version) == ("ExternalEditor", "Lowlight", 0)
+    assert dict(preset.value.items()) == {
+        "externalEditingFormat": "TIFF_None_16_ProPhotoRGB",
+        "externalEditingFormat_dpi": 240,
+        "externalEditorFullPath": str(
+            tmp_path / "Modules" / "Lowlight.lrplugin" / "lowlight-edit.cmd"
+        ),
+    }
+    editor = pieces["Modules/Lowlight.lrplugin/lowlight-edit.cmd"]
+    assert WINDOWS.replace("%", "%%").encode() in editor
+
+
+@pytest.mark.parametrize("name", ["plain", 'it\'s "50%" ü'])
+def test_the_preset_spells_every_folder(tmp_path: Path, name: str) -> None:
+    pieces = pieces_of(tmp_path / name, WINDOWS)
+    lua: Any = LuaRuntime(unpack_returned_tuples=True)
+    lua.execute(pieces["External Editor Presets/Lowlight.lrtemplate"].decode())
+    assert lua.globals().s.value.externalEditorFullPath.startswith(str(tmp_path / name))
+
+
+def test_macs_get_no_preset_that_could_not_be_started(tmp_path: Path) -> None:
+    program = "/Applications/Lowlight.app/Contents/MacOS/lowlight"
+    names = pieces_of(tmp_path, program)
+    assert all(name.startswith("Modules/Lowlight.lrplugin/") for name in names)
+
+
+ZSTRING = re.compile(r"LOC\(?\s*((?:'[^']*'|\s|\.\.)+)")
+
+
+def test_every_text_is_there_in_german() -> None:
+    lua: Any = LuaRuntime(unpack_returned_tuples=True)
+    asked: dict[str, str] = {}
+    for path in PLUGIN.glob("*.lua"):
+        for text in ZSTRING.findall(path.read_text()):
+            key, _, english = lua.eval(text).partition("=")
+            assert asked.setdefault(key, english) == english
+    lines = (PLUGIN / "TranslatedStrings_de.txt").read_text().splitlines()
+    german = dict(line.strip('"').split("=", 1) for line in lines)
+    assert set(german) == set(asked)
+    for key, text in german.items():
+        assert re.findall(r"\^\d", text) == re.findall(r"\^\d", asked[key])
+
+
+def test_lightroom_in_german_is_spoken_to_in_german(raw: Path, tmp_path: Path) -> None:
+    lightroom = Lightroom(tmp_path, enhance(None, code=768), "de")
+    lightroom.select(lightroom.photo(raw), lightroom.photo(raw.with_suffix(".gone")))
+    lightroom.load("Menu.lua")
+    assert lightroom.world.dialog.title == "2 Fotos mit Lowlight aufhellen"
+    assert lightroom.world.dialogs[1].text == "0 von 2 Fotos sind fertig."
+    assert lightroom.world.dialogs[1].info.startswith("1 Fotos haben hier keine eigene Datei")
+
+
+def test_info_names_files_that_exist(tmp_path: Path) -> None:
+    info = Lightroom(tmp_path, enhance(None)).load("Info.lua")
     files = [info.LrPluginInfoProvider, info.LrExportServiceProvider.file]
     files += [info.LrExportFilterProvider.file, info.LrLibraryMenuItems[1].file]
     assert all((PLUGIN / name).is_file() for name in files)
@@ -245,7 +316,7 @@ def test_export_edits_what_was_rendered_and_keeps_it_beside_the_original(
     context = lightroom.world.export(photos, settings, always(str(rendered)))
     lightroom.load("ExportService.lua").processRenderedPhotos(None, context)
     words = lightroom.calls[0]
-    assert words[1:] == ["edit", "--progress", "none", "--apply", "Indoor", "--", str(rendered)]
+    assert words[1:] == ["edit", "--apply", "Indoor", "--progress", "none", "--", str(rendered)]
     assert lightroom.world.added[1].path == str(tmp_path / "it's 50% ü-lowlight.tif")
     assert not rendered.exists()
 
@@ -269,19 +340,13 @@ def test_export_tells_lightroom_of_every_failure(raw: Path, tmp_path: Path) -> N
 
 
 def test_post_process_edits_in_place_with_the_standard_look(raw: Path, tmp_path: Path) -> None:
-    recipes: list[object] = []
-
-    def run(words: list[str]) -> int:
-        recipes.append(json.loads(Path(words[words.index("--recipe") + 1]).read_text()))
-        return 0
-
-    lightroom = Lightroom(tmp_path, run)
+    lightroom = Lightroom(tmp_path, lambda _words: 0)
     photos = lightroom.lua.table_from([lightroom.photo(raw)])
     settings = lightroom.lua.table_from({"lowlight_preset": "standard look"})
     context = lightroom.world.export(photos, settings, always(str(tmp_path / "a.jpg")))
     lightroom.load("PostProcess.lua").postProcessRenderedPhotos(None, context)
-    assert recipes == [{"version": 1}]
-    assert lightroom.calls[0][-1] == str(tmp_path / "a.jpg")
+    words = ["lowlight", "edit", "--apply", "standard look", "--progress", "none", "--"]
+    assert lightroom.calls == [[*words, str(tmp_path / "a.jpg")]]
     assert lightroom.world.done[1].ok
     assert not lightroom.leftovers()
 

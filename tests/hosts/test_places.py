@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from lowlight_desktop.hosts.programs.darktable import darktable_places
 from lowlight_desktop.hosts.programs.desktop import desktop_places
 from lowlight_desktop.hosts.programs.digikam import digikam_places
 from lowlight_desktop.hosts.programs.gimp import gimp_places
+from lowlight_desktop.hosts.programs.krita import krita_places
 from lowlight_desktop.hosts.programs.lightroom import lightroom_places
+from lowlight_desktop.hosts.resources import own_folder
 from lowlight_desktop.hosts.system import System
 from tests.hosts.machines import add_flatpak, add_program, add_snap, linux, mac, windows
 
@@ -36,6 +39,87 @@ def test_a_program_alone_tells_of_a_host_that_has_never_been_started(tmp_path: P
     system = linux(tmp_path)
     add_program(system, "darktable")
     assert len(darktable_places(system)) == 1
+
+
+def test_a_command_in_the_users_own_folder_is_found_without_a_search_path(tmp_path: Path) -> None:
+    system = linux(tmp_path, PATH="")  # as a desktop may start us
+    program = system.home / ".local" / "bin" / "gimp"
+    program.parent.mkdir(parents=True)
+    program.write_text("")
+    assert len(gimp_places(system)) == 1
+
+
+FINDERS = {
+    "darktable": darktable_places,
+    "gimp": gimp_places,
+    "krita": krita_places,
+    "digikam": digikam_places,
+    "ART": art_places,
+}
+ON_WINDOWS = {
+    "darktable": "darktable/bin/darktable.exe",
+    "gimp": "GIMP 3/bin/gimp-3.exe",
+    "krita": "Krita (x64)/bin/krita.exe",
+    "digikam": "digiKam/digikam.exe",
+    "ART": "ART/1.25.9/ART.exe",
+    "Lightroom": "Adobe/Adobe Lightroom Classic/Lightroom.exe",
+}
+ON_MACS = {
+    "darktable": "darktable.app",
+    "gimp": "GIMP.app",
+    "krita": "krita.app",
+    "digikam": "digiKam.org/digikam.app",
+    "ART": "ART.app",
+    "Lightroom": "Adobe Lightroom Classic",
+}
+
+
+@pytest.mark.parametrize("name", FINDERS)
+def test_a_program_of_linux_is_found_by_its_command(tmp_path: Path, name: str) -> None:
+    system = linux(tmp_path)
+    add_program(system, name)
+    assert len(FINDERS[name](system)) == 1
+
+
+@pytest.mark.parametrize("name", ON_WINDOWS)
+def test_a_program_of_windows_is_found_below_program_files(tmp_path: Path, name: str) -> None:
+    system = windows(tmp_path)
+    program = tmp_path / "Program Files" / ON_WINDOWS[name]
+    program.parent.mkdir(parents=True)
+    program.write_text("")
+    assert len((FINDERS | {"Lightroom": lightroom_places})[name](system)) == 1
+
+
+@pytest.mark.parametrize("name", ON_MACS)
+def test_a_program_of_macs_is_found_among_the_applications(tmp_path: Path, name: str) -> None:
+    system = mac(tmp_path)
+    (system.root / "Applications" / ON_MACS[name]).mkdir(parents=True)
+    assert len((FINDERS | {"Lightroom": lightroom_places})[name](system)) == 1
+
+
+@pytest.mark.parametrize(
+    ("machine", "settings"),
+    [
+        (linux, ".config/digikamrc"),
+        (windows, "AppData/Local/digikamrc"),
+        (mac, "Library/Preferences/digikamrc"),
+    ],
+)
+def test_a_digikam_that_is_an_appimage_is_found_by_its_settings(
+    tmp_path: Path, machine: Callable[[Path], System], settings: str
+) -> None:
+    system = machine(tmp_path)
+    path = system.home / settings
+    path.parent.mkdir(parents=True)
+    path.write_text("[General Settings]\n")
+    (place,) = digikam_places(system)
+    assert place.folder == own_folder(system)  # digiKam looks nowhere by itself
+
+
+def test_krita_keeps_scripts_where_its_system_keeps_data(tmp_path: Path) -> None:
+    system = linux(tmp_path)
+    add_program(system, "krita")
+    assert krita_places(system)[0].folder == system.home / ".local" / "share" / "krita"
 
 
 def test_settings_follow_xdg_config_home(tmp_path: Path) -> None:

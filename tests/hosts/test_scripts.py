@@ -2,26 +2,33 @@
 
 import ast
 import configparser
+import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
+import cv2
+import numpy as np
 import pytest
 from lupa.lua54 import LuaRuntime  # pyright: ignore[reportMissingTypeStubs, reportAttributeAccessIssue]
 
 from lowlight_desktop.formats.reading import RAW_SUFFIXES
-from lowlight_desktop.formats.recipe_json import recipe_from_json
-from lowlight_desktop.hosts.places import Place
+from lowlight_desktop.hosts.places import FLATPAK_CALL, Place
 from lowlight_desktop.hosts.programs.art import art_pieces
 from lowlight_desktop.hosts.programs.desktop import desktop_pieces, editor_pieces
 from lowlight_desktop.hosts.programs.digikam import digikam_pieces
 from lowlight_desktop.hosts.resources import RESOURCES
-from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.presets import BUILT_IN
+from tests.host_files import lightroom_tiff, tags_of
 
 DARKTABLE = (RESOURCES / "darktable" / "lowlight.lua").read_text()
+KRITA = (RESOURCES / "krita" / "lowlight" / "__init__.py").read_text()
+TRANSLATIONS = RESOURCES.parent / "translations" / "lowlight_de.ts"
 GIMP = (RESOURCES / "gimp" / "lowlight" / "lowlight.py").read_text()
 NAME = "/opt/my 50% $lowlight"
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def constant(script: str, name: str) -> Any:
@@ -44,12 +51,38 @@ def test_darktable_offers_the_presets_of_the_program() -> None:
     assert list(names) == [preset.name for preset in BUILT_IN]
 
 
-def test_the_recipe_that_changes_nothing_is_the_standard_look() -> None:
-    import json
+def asked_of(script: str) -> set[str]:
+    """The texts that a Python script says through `tr`."""
+    calls = (n for n in ast.walk(ast.parse(script)) if isinstance(n, ast.Call))
+    return {ast.literal_eval(n.args[0]) for n in calls if ast.unparse(n.func) == "tr"}
 
-    recipe = json.loads(constant(GIMP, "STANDARD_RECIPE"))
-    assert recipe_from_json(recipe) == Recipe()
-    assert constant(GIMP, "STANDARD_RECIPE") in DARKTABLE
+
+@pytest.mark.parametrize("script", [GIMP, KRITA], ids=["gimp", "krita"])
+def test_every_text_of_a_python_script_is_there_in_german(script: str) -> None:
+    german = constant(script, "GERMAN")
+    assert asked_of(script) == set(german)
+    assert all(english.count("{}") == text.count("{}") for english, text in german.items())
+
+
+def test_every_text_of_darktables_script_is_there_in_german() -> None:
+    lua: Any = LuaRuntime(unpack_returned_tuples=True)
+    german = dict(lua.execute((RESOURCES / "darktable" / "german.lua").read_text()).items())
+    texts = re.findall(r"\btr\(((?:\"[^\"]*\"|\s|\.\.)+)\)", DARKTABLE)
+    asked = {lua.eval(text) for text in texts}
+    constants = [f"local {name} = " for name in ("WINDOW", "STANDARD")]
+    named = [line for line in DARKTABLE.splitlines() if line.startswith(tuple(constants))]
+    asked |= {lua.execute(f"{line} return {line.split()[1]}") for line in named}
+    asked |= {preset.name for preset in BUILT_IN}
+    assert asked == set(german)
+    assert all(english.count("%") == text.count("%") for english, text in german.items())
+
+
+def test_darktable_calls_presets_in_german_as_the_window_does() -> None:
+    lua: Any = LuaRuntime(unpack_returned_tuples=True)
+    german = lua.execute((RESOURCES / "darktable" / "german.lua").read_text())
+    messages = ET.parse(TRANSLATIONS).iter("message")
+    window = {m.findtext("source"): m.findtext("translation") for m in messages}
+    assert {p.name: german[p.name] for p in BUILT_IN} == {p.name: window[p.name] for p in BUILT_IN}
 
 
 def test_gimp_is_offered_every_raw_that_the_program_reads() -> None:
@@ -66,20 +99,69 @@ def test_a_desktop_starts_the_program_for_pictures(tmp_path: Path) -> None:
     assert "image/tiff" in entry["MimeType"].split(";")
 
 
-def test_art_gets_a_command_for_raw_and_one_for_pictures(tmp_path: Path) -> None:
-    pieces = art_pieces(Place("", tmp_path), [NAME], "1")
-    kinds: dict[str, list[str]] = {}
-    for piece in pieces:
-        parser = configparser.ConfigParser(interpolation=None)
-        parser.read_string(piece.content.decode())
-        entry = parser["ART UserCommand"]
-        # A key file takes one level of backslashes away before the words are split.
-        line = "printf '%s|' " + entry["Command"].replace("\\\\", "\\")
+class Art:
+    """ART as far as its files go: a key file, its escapes, words as a shell splits them."""
+
+    def __init__(self, folder: Path, words: list[str]) -> None:
+        for piece in art_pieces(Place("", folder), words, "1"):
+            piece.put()
+        self.folder = folder
+
+    def entries(self, kind: str) -> list[dict[str, str]]:
+        """Those of a folder, by their keys in lower case; paths are told as `path`."""
+        found = list[dict[str, str]]()
+        for path in sorted((self.folder / kind).iterdir()):
+            parser = configparser.ConfigParser(interpolation=None)
+            parser.read(path, encoding="utf-8")
+            (section,) = parser.sections()
+            found.append({"section": section, **parser[section]})
+        return found
+
+    def words(self, command: str) -> list[str]:
+        line = "printf '%s|' " + command.replace("\\\\", "\\")
         done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=True)
-        words = done.stdout.split("|")[:-1]
-        kinds[entry["FileType"]] = words
-    assert kinds["raw"][:2] == [NAME, "enhance"]
-    assert kinds["nonraw"] == [NAME, "edit", "--"]
+        return done.stdout.split("|")[:-1]
+
+
+def test_art_gets_commands_for_raw_and_one_for_pictures(tmp_path: Path) -> None:
+    art = Art(tmp_path, [NAME])
+    entries = art.entries("usercommands")
+    assert {entry["section"] for entry in entries} == {"ART UserCommand"}
+    told = [(entry["filetype"], art.words(entry["command"])) for entry in entries]
+    assert sorted(told) == [
+        ("nonraw", [NAME, "edit", "--"]),
+        ("raw", [NAME, "enhance", "--format", "dng", "--"]),
+        ("raw", [NAME, "enhance", "--format", "tiff", "--depth", "16", "--"]),
+    ]
+
+
+def test_art_writes_kinds_of_files_through_the_program(tmp_path: Path) -> None:
+    art = Art(tmp_path / "ART", [sys.executable, "-m", "lowlight_desktop"])
+    formats = {entry["extension"]: entry for entry in art.entries("imageio")}
+    assert {entry["section"] for entry in formats.values()} == {"ART ImageIO"}
+    assert {entry["format"] for entry in formats.values()} == {"tiff"}  # what it hands over
+    assert {entry["saveformat"] for entry in formats.values()}.isdisjoint({"tif", "jpg", "png"})
+    handed = lightroom_tiff(tmp_path / "ART-save-it's 50% ü.tif-X0Y1Z2.tif")
+    for ending, shape in (("tif", (60, 90, 3)), ("jpg", (60, 90, 3))):
+        target = tmp_path / f"it's 50% ü.{ending}"
+        words = art.words(formats[ending]["writecommand"])
+        subprocess.run([*words, str(handed), str(target)], check=True, cwd=PROJECT)
+        written = cv2.imdecode(np.frombuffer(target.read_bytes(), np.uint8), -1)
+        assert written is not None
+        assert written.shape == shape
+    assert tags_of(tmp_path / "it's 50% ü.tif") == tags_of(handed)
+
+
+def test_art_in_a_sandbox_only_gets_what_reaches_its_files(tmp_path: Path) -> None:
+    place = Place("", tmp_path, prefix=FLATPAK_CALL)
+    pieces = art_pieces(place, [*FLATPAK_CALL, NAME], "1")
+    assert {piece.path.parent.name for piece in pieces} == {"usercommands"}
+
+
+def test_art_on_windows_gets_its_own_quotes(tmp_path: Path) -> None:
+    art = Art(tmp_path, [r"C:\50% off\lowlight.exe"])
+    command = art.entries("imageio")[0]["writecommand"]
+    assert command.startswith(r'"C:\\50% off\\lowlight.exe" convert')  # a key file's escapes
 
 
 def test_the_external_editor_is_one_file_that_takes_photos(tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ import torch
 from torch import Tensor
 
 from lowlight_desktop.engine.tiles import plan
-from lowlight_desktop.networks.alen import SURVEY_CELLS, Alen, AlenConfig, AlenSurvey
+from lowlight_desktop.networks.alen import Alen, AlenConfig, AlenSurvey
 from lowlight_desktop.networks.blocks.bayer import cell_means
 from lowlight_desktop.networks.blocks.counting import multiplications, parameter_count
 from lowlight_desktop.networks.registry import NETWORKS
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.survey_sizes import SURVEY_CELLS
 
 SMALL = AlenConfig(widths=(16, 16, 16), survey_width=16)
 VARIANTS = [
@@ -187,13 +188,6 @@ def test_without_attention_there_is_no_affinity() -> None:
     network, mosaic = seeded(replace(SMALL, attention_width=0)), dark_photo(64, 64)
     with pytest.raises(ValueError, match="no attention"):
         network.affinity(mosaic, surveyed(network, mosaic), 0, 0)
-
-
-def test_a_survey_moves_whole() -> None:
-    network, mosaic = seeded(SMALL), dark_photo(64, 64)
-    moved = surveyed(network, mosaic).to(torch.device("meta"))
-    assert moved.gain.is_meta
-    assert all(b.gate.is_meta and (b.keys is None or b.keys.is_meta) for b in moved.blocks)
 
 
 def test_half_precision_has_the_gradients_of_full_precision() -> None:

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 import torch
 
@@ -119,36 +117,3 @@ def test_the_predicted_brightness_of_black_and_of_white_is_finite() -> None:
     predictor = seeded(FlwConfig()).predictor
     for thumbnail in (torch.zeros(1, 3, 64, 64), torch.ones(1, 3, 64, 64)):
         assert torch.isfinite(predictor(thumbnail)).all()
-
-
-def test_its_local_map_is_zero_where_the_local_half_says_nothing() -> None:
-    network = Flw(FlwConfig()).eval()
-    torch.nn.init.zeros_(network.len.e7.weight)
-    survey = network.survey(torch.rand(1, 3, 64, 64), torch.tensor([0.5]))
-    dark, coarse = torch.rand(1, 3, 8, 8), torch.full((1, 1, 8, 8), 0.3)
-    torch.testing.assert_close(
-        network.explain("local", dark, coarse, survey), torch.zeros(1, 1, 8, 8)
-    )
-
-
-def test_its_local_map_counts_stops() -> None:
-    network = Flw(FlwConfig()).eval()
-    torch.nn.init.zeros_(network.len.e7.weight)
-    survey = network.survey(torch.rand(1, 3, 64, 64), torch.tensor([0.5]))
-    survey = replace(survey, alphas=torch.zeros_like(survey.alphas))  # the curve changes nothing
-    assert network.len.e7.bias is not None
-    torch.nn.init.constant_(network.len.e7.bias, 0.735357 - 0.5)  # sRGB of twice the light of 0.5
-    dark, coarse = torch.full((1, 3, 8, 8), 0.5), torch.full((1, 1, 8, 8), 0.3)
-    # 0.5 is light of 0.214, which the guard against noise makes 0.0002 more.
-    with torch.no_grad():
-        light = 2.0 ** network.explain("local", dark, coarse, survey).mean().item()
-    assert light == pytest.approx(((0.735357 + 0.055) / 1.055) ** 2.4 / 0.21404, rel=2e-3)
-
-
-def test_it_declares_the_maps_that_it_can_show() -> None:
-    network = Flw(FlwConfig())
-    assert [m.id for m in network.maps] == ["gain", "local"]
-    zeros = torch.zeros(1, 3, 8, 8)
-    survey = network.survey(torch.rand(1, 3, 64, 64), torch.tensor([0.5]))
-    with pytest.raises(ValueError, match="affinity"):
-        network.explain("affinity", zeros, zeros[:, :1], survey)

@@ -150,13 +150,6 @@ def test_spatial_gates_are_shares_at_the_size_of_their_level() -> None:
         assert 0.0 <= float(gate.min()) < float(gate.max()) <= 1.0
 
 
-def test_a_survey_moves_whole() -> None:
-    network = seeded(SMALL)
-    moved = surveyed(network, noisy_photo(64, 64)).to(torch.device("meta"))
-    assert moved.level.is_meta
-    assert all(t.is_meta for t in moved.taken)
-
-
 def test_half_precision_has_the_gradients_of_full_precision() -> None:
     network, photo = seeded(SaUnetConfig()), noisy_photo(96, 96, batch=2)
 

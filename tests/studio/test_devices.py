@@ -1,10 +1,14 @@
 """Which devices do many photos."""
 
+import numpy as np
 import pytest
 
+from lowlight_desktop.engine.enhancer import Enhancer, Surveyed
+from lowlight_desktop.engine.light_facts import LightFacts
+from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.recipe import ORIGINAL, Light, Quality, Recipe
 from lowlight_desktop.studio import devices
-from lowlight_desktop.studio.devices import DeviceFacts, enhancers_for
+from lowlight_desktop.studio.devices import DeviceFacts, enhancers_for, megapixels_per_s
 
 
 def facts(*ids: str) -> tuple[DeviceFacts, ...]:
@@ -52,3 +56,19 @@ def test_pictures_do_not_ask_for_the_network_that_cleans_raw_photos(
     monkeypatch.setattr(devices, "devices_here", lambda: pytest.fail("torch would be imported"))
     recipe = Recipe(light=Light(Quality.OFF))
     assert len(enhancers_for(recipe, has_raw=False)) == 1
+
+
+def test_the_photo_that_is_timed_is_one_that_nothing_is_remembered_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lit: list[Image] = []
+
+    class Watched(Enhancer):
+        def survey(self, photo: Image, recipe: Recipe, facts: LightFacts | None = None) -> Surveyed:
+            lit.append(photo)
+            return super().survey(photo, recipe, facts)
+
+    monkeypatch.setattr(devices, "Enhancer", Watched)
+    assert megapixels_per_s("cpu") > 0
+    warm_up, timed = lit
+    assert not np.array_equal(warm_up.pixels, timed.pixels)

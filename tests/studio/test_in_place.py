@@ -148,15 +148,66 @@ def test_floating_point_keeps_highlights_above_white(tmp_path: Path) -> None:
     assert pixels_of(path).max() > 2.0
 
 
-def test_an_unknown_profile_stays_and_its_numbers_are_meant_in_it(tmp_path: Path) -> None:
-    corners = [0.65, 0.33, 1.0, 0.28, 0.62, 1.0, 0.15, 0.06, 1.0]
-    profile = imagecodecs.cms_profile(
-        "rgb", whitepoint=[0.3457, 0.3585, 1.0], primaries=corners, gamma=2.0
-    )
-    values = picture()
+UNUSUAL = imagecodecs.cms_profile(
+    "rgb",
+    whitepoint=[0.3457, 0.3585, 1.0],
+    primaries=[0.65, 0.33, 1.0, 0.28, 0.62, 1.0, 0.15, 0.06, 1.0],
+    gamma=2.0,
+)
+
+
+@pytest.mark.parametrize("profile", [None, icc_profile(PROPHOTO), UNUSUAL])
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+def test_floating_point_keeps_what_is_darker_than_black_and_brighter_than_white(
+    tmp_path: Path, dtype: str, profile: bytes | None
+) -> None:
+    values = picture("float32") * np.float32(8.0)
+    values[:20] -= np.float32(3.0)  # colors outside of the space, noise around black
+    values = values.astype(dtype)
     path = write_tiff(tmp_path / "a.tif", values, iccprofile=profile)
     edit(path, ORIGINAL)
-    assert tags_of(path)[34675] == profile
+    assert pixels_of(path).dtype == values.dtype
+    # A bit of half precision at 4, or what powers of float32 leave.
+    worst = 0.004 if dtype == "float16" else 1e-4
+    np.testing.assert_allclose(pixels_of(path), values, rtol=0, atol=worst)
+    edit(path)
+    assert pixels_of(path).min() < values.min()
+    assert pixels_of(path).max() > values.max()
+
+
+@pytest.mark.parametrize("photometric", ["rgb", "minisblack", "miniswhite"])
+@pytest.mark.parametrize("alpha", [None, "unassalpha", "assocalpha"])
+def test_what_is_no_number_stays_where_it_was(
+    tmp_path: Path, photometric: str, alpha: str | None
+) -> None:
+    channels = 3 if photometric == "rgb" else 1
+    values = picture("float32", channels + (alpha is not None))
+    values[5, 7:30, 0] = np.nan  # an empty corner of a panorama
+    values[6, :, 0] = np.inf
+    values[7, :, 0] = -np.inf
+    extra = {} if alpha is None else {"extrasamples": [alpha]}
+    path = write_tiff(
+        tmp_path / "a.tif", values.squeeze(), photometric=photometric, compression="lzw", **extra
+    )
+    edit(path)
+    after, strange = pixels_of(path).reshape(values.shape), ~np.isfinite(values)
+    np.testing.assert_array_equal(after[strange], values[strange])
+    assert np.isfinite(after[~strange]).all()
+    assert (after[~strange] != values[~strange]).mean() > 0.4
+
+
+def test_half_precision_ends_at_its_largest_number(tmp_path: Path) -> None:
+    values = np.full((HEIGHT, WIDTH, 3), 60000.0, np.float16)
+    path = write_tiff(tmp_path / "a.tif", values)
+    edit(path)  # a stop brighter is 120000
+    assert (pixels_of(path) == np.float16(65504.0)).all()
+
+
+def test_an_unknown_profile_stays_and_its_numbers_are_meant_in_it(tmp_path: Path) -> None:
+    values = picture()
+    path = write_tiff(tmp_path / "a.tif", values, iccprofile=UNUSUAL)
+    edit(path, ORIGINAL)
+    assert tags_of(path)[34675] == UNUSUAL
     # LittleCMS there and back, where the curve is steep: a hundredth of an 8-bit step is 3.
     assert np.abs(pixels_of(path).astype(int) - values).max() <= 3
 
@@ -563,6 +614,15 @@ def test_a_path_of_more_than_300_characters_comes_back(tmp_path: Path) -> None:
     assert len(str(path)) > 300
     edit(path)
     assert list(folder.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a share is another thing there")
+def test_a_path_that_begins_as_a_share_does_comes_back(tmp_path: Path) -> None:
+    path = lightroom_tiff(tmp_path / "a.tif")
+    before = path.read_bytes()
+    edit(Path(f"/{path}"))  # //tmp/…: pathlib keeps the two
+    assert path.read_bytes() != before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_png_and_a_tiff_without_profile_are_srgb(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from lowlight_desktop.engine import light as light_module
-from lowlight_desktop.engine import loading
+from lowlight_desktop.engine.backends import torch_format
 from lowlight_desktop.engine.device import Device
 from lowlight_desktop.engine.enhancer import Enhancer, Surveyed
 from lowlight_desktop.engine.light_facts import LightFacts
@@ -80,7 +80,8 @@ def float32(_device: Device) -> torch.dtype:
 def test_a_device_that_is_lost_at_any_tile_costs_no_photo_and_no_bit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "fastest_format", float32)
+    monkeypatch.setattr(torch_format, "fastest_format", float32)
+    monkeypatch.setenv("LOWLIGHT_BACKEND", "torch")  # as what is lost here
     source, run, lost = photo(tmp_path / "x.png"), light_module.run, list[LostDevice]()
 
     def written(enhancer: Enhancer, k: int) -> tuple[bytes, int]:

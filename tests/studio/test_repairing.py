@@ -83,6 +83,14 @@ def test_the_screen_shows_what_is_exported(enhancer: Enhancer, recipe: Recipe) -
     np.testing.assert_array_equal(seen, export(picture(), recipe, enhancer))
 
 
+def test_what_compression_has_changed_is_known_once_it_is_repaired(enhancer: Enhancer) -> None:
+    photo, preview = picture(), Preview(picture(), enhancer)
+    assert preview.damage(DETAIL) is None
+    preview.clean(DETAIL, Progress())
+    assert preview.damage(DETAIL) == enhancer.picture_noise(photo.image, FAST, step="detail")
+    assert preview.damage(replace(DETAIL, detail=Quality.OFF)) is None
+
+
 def test_sensor_data_can_be_repaired_too(enhancer: Enhancer) -> None:
     preview = Preview(raw_photo(), enhancer)
     preview.clean(DETAIL, Progress())

@@ -7,6 +7,7 @@ import torch
 from lowlight_desktop.develop.color import Stored, decode
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.model_card import ModelCard
@@ -36,7 +37,7 @@ def model(answer: float = 0.3) -> Loaded:
     network = SaUnet(SaUnetConfig(widths=(16, 16)))
     torch.nn.init.normal_(network.head.weight, std=answer)
     frozen = network.eval().requires_grad_(requires_grad=False)
-    return Loaded(CARD, frozen, choose("cpu"))
+    return in_hand(CARD, frozen, choose("cpu"))
 
 
 def untouched(_: Loaded, photo: Stored) -> tuple[Pixels, PictureNoise]:

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from lowlight_desktop.networks.blocks.noise_head import LEAST, MOST
+from lowlight_desktop.photo.noise_level import LEAST_TOLD, MOST_TOLD
 from lowlight_desktop.training.denoiser_losses import decibel_loss, far_loss, level_loss, true_level
 
 CHANCE = 3
@@ -58,7 +58,7 @@ def test_gray_noise_is_brightness_alone() -> None:
     gray = noise(0.1)[:, :, :1].expand_as(GRAY)
     luminance, color = true_level(GRAY + gray, GRAY)[0]
     assert float(luminance) == pytest.approx(0.1 * 3**0.5, rel=0.03)  # three channels, one noise
-    assert float(color) == pytest.approx(LEAST)
+    assert float(color) == pytest.approx(LEAST_TOLD)
 
 
 def test_an_octave_too_little_is_six_times_as_wrong_as_one_too_much() -> None:
@@ -68,5 +68,5 @@ def test_an_octave_too_little_is_six_times_as_wrong_as_one_too_much() -> None:
 
 
 def test_levels_out_of_range_are_asked_for_at_its_ends() -> None:
-    ends = torch.tensor([[LEAST, MOST]])
+    ends = torch.tensor([[LEAST_TOLD, MOST_TOLD]])
     assert float(level_loss(ends, torch.tensor([[0.0, 2.0]]))) == pytest.approx(0.0, abs=1e-6)

@@ -9,9 +9,10 @@ import torch
 from torch import nn
 
 from lowlight_desktop.develop.defects import MEASURES
+from lowlight_desktop.engine.backends.torch_format import fastest_format
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.enhancer import Enhancer
-from lowlight_desktop.engine.loading import fastest_format, load
+from lowlight_desktop.engine.loading import load
 from lowlight_desktop.engine.model_store import MODELS, find, read_card
 from lowlight_desktop.networks.flw import Flw, FlwConfig
 from lowlight_desktop.networks.light import TargetPredictor

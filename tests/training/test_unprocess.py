@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 import torch
 
-from lowlight_desktop.networks.blocks.bayer import packed, unified
+from lowlight_desktop.develop.bayer import unified
+from lowlight_desktop.networks.blocks.bayer import packed
 from lowlight_desktop.training.unprocess import (
     PHASES,
     SONY_A7S2,
@@ -62,6 +63,6 @@ def test_mosaics_of_all_phases_become_one(phase: Phase) -> None:
     rgb = np.broadcast_to(np.array([1.0, 2.0, 3.0], np.float32), (6, 8, 3))
     mosaic = mosaic_of(rgb, phase)
     np.testing.assert_array_equal(mosaic, color_index(6, 8, phase) + 1.0)
-    one = packed(unified(torch.from_numpy(mosaic)[None, None], phase))
+    one = packed(torch.from_numpy(unified(mosaic, phase))[None, None])
     for plane, color in zip(one[0], (1.0, 2.0, 2.0, 3.0), strict=True):
         assert (plane == color).all()

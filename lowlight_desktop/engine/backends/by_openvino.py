@@ -3,34 +3,42 @@
 import contextlib
 import importlib
 import importlib.util
+import math
 import platform
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 from xml.etree import ElementTree as ET
 
 import numpy as np
-import torch
-from numpy.typing import NDArray
-from torch import Tensor
 
 from lowlight_desktop.engine.backends import compiled
+from lowlight_desktop.engine.backends.arrays import (
+    OUTPUT,
+    Floats,
+    Known,
+    given_name,
+    tile_name,
+)
 from lowlight_desktop.engine.backends.precision import (
     keep_preparation_exact,
     with_exact_last_layers,
 )
-from lowlight_desktop.engine.backends.tensors import OUTPUT, tile_name
+from lowlight_desktop.engine.machine import threads
 
 _TILES = tile_name(0)[:-1]
-# A photo has tiles of one size; the next photo may have another one.
-_SIZES_KEPT = 2
+# A photo has tiles of one size, a proxy and drafts; the next photo may have others.
+_SIZES_KEPT = 8
+# Beside what is computed for the largest tiles, as much again is kept for all others.
+_ROOM = 2
 _LOOK_EVERY_MS = 50
 _X86 = ("x86_64", "amd64")
 
-Sizes = tuple[tuple[int, ...], ...]
+Sizes = tuple[tuple[str, tuple[int, ...]], ...]
+"""Names and shapes of inputs that may have any size."""
 
 
 def is_here() -> bool:
@@ -41,6 +49,11 @@ def is_here() -> bool:
 def version() -> str:
     """Of the library: "2026.4.1"."""
     return str(_library().__version__).split("-")[0]
+
+
+def get_ready() -> None:
+    """Load the library ahead of the first photo."""
+    _library()
 
 
 @cache
@@ -61,19 +74,19 @@ class Graph:
     def __init__(self, onnx: bytes) -> None:
         self._onnx = onnx
         self._core: Any = None
-        self._ready: dict[tuple[bool, int, Sizes], Any] = {}
+        self._ready: dict[tuple[bool, int, Sizes], Any] = {}  # the oldest first
 
     def render(
         self,
-        inputs: Mapping[str, Tensor],
+        inputs: Mapping[str, Floats],
         *,
         bfloat16: bool,
         look: Callable[[], None] | None = None,
-    ) -> Tensor:
+    ) -> Floats:
         """The network's answer on one tile.
 
         Args:
-            inputs: By their names, on the processor: `tensors.named`.
+            inputs: By their names: `arrays.named`.
             bfloat16: Whether inner layers are computed in bfloat16.
             look: Raises what stops the work; asked a few times a tile.
 
@@ -83,35 +96,53 @@ class Graph:
         Raises:
             RuntimeError: If OpenVINO cannot do it, say for want of memory.
         """
-        sizes = tuple(tuple(t.shape) for name, t in inputs.items() if name.startswith(_TILES))
+        sizes = tuple((n, a.shape) for n, a in inputs.items() if n.startswith(_TILES))
         request = self.request(sizes, bfloat16=bfloat16)
-        shape = request.get_output_tensor(0).get_shape()
-        out = np.empty(tuple(shape), np.float32)
-        shared = partial(_library().Tensor, shared_memory=True)
-        given: list[NDArray[np.float32]] = []  # OpenVINO reads it, and does not hold it
-        for place in request.model_inputs:
-            name = next(n for n in place.get_names() if n in inputs)
-            values = inputs[name]
-            values = values.permute(0, 2, 3, 1) if name.startswith(_TILES) else values
-            given.append(np.ascontiguousarray(values.numpy()))
-            request.set_tensor(place, shared(given[-1]))
-        request.set_output_tensor(0, shared(out))
+        laid = {name: inputs[name].transpose(0, 2, 3, 1) for name, _ in sizes}
+        kept = _given(request, {**inputs, **laid})
+        out = np.empty(tuple(request.get_output_tensor(0).get_shape()), np.float32)
+        request.set_output_tensor(0, _library().Tensor(out, shared_memory=True))
         computed(request, look)
-        return torch.from_numpy(out).permute(0, 3, 1, 2)
+        del kept
+        return out.transpose(0, 3, 1, 2)
+
+    def ask(self, given: tuple[Floats, ...], look: Callable[[], None] | None = None) -> Known:
+        """What the network says of a whole photo, in float32.
+
+        Args:
+            given: What it asks for.
+            look: As for `render`.
+
+        Raises:
+            RuntimeError: As for `render`.
+        """
+        inputs = {given_name(i): array for i, array in enumerate(given)}
+        sizes = tuple((name, array.shape) for name, array in inputs.items())
+        request = self.request(sizes, bfloat16=False)
+        kept = _given(request, inputs)
+        computed(request, look)
+        del kept
+        places = range(len(request.model_outputs))
+        return tuple(request.get_output_tensor(i).data.copy() for i in places)
 
     def request(self, sizes: Sizes, *, bfloat16: bool) -> Any:  # noqa: ANN401 - no types there
         """What computes tiles of a size.
 
         Args:
-            sizes: (1, C, H, W) of each tensor of a tile.
+            sizes: Of a tile, (1, C, H, W) each; or of all that is given.
             bfloat16: As for `render`.
         """
-        key = (bfloat16, torch.get_num_threads(), sizes)
+        key = (bfloat16, threads(), sizes)
         if key not in self._ready:
-            while len(self._ready) >= _SIZES_KEPT:
-                del self._ready[next(iter(self._ready))]
+            self._make_room(sizes)
             self._ready[key] = self._compiled(sizes, bfloat16=bfloat16).create_infer_request()
         return self._ready[key]
+
+    def _make_room(self, sizes: Sizes) -> None:
+        """Let go of the oldest: each holds the memory that its layers need."""
+        areas = [_area(kept[-1]) for kept in self._ready] + [_area(sizes)]
+        while self._ready and (sum(areas) > _ROOM * max(areas) or len(areas) > _SIZES_KEPT):
+            del self._ready[next(iter(self._ready))], areas[0]
 
     def _compiled(self, sizes: Sizes, *, bfloat16: bool) -> Any:  # noqa: ANN401
         if self._core is None:
@@ -142,6 +173,10 @@ class Graph:
         return model
 
 
+def _area(sizes: Sizes) -> int:
+    return max((math.prod(shape) for _, shape in sizes), default=0)
+
+
 def computed(request: Any, look: Callable[[], None] | None) -> None:  # noqa: ANN401
     """Compute a tile, and look up a few times meanwhile."""
     if look is None:
@@ -162,24 +197,38 @@ def computed(request: Any, look: Callable[[], None] | None) -> None:  # noqa: AN
 def _settings(*, bfloat16: bool) -> dict[str, object]:
     return {
         "INFERENCE_PRECISION_HINT": "bf16" if bfloat16 else "f32",
-        "INFERENCE_NUM_THREADS": torch.get_num_threads(),
+        "INFERENCE_NUM_THREADS": threads(),
         "NUM_STREAMS": 1,
         "PERFORMANCE_HINT": "LATENCY",
         "ENABLE_CPU_PINNING": False,  # two photos at a time would share one core
     }
 
 
+def _given(request: Any, inputs: Mapping[str, Floats]) -> list[Floats]:  # noqa: ANN401
+    """Give a request what it asks for; it reads the arrays later, and does not hold them."""
+    kept: list[Floats] = []
+    for place in request.model_inputs:
+        name = next(n for n in place.get_names() if n in inputs)
+        kept.append(np.ascontiguousarray(inputs[name]))
+        request.set_tensor(place, _library().Tensor(kept[-1], shared_memory=True))
+    return kept
+
+
 def _sized(model: Any, sizes: Sizes) -> Any:  # noqa: ANN401
-    """For tiles of one size, with pixels as photos have them: faster by a fifth to a half."""
-    preparation = _library().preprocess.PrePostProcessor(model)
-    layout = _library().Layout
-    tiles = {n: p for p in model.inputs for n in p.get_names() if n.startswith(_TILES)}
-    for name in tiles:
-        preparation.input(name).tensor().set_layout(layout("NHWC"))
-        preparation.input(name).model().set_layout(layout("NCHW"))
-    preparation.output(OUTPUT).tensor().set_layout(layout("NHWC"))
-    preparation.output(OUTPUT).model().set_layout(layout("NCHW"))
-    model = preparation.build()
-    sides = {tile_name(i): [b, h, w, c] for i, (b, c, h, w) in enumerate(sizes)}
-    model.reshape({name: size for name, size in sides.items() if name in tiles})
+    """For inputs of one size, tiles lying as photos do: faster by a fifth to a half."""
+    wanted = {name: list(shape) for name, shape in sizes}
+    named = {n: place for place in model.inputs for n in place.get_names() if n in wanted}
+    tiles = [name for name in named if name.startswith(_TILES)]
+    if tiles:
+        preparation = _library().preprocess.PrePostProcessor(model)
+        layout = _library().Layout
+        for name in tiles:
+            preparation.input(name).tensor().set_layout(layout("NHWC"))
+            preparation.input(name).model().set_layout(layout("NCHW"))
+            b, c, h, w = wanted[name]
+            wanted[name] = [b, h, w, c]
+        preparation.output(OUTPUT).tensor().set_layout(layout("NHWC"))
+        preparation.output(OUTPUT).model().set_layout(layout("NCHW"))
+        model = preparation.build()
+    model.reshape({name: wanted[name] for name in named})
     return model

@@ -1,5 +1,6 @@
 """The way in which a network is computed fastest here: measured once for a device and a model."""
 
+import importlib.metadata
 import logging
 import os
 import platform
@@ -9,12 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import torch
-
 from lowlight_desktop.engine.backends import by_openvino
-from lowlight_desktop.engine.backends.example import example
-from lowlight_desktop.engine.backends.way import Way
-from lowlight_desktop.engine.machine import cache_folder, remember, remembered
+from lowlight_desktop.engine.backends.arrays import Known
+from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
+from lowlight_desktop.engine.backends.way import BFLOAT16_PAYS, Way
+from lowlight_desktop.engine.machine import cache_folder, remember, remembered, threads
 from lowlight_desktop.photo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-BFLOAT16_PAYS = 0.8
-"""bfloat16 must be so much faster to be worth its rounding: the share of the time that is left."""
 MOST_LOSS = 0.5
 """Mean loss in bfloat16 that is nobody's business, in steps of 255; a card says its model's."""
 
 _WISHES = ("auto", "torch", "openvino")
-_REFERENCE = Way("torch", bfloat16=False)
+_NONE = "none"
 _SIDE_PX = 256
 # On a busy machine one turn tells little, and the answer is kept for good.
 _TURNS = 4
@@ -40,30 +38,44 @@ _MEASURING = threading.Lock()
 _FOUND: dict[tuple[Path, str], Way] = {}
 
 
-def fastest(model: "Loaded", torch_format: torch.dtype) -> Way:
+def fastest(model: "Loaded") -> Way:
     """The fastest way on this machine that the card allows; measured once, then remembered.
 
     The answer is kept, because a photo must come out the same tomorrow. $LOWLIGHT_BACKEND, "torch"
-    or "openvino", leaves no other choice, where that is here.
+    or "openvino", leaves no other choice, where that is here. Torch is imported where something is
+    measured or where it is the answer.
 
     Args:
         model: On its device.
-        torch_format: The fastest format of torch there.
 
     Raises:
         UsageError: If $LOWLIGHT_BACKEND is another word.
     """
-    by_torch = Way("torch", torch_format is torch.bfloat16 and _may_round(model))
     wish = os.environ.get("LOWLIGHT_BACKEND", "auto") or "auto"
     if wish not in _WISHES:
         raise UsageError(f"$LOWLIGHT_BACKEND is {' or '.join(_WISHES)}, not {wish!r}.")
-    if model.graph is None or wish == "torch":
-        return by_torch
-    ways = dict.fromkeys((_REFERENCE, by_torch, Way("openvino", bfloat16=False)))
-    if _may_round(model):
-        ways[Way("openvino", bfloat16=True)] = None
+    if "render" not in model.graphs or (wish == "torch" and _torch_version() != _NONE):
+        return Way("torch", _may_round(model) and _torch_is_faster_rounded(model))
+    backends = ("torch", "openvino") if _torch_version() != _NONE else ("openvino",)
+    formats = (False, True) if _may_round(model) else (False,)
     with _MEASURING:
-        return _known_or_measured(model, ways, wish)
+        return _known_or_measured(model, [Way(b, f) for b in backends for f in formats], wish)
+
+
+def _torch_is_faster_rounded(model: "Loaded") -> bool:
+    import torch
+
+    from lowlight_desktop.engine.backends.torch_format import fastest_format
+
+    return fastest_format(model.device) is torch.bfloat16
+
+
+def _torch_version() -> str:
+    """Without importing it; "none" where it is not installed."""
+    try:
+        return importlib.metadata.version("torch")
+    except importlib.metadata.PackageNotFoundError:
+        return _NONE
 
 
 def _may_round(model: "Loaded") -> bool:
@@ -90,12 +102,12 @@ def _key(model: "Loaded", ways: Iterable[str]) -> str:
     """All that the times depend on."""
     facts = (
         model.device.name,
-        f"{torch.get_num_threads()} threads",
-        f"torch {torch.__version__}",
+        f"{threads()} threads",
+        f"torch {_torch_version()}",
         f"openvino {by_openvino.version()}",
         platform.machine(),
         os.environ.get("ONEDNN_MAX_CPU_ISA", ""),
-        model.card.render_sha256[:16],
+        model.card.graphs.get("render", "")[:16],
         *ways,
     )
     return ", ".join(fact for fact in facts if fact)
@@ -114,19 +126,30 @@ def quickest(times: Mapping[Way, float]) -> Way:
 
 def _times(model: "Loaded", ways: Iterable[Way]) -> dict[Way, float]:
     """Seconds, the best of a few turns in turn: other programs disturb, never help."""
-    tile, survey = example(model.network, _SIDE_PX)
+    side = -(-_SIDE_PX // model.grid_px) * model.grid_px
+    tile = tile_inputs(model.card.step, side)
+    given = survey_inputs(model.card.step, model.grid_px)
 
     def work(way: Way) -> Callable[[], object]:
-        return lambda: model.by(way, tile, survey)
+        known: list[Known] = []
+
+        def tile_again() -> object:
+            if not known:
+                exact = Way(way.backend, bfloat16=False)
+                known.append(model.asked(exact, "survey", *given))
+            return model.by(way, tile, known[0])
+
+        return tile_again
 
     begin = time.perf_counter()
-    times = {way: float("inf") for way in ways if _works(way, work(way))}
+    works = {way: work(way) for way in ways}
+    times = {way: float("inf") for way in works if _works(way, works[way])}
     for turn in range(_TURNS):
         if turn and time.perf_counter() - begin > _LONGEST_S:
             break
         for way in times:
             start = time.perf_counter()
-            work(way)()
+            works[way]()
             times[way] = min(times[way], time.perf_counter() - start)
     logger.info("%s: %s", model.card.id, {str(w): round(t, 4) for w, t in times.items()})
     return times
@@ -137,7 +160,7 @@ def _works(way: Way, work: Callable[[], object]) -> bool:
     try:
         work()
     except RuntimeError as error:  # a processor without bfloat16, say
-        if way == _REFERENCE:
+        if not way.bfloat16 and way.backend == "torch":
             raise
         logger.info("%s is not offered: %s", way, error)
         return False

@@ -1,5 +1,6 @@
 """From the working space to the numbers of a file: the way back of `color_decoding.to_working`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -17,6 +18,7 @@ from lowlight_desktop.develop.color import (
 )
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.formats import icc
+from lowlight_desktop.formats.below_black import from_light
 from lowlight_desktop.formats.color_decoding import Samples, fits
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, SRGB, WORKING, ColorSpace
 from lowlight_desktop.photo.image import Pixels
@@ -62,7 +64,8 @@ class Coding:
         if isinstance(profile, ColorSpace):
             numbers = self._in_space(source, profile, top)
         else:
-            numbers = self._in_numbers(_by_profile(source, profile), top)
+            leave = from_light if self.kind == "float32" else icc.leave_working  # others clip
+            numbers = self._in_numbers(_by_profile(source, profile, leave), top)
         return numbers[..., : self.channels]
 
     def _profile(self) -> ColorSpace | bytes:
@@ -111,8 +114,8 @@ def _luminance() -> NDArray[np.float32]:
     return WORKING.to_xyz()[1:2].astype(np.float32)
 
 
-def _by_profile(light: Pixels, profile: bytes) -> Pixels:
+def _by_profile(light: Pixels, profile: bytes, leave: Callable[[Pixels, bytes], Pixels]) -> Pixels:
     """(h, w, 3) encoded values, all channels equal where the profile is of gray."""
-    channels = icc.profile_channels(profile)
-    values = icc.leave_working(light, profile)
-    return np.repeat(values[..., None], 3, axis=2) if channels == 1 else values
+    if icc.profile_channels(profile) == 1:
+        return np.repeat(icc.leave_working(light, profile)[..., None], 3, axis=2)
+    return leave(light, profile)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import imagecodecs
 import numpy as np
@@ -63,16 +63,34 @@ def write_tiff_again(file: BinaryIO, source: Path, values: Pixels) -> None:
 
 def _stored(source: Path, page: TiffPage, values: Pixels) -> Pixels:
     """The picture as the file holds it, (H, W, N), with its extra samples."""
-    kind = np.dtype(page.dtype).newbyteorder("=")
-    colors = values.astype(kind, copy=False)
+    kind: np.dtype[Any] = np.dtype(page.dtype).newbyteorder("=")
+    colors = _fitting(values, kind)
     if page.photometric == PHOTOMETRIC.MINISWHITE:
         colors = (kind.type(_top(kind)) - colors).astype(kind, copy=False)
-    if not page.extrasamples:
+    if not page.extrasamples and kind.kind != "f":
         return colors
-    extra = decoded(source, page)[..., colors.shape[2] :].astype(kind, copy=False)
-    if int(page.extrasamples[0]) == _ASSOCIATED:
+    old = decoded(source, page).astype(kind, copy=False)
+    channels = colors.shape[2]
+    extra = old[..., channels:]
+    if page.extrasamples and int(page.extrasamples[0]) == _ASSOCIATED:
         colors = _premultiplied(colors, extra[..., :1])
-    return np.concatenate([colors, extra], axis=2)
+    if kind.kind == "f":
+        colors = _with_strange(colors, old[..., :channels])
+    return np.concatenate([colors, extra], axis=2) if page.extrasamples else colors
+
+
+def _fitting(values: Pixels, kind: np.dtype[Any]) -> Pixels:
+    """The numbers in another type; what is too large for half precision becomes its largest."""
+    if kind.kind == "f" and kind.itemsize < values.dtype.itemsize:
+        top = np.finfo(kind).max
+        values = np.clip(cast("NDArray[np.float32]", values), -top, top)
+    return values.astype(kind, copy=False)
+
+
+def _with_strange(colors: Pixels, old: Pixels) -> Pixels:
+    """Colors with what is no number, or infinite, where it was: hosts mark empty places with it."""
+    strange = ~np.isfinite(cast("NDArray[np.float32]", old))
+    return np.where(strange, old, colors) if strange.any() else colors
 
 
 def _top(kind: np.dtype[Any]) -> int:

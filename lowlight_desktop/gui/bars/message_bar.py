@@ -67,7 +67,7 @@ class MessageBar(QFrame):
         self._choices.setSpacing(8)
         self._details_button = self._button(self.tr("Details"), self._on_details)
         self._details_button.setCheckable(True)
-        self._copy = self._button(self.tr("Copy"), self._on_copy)
+        self._copy = self._button(self.tr("Copy Message"), self._on_copy)
         self._copy.setToolTip(self.tr("Copy the message and its details"))
         self._close = QToolButton()
         self._close.setText("✕")

@@ -1,8 +1,8 @@
-"""What this program is, whose it is, and what its networks have learned from."""
+"""What this program is, what its networks have learned from, and whose work it contains."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import (
     QDialog,
@@ -11,31 +11,38 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QScrollArea,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from lowlight_desktop.gui.declared_words import count
-from lowlight_desktop.gui.dialogs.form import dimmed, line
+from lowlight_desktop.gui.dialogs.form import dimmed
+from lowlight_desktop.studio.licenses import LICENSE, Work
 from lowlight_desktop.studio.model_notes import ModelNote
 
-LICENSE = "GPL-3.0-or-later"
 _TITLE_SCALE = 1.7
-_WIDTH_PX, _HEIGHT_PX = 560, 520
+_WIDTH_PX, _HEIGHT_PX = 600, 600
 
 
 class AboutDialog(QDialog):
-    """Version, license, networks with their versions and the terms of their data.
+    """Version, license, networks with their versions and the terms of their data, licenses.
 
     Args:
         version: Of the program.
         models: The networks that are installed.
+        works: Gives what the program is made of; asked when somebody wants to read it.
     """
 
     def __init__(
-        self, version: str, models: Sequence[ModelNote], parent: QWidget | None = None
+        self,
+        version: str,
+        models: Sequence[ModelNote],
+        works: Callable[[], Sequence[Work]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._works = works
         self.setWindowTitle(self.tr("About Lowlight"))
         title = QLabel("Lowlight")
         font = title.font()
@@ -60,9 +67,14 @@ class AboutDialog(QDialog):
         column.setSpacing(8)
         for widget in (title, facts, what):
             column.addWidget(widget)
+        self._tabs = QTabWidget()
+        self._tabs.setAccessibleName(self.tr("About"))
+        self._tabs.addTab(self._scrolled(models), self.tr("&Networks"))
+        self._licenses = QWidget()
+        self._tabs.addTab(self._licenses, self.tr("&Licenses"))
+        self._tabs.currentChanged.connect(self._on_tab)
         column.addSpacing(8)
-        column.addWidget(line())
-        column.addWidget(self._scrolled(models), 1)
+        column.addWidget(self._tabs, 1)
         column.addSpacing(8)
         column.addWidget(buttons)
         self.resize(_WIDTH_PX, _HEIGHT_PX)
@@ -113,3 +125,12 @@ class AboutDialog(QDialog):
             grid.addWidget(dimmed(data.terms), i, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
         column.addSpacing(16)
+
+    @Slot()
+    def _on_tab(self) -> None:
+        if self._tabs.currentWidget() is self._licenses and self._licenses.layout() is None:
+            from lowlight_desktop.gui.dialogs.licenses_page import LicensesPage
+
+            inside = QVBoxLayout(self._licenses)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.addWidget(LicensesPage(self._works()))

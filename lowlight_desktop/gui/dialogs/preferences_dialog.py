@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout
 
 from lowlight_desktop.gui.dialogs.device_row import DeviceRow
 from lowlight_desktop.gui.dialogs.general_page import GeneralPage
+from lowlight_desktop.gui.dialogs.hosts_page import HostsPage
 from lowlight_desktop.gui.dialogs.performance_page import PerformancePage
 from lowlight_desktop.gui.dialogs.privacy_page import PrivacyPage
 from lowlight_desktop.gui.settings import Settings
 
-_WIDTH_PX, _HEIGHT_PX = 640, 440
+_WIDTH_PX, _HEIGHT_PX = 680, 520
 
 
 class PreferencesDialog(QDialog):
@@ -43,9 +44,11 @@ class PreferencesDialog(QDialog):
         self._general = GeneralPage(settings, languages)
         self._performance = PerformancePage(settings, devices)
         self._performance.test_requested.connect(self.test_requested)
+        self._hosts = HostsPage()
         self._tabs = QTabWidget()
         self._tabs.addTab(self._general, self.tr("&General"))
         self._tabs.addTab(self._performance, self.tr("&Devices"))
+        self._tabs.addTab(self._hosts, self.tr("&Other Programs"))
         self._tabs.addTab(PrivacyPage(), self.tr("&Privacy"))
         standard = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(standard.Ok | standard.Cancel)
@@ -73,9 +76,18 @@ class PreferencesDialog(QDialog):
             memory_budget_gb=performance.memory_budget_gb(),
         )
 
+    @property
+    def hosts(self) -> HostsPage:
+        """The page of other programs, which acts at once."""
+        return self._hosts
+
     def show_devices(self) -> None:
         """Turn to the page of the devices."""
         self._tabs.setCurrentWidget(self._performance)
+
+    def show_programs(self) -> None:
+        """Turn to the page of other programs."""
+        self._tabs.setCurrentWidget(self._hosts)
 
     def set_devices(self, devices: Sequence[DeviceRow]) -> None:
         """What computes here, once it is known."""

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lowlight_desktop.gui.starting import has_screen, say_no_screen, started, torch_is_loaded
+from lowlight_desktop.gui.starting import refused, started, torch_is_loaded
 
 _DONE, _FAILED = 0, 1
 
@@ -18,15 +18,21 @@ def main(paths: Sequence[Path]) -> int:
     Returns:
         The exit code: 0 also where nothing was saved; 1 where a file could not be edited at all.
     """
-    if not has_screen():
-        return say_no_screen()
+    if (code := refused()) is not None:
+        return code
+    from lowlight_desktop.gui.crashes.beginning import under_watch
+
+    watch, _ = under_watch()
     app, settings, _ = started()
+    from lowlight_desktop.gui.crashes.crash_desk import CrashDesk
     from lowlight_desktop.gui.editing_window.window import EditingWindow
     from lowlight_desktop.hosts.external_editor import clear_up
 
     clear_up(paths)
     window = EditingWindow(paths, settings)
-    window.live.device_found.connect(torch_is_loaded)
+    crashes = CrashDesk(watch, window.messages, window)
+    for slot in (torch_is_loaded, crashes.set_device):
+        window.live.device_found.connect(slot)
     window.show()
     window.raise_()
     window.activateWindow()

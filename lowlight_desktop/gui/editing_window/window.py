@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lowlight_desktop.gui.album import NOWHERE, Album
@@ -25,6 +25,7 @@ from lowlight_desktop.gui.live_thread import LiveThread
 from lowlight_desktop.gui.looking import Looking
 from lowlight_desktop.gui.panel.right_panel import RightPanel
 from lowlight_desktop.gui.peeking import Peeking
+from lowlight_desktop.gui.presence import Presence
 from lowlight_desktop.gui.presets_desk import PresetParts, PresetsDesk
 from lowlight_desktop.gui.qualities import qualities_here
 from lowlight_desktop.gui.settings import Settings
@@ -37,7 +38,6 @@ from lowlight_desktop.photo.errors import PhotoError, ReadError
 from lowlight_desktop.studio.live import Live, Opened
 
 _START_SIZE, _LEAST_SIZE = (1200, 800), (960, 640)
-_ENGINE_AFTER_MS = 300  # the window is painted first
 _OF_THE_PHOTO = (
     *("reset", "toggle_zoom", "zoom_in", "zoom_out", "split", "side", "overlay", "clipping"),
     "save_preset",
@@ -129,13 +129,12 @@ class EditingWindow(QWidget):
             desk.failed.connect(self._telling.fail)
         self._save_desk.told.connect(self._telling.report)
         self._save_desk.busy.connect(self._on_busy)
-        slots = {CANCEL: self.close, "next": self._on_next, "previous": self._on_previous}
-        for id_, slot in slots.items():
-            self._actions[id_].triggered.connect(slot)
+        self._actions[CANCEL].triggered.connect(self.close)
+        engine = self._live.find_device, self._glances.get_ready
+        self._presence = Presence(self, self._actions, self._strip, engine)
         toggles = {
             "panel": self._panel.setVisible,
             "filmstrip": self._strip.setVisible,
-            "full_screen": self._on_full_screen,
         }
         for id_, slot in toggles.items():
             self._actions[id_].toggled.connect(slot)
@@ -155,6 +154,11 @@ class EditingWindow(QWidget):
     def live(self) -> LiveThread:
         """The engine's thread."""
         return self._live
+
+    @property
+    def messages(self) -> MessageBar:
+        """What is said over the picture."""
+        return self._messages
 
     @property
     def is_settled(self) -> bool:
@@ -231,28 +235,7 @@ class EditingWindow(QWidget):
         if not self._strip.paths():
             self.close()
 
-    @Slot()
-    def _on_next(self) -> None:
-        self._strip.step(1)
-
-    @Slot()
-    def _on_previous(self) -> None:
-        self._strip.step(-1)
-
-    @Slot(bool)
-    def _on_full_screen(self, on: bool) -> None:
-        if on:
-            self.showFullScreen()
-        else:
-            self.showNormal()
-
     # Events
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Load the networks' engine once the window stands."""
-        super().showEvent(event)
-        for prepare in (self._live.find_device, self._glances.get_ready):
-            QTimer.singleShot(_ENGINE_AFTER_MS, prepare)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave what is not saved as it is, and end the threads."""

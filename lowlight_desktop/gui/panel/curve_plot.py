@@ -159,7 +159,7 @@ class CurvePlot(QWidget):
 
     def _paint_curve(self, painter: QPainter, steps: tuple[float, ...], pen: QPen) -> None:
         xs = np.linspace(0.0, 1.0, _POINTS)
-        ys = self._with_added(xs, light_curve(xs, steps))
+        ys = self._with_added(xs, np.asarray(light_curve(xs, steps), np.float64))
         painter.setPen(pen)
         points = [self.point(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
         painter.drawPolyline(QPolygonF(points))

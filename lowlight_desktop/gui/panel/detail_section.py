@@ -3,16 +3,18 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from lowlight_desktop.gui.panel.noise_line import NoiseLine
 from lowlight_desktop.gui.panel.param_slider import ParamSlider
 from lowlight_desktop.gui.panel.quality_choice import offer
 from lowlight_desktop.gui.panel.section import Section
 from lowlight_desktop.gui.panel.segmented import Segmented
+from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.photo.param import params_of
 from lowlight_desktop.photo.recipe import Quality, Repair
 
 
 class DetailSection(Section):
-    """Whether it is repaired, and how far; hidden while there is no network for it.
+    """Whether it is repaired, how far, and how much there was; hidden without a network for it.
 
     Signals:
         edited: The new `Quality`, the new `Repair` and the name of what changed, again and again
@@ -31,11 +33,13 @@ class DetailSection(Section):
         self._last = Quality.FAST
         self._choice = Segmented(self.title())
         (strength,) = params_of(Repair)
-        self._slider = ParamSlider(strength)
+        self._slider, self._line = ParamSlider(strength), NoiseLine()
+        self._damage: PictureNoise | None = None
         self.show_switch()
         self._switch.setToolTip(self.tr("Repair what compression has changed, or leave it"))
         self.add(self._choice)
         self.add(self._slider)
+        self.add(self._line, space_above_px=4)
         self._connect()
         self.set_available(())
 
@@ -58,6 +62,20 @@ class DetailSection(Section):
         self._slider.setEnabled(is_on)
         self.set_on(is_on)
         self.set_changed(is_on or repair != Repair())
+        self._show_line()
+
+    def set_damage(self, level: PictureNoise | None) -> None:
+        """Show how much compression has changed the photo; None while nobody knows."""
+        self._damage = level
+        self._show_line()
+
+    def _show_line(self) -> None:
+        if self._quality is Quality.OFF:
+            self._line.say("")  # it is measured on the way to the repair
+        elif self._damage is None:
+            self._line.say(self.tr("Looking for what compression has changed…"))
+        else:
+            self._line.show_damage(self._damage)
 
     def _connect(self) -> None:
         self._choice.chosen.connect(self._on_chosen)

@@ -1,4 +1,4 @@
-"""A quiet line about a photo's noise: what was found, or why nothing can be done."""
+"""A quiet line about a photo's noise or damage: what was found, or why nothing can be done."""
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPalette
@@ -10,6 +10,7 @@ from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource, PictureN
 from lowlight_desktop.photo.noise_words import one_or_all
 
 _SPACE = "\N{NO-BREAK SPACE}"
+_NOTHING = 0.3  # of 255: as much as rounding to 8 bits
 
 
 class NoiseLine(QLabel):
@@ -32,6 +33,20 @@ class NoiseLine(QLabel):
             self._show_sensor(level)
         else:
             self._show_picture(level)
+
+    def show_damage(self, level: PictureNoise) -> None:
+        """Show how much compression has changed the picture."""
+        about = self.tr(
+            "How far pixels typically stray from the picture before it was compressed.\n"
+            "From black to white there are 255 steps."
+        )
+        if max(level.luminance, level.color) < _NOTHING:
+            self._say(self.tr("No traces of compression found."), about)
+            return
+        text = self.tr("Changed by luminance {luminance}, color {color} of 255").format(
+            luminance=number(level.luminance, 1), color=number(level.color, 1)
+        )
+        self._say(text, about)
 
     def _show_sensor(self, level: NoiseLevel) -> None:
         text = self.tr("Gain {gain}, read {read} · {source}").format(

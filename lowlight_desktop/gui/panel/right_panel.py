@@ -72,6 +72,7 @@ class RightPanel(QWidget):
         self.set_histograms(None, None)
         self.set_sensor(None)
         self.set_noise(None)
+        self.set_damage(None)
         self.set_recipe(recipe)
 
     def set_judged(self, target: float | None, curve: tuple[float, ...] | None) -> None:
@@ -99,6 +100,10 @@ class RightPanel(QWidget):
     def set_noise(self, level: NoiseLevel | PictureNoise | None) -> None:
         """Show how noisy the photo is, as `NoiseSection.set_level`."""
         self._noise.set_level(level)
+
+    def set_damage(self, level: PictureNoise | None) -> None:
+        """Show what compression has changed, as `DetailSection.set_damage`."""
+        self._detail.set_damage(level)
 
     def set_models(
         self,

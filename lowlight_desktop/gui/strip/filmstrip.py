@@ -175,6 +175,16 @@ class Filmstrip(QWidget):
         index = self._model.index(min(max(row, 0), len(paths) - 1))
         self._view.selectionModel().setCurrentIndex(index, _Select.ClearAndSelect)
 
+    @Slot()
+    def show_next(self) -> None:
+        """Show the photo at the right, as an arrow key does."""
+        self.step(1)
+
+    @Slot()
+    def show_previous(self) -> None:
+        """Show the photo at the left, as an arrow key does."""
+        self.step(-1)
+
     # What is told of them
 
     def set_thumbnail(self, path: Path, rgb: NDArray[np.uint8]) -> None:

@@ -17,7 +17,6 @@ LUARC_LINE = (
 
 def darktable_places(system: System) -> tuple[Place, ...]:
     """Where darktable keeps its settings."""
-    usual = (system.local if system.is_windows else system.xdg_config) / "darktable"
     traces = Traces(
         programs=("darktable",),
         installed=("darktable/bin/darktable.exe",),
@@ -25,15 +24,22 @@ def darktable_places(system: System) -> tuple[Place, ...]:
         flatpak="org.darktable.Darktable",
         snap="darktable",
     )
-    return places(system, "darktable", traces, usual, lambda folder: folder / "darktable")
+    return places(
+        system,
+        "darktable",
+        traces,
+        system.glib_settings / "darktable",
+        lambda folder: folder / "darktable",
+    )
 
 
 def darktable_pieces(place: Place, words: Sequence[str], version: str) -> tuple[Piece, ...]:
     """The script, and the line that loads it."""
     text = (RESOURCES / "darktable" / "lowlight.lua").read_text(encoding="utf-8")
-    script = place.folder / "lua" / "lowlight" / "lowlight.lua"
+    folder = place.folder / "lua" / "lowlight"
     return (
-        Script(script, stamped(text, words, version).encode()),
+        Script(folder / "lowlight.lua", stamped(text, words, version).encode()),
+        Script(folder / "german.lua", (RESOURCES / "darktable" / "german.lua").read_bytes()),
         Line(place.folder / "luarc", LUARC_LINE),
     )
 

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from lowlight_desktop.hosts.command import desktop_words, shell_words
+from lowlight_desktop.hosts.command import (
+    desktop_words,
+    is_of_windows,
+    shell_words,
+    windows_words,
+)
 from lowlight_desktop.hosts.install import Host
 from lowlight_desktop.hosts.pieces import Piece, Script
 from lowlight_desktop.hosts.places import Place
@@ -18,10 +23,9 @@ def editor_places(system: System) -> tuple[Place, ...]:
 
 def editor_pieces(place: Place, words: Sequence[str], _version: str) -> tuple[Piece, ...]:
     """A file for sh, or where our program is one of Windows, for cmd."""
-    if words[-1].lower().endswith((".exe", ".cmd")):
+    if is_of_windows(words):
         text = (RESOURCES / "editor" / "lowlight-edit.cmd").read_bytes().decode()
-        words = [word.replace("%", "%%") for word in words]
-        text = text.replace('"lowlight"', " ".join(f'"{word}"' for word in words))
+        text = text.replace('"lowlight"', windows_words(words).replace("%", "%%"))
         return (Script(place.folder / "lowlight-edit.cmd", text.encode()),)
     text = (RESOURCES / "editor" / "lowlight-edit").read_text(encoding="utf-8")
     text = text.replace('"lowlight"', shell_words(words))
@@ -44,11 +48,12 @@ def desktop_pieces(place: Place, words: Sequence[str], _version: str) -> tuple[P
 
 EDITOR = Host(
     "editor",
-    "other programs with an external editor",
+    "Other programs with an external editor",
     editor_places,
     editor_pieces,
-    "Choose this file as external editor: lowlight hosts status editor.",
+    "Choose lowlight-edit as external editor in Capture One, DxO PhotoLab, RawTherapee or another.",
     partial(Place, "lowlight-edit"),
+    given=str,
 )
 
 

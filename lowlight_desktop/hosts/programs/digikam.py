@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from lowlight_desktop.hosts.command import shell_words
 from lowlight_desktop.hosts.install import Host
@@ -11,7 +12,7 @@ from lowlight_desktop.hosts.places import Place, Traces, places
 from lowlight_desktop.hosts.resources import RESOURCES, own_folder
 from lowlight_desktop.hosts.system import System
 
-_NO_SHELL = (
+NO_SHELL = (
     "The script for its queue needs a shell that Windows does not have. Open photos with "
     "lowlight-edit instead: lowlight hosts install editor."
 )
@@ -25,10 +26,9 @@ def digikam_places(system: System) -> tuple[Place, ...]:
         applications=("digiKam.org/digikam.app", "digikam.app"),
         flatpak="org.kde.digikam",
     )
-    # Where digiKam is not installed the folder alone says nothing: it is ours.
-    found = places(system, "digiKam", traces, system.at("/nowhere"), lambda folder: folder)
+    found = places(system, "digiKam", traces, _settings(system), lambda folder: folder)
     own = own_folder(system)
-    unserved = _NO_SHELL if system.is_windows else ""
+    unserved = NO_SHELL if system.is_windows else ""
     return tuple(
         replace(place, folder=own / "flatpak" if place.prefix else own, unserved=unserved)
         for place in found
@@ -47,6 +47,14 @@ DIGIKAM = Host(
     "digiKam",
     digikam_places,
     digikam_pieces,
-    "Give the Batch Queue Manager's Custom Script the line that docs/hosts.md shows.",
+    "Paste the line into Batch Queue Manager ▸ Base Tools ▸ Custom Tools ▸ Custom Script.",
     partial(Place, "digiKam"),
+    given=lambda file: f'"{file}" $INPUT $OUTPUT',
 )
+
+
+def _settings(system: System) -> Path:
+    """The file of its settings: a trace of it, for the script lies elsewhere."""
+    if system.is_mac:
+        return system.home / "Library" / "Preferences" / "digikamrc"
+    return system.glib_settings / "digikamrc"  # KDE's place, which is the same there

@@ -13,17 +13,14 @@ from lowlight_desktop.hosts.places import Place, Traces, places
 from lowlight_desktop.hosts.resources import RESOURCES
 from lowlight_desktop.hosts.system import System
 
+NOT_STARTED = "Start GIMP 3 once, then install again."
+TOO_OLD = "GIMP 2 is too old for it. Start GIMP 3 once, then install again."
+
 _GIMP = re.compile(r"(\d+)\.\d+")
 
 
 def gimp_places(system: System) -> tuple[Place, ...]:
     """The settings folders of every GIMP 3 that has been started."""
-    if system.is_windows:
-        usual = system.roaming / "GIMP"
-    elif system.is_mac:
-        usual = system.application_support / "GIMP"
-    else:
-        usual = system.xdg_config / "GIMP"
     traces = Traces(
         programs=("gimp",),
         installed=("GIMP 3/bin/gimp.exe", "GIMP 3/bin/gimp-3.exe"),
@@ -31,7 +28,7 @@ def gimp_places(system: System) -> tuple[Place, ...]:
         flatpak="org.gimp.GIMP",
         snap="gimp",
     )
-    found = places(system, "GIMP", traces, usual, lambda folder: folder / "GIMP")
+    found = places(system, "GIMP", traces, system.settings / "GIMP", lambda folder: folder / "GIMP")
     return tuple(version for place in found for version in _gimp_versions(place))
 
 
@@ -57,9 +54,7 @@ def _gimp_versions(place: Place) -> list[Place]:
     folders = [path for path in _folders(place.folder) if _GIMP.fullmatch(path.name)]
     new = [path for path in folders if int(path.name.split(".")[0]) >= 3]
     if not new:
-        older = "GIMP 2 is too old for it. " if folders else ""
-        advice = place.unserved or f"{older}Start GIMP 3 once, then install again."
-        return [replace(place, unserved=advice)]
+        return [replace(place, unserved=place.unserved or (TOO_OLD if folders else NOT_STARTED))]
     titled = place.title.removeprefix("GIMP")
     return [replace(place, title=f"GIMP {path.name}{titled}", folder=path) for path in new]
 

@@ -13,12 +13,7 @@ from lowlight_desktop.hosts.system import System
 
 def krita_places(system: System) -> tuple[Place, ...]:
     """Krita's folder of resources."""
-    if system.is_windows:
-        usual = system.roaming / "krita"
-    elif system.is_mac:
-        usual = system.application_support / "krita"
-    else:
-        usual = system.xdg_data / "krita"
+    usual = system.data / "krita"
     traces = Traces(
         programs=("krita",),
         installed=("Krita (x64)/bin/krita.exe",),

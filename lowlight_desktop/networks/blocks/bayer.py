@@ -1,58 +1,14 @@
-"""Mosaics for networks: every Bayer phase as RGGB, packed to a quarter, and put together again.
+"""Mosaics that begin with red, for networks: packed to a quarter, and put together again.
 
 Packed is (B, 4, H/2, W/2): red, green of the red row, green of the blue row, blue.
 """
 
-import numpy as np
 import torch
 import torch.nn.functional as F
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 PACKED_COLORS = (0, 1, 1, 2)
 """Which of red, green and blue each packed channel is."""
-
-
-def phase_of(cell: NDArray[np.uint8]) -> tuple[int, int]:
-    """Where red is in the filter cell.
-
-    Args:
-        cell: (2, 2) 0, 1 or 2 for the red, green and blue pixels at the top left.
-
-    Returns:
-        Its row and column, each 0 or 1.
-
-    Raises:
-        ValueError: If the cell is not one of the four Bayer cells.
-    """
-    rows, columns = np.nonzero(cell == 0)
-    if cell.shape != (2, 2) or len(rows) != 1:
-        raise ValueError(f"a Bayer cell has one red pixel, got {cell.tolist()}")
-    row, column = int(rows[0]), int(columns[0])
-    if cell[1 - row, 1 - column] != 2 or cell[row, 1 - column] != 1 or cell[1 - row, column] != 1:
-        raise ValueError(f"a Bayer cell has red and blue on a diagonal, got {cell.tolist()}")
-    return row, column
-
-
-def unified(mosaic: Tensor, phase: tuple[int, int], *, multiple: int = 2) -> Tensor:
-    """A mosaic of any phase as one that begins with red, in whole cells.
-
-    Rows and columns are mirrored around the outermost pixels, which keeps every pixel its color.
-    At the top and the left `phase` of them are added, at the bottom and the right as many as make
-    the size a multiple.
-
-    Args:
-        mosaic: (B, 1, H, W), at least 2x2 and larger than what is added.
-        phase: Row and column of the first red pixel.
-        multiple: Of both sides of the result; even.
-
-    Returns:
-        (B, 1, H', W'); pixel (0, 0) of the photo is its pixel `phase`.
-    """
-    top, left = phase
-    height, width = mosaic.shape[-2] + top, mosaic.shape[-1] + left
-    bottom, right = -height % multiple, -width % multiple
-    return F.pad(mosaic, (left, right, top, bottom), mode="reflect")
 
 
 def packed(mosaic: Tensor) -> Tensor:

@@ -5,10 +5,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from lowlight_desktop.networks.blocks.opponent import to_opponent
+from lowlight_desktop.networks.blocks.quantiles import quantiles
+from lowlight_desktop.photo.noise_level import LEAST_TOLD, MOST_TOLD
 
-LEAST = 0.25 / 255.0
-"""The lowest level that is told: rounding to 8 bits alone is 0.29 steps."""
-MOST = 100.0 / 255.0
 CELL_PX = 8
 """Rows and columns of a crop must be multiples of this."""
 
@@ -55,22 +54,24 @@ class NoiseHead(nn.Module):
                 of `CELL_PX`.
 
         Returns:
-            (B, 2) standard deviation of the noise in brightness and in color, in [LEAST, MOST].
+            (B, 2) standard deviation of the noise in brightness and in color, from `LEAST_TOLD` to
+            `MOST_TOLD`.
         """
         flat = crops.flatten(0, 1)
         told = _quantiles(flat)  # (B * K, 2, 3, 6)
         middle = told[:, :, 0, _MIDDLE]
         ratios = (told - middle[:, :, None, None]).flatten(1)
-        x = torch.cat([ratios, middle[:, :1] - middle[:, 1:], self.asks(flat)], 1) / 2.0
+        x = torch.cat([ratios, middle[:, :1] - middle[:, 1:], *self.asks(flat)], 1) / 2.0
         for layer in (self.first, self.second):
             x = F.leaky_relu(layer(x), _SLOPE)
         logarithm = self.last(x) + middle
-        calm = torch.quantile(logarithm.unflatten(0, crops.shape[:2]), self.quantile, dim=1)
-        return (torch.exp2(calm.clamp(-10.0, 10.0)) / 255.0).clamp(LEAST, MOST)
+        of_crops = logarithm.unflatten(0, crops.shape[:2]).transpose(1, 2)
+        calm = quantiles(of_crops, (self.quantile,))[..., 0]
+        return (torch.pow(2.0, calm.clamp(-10.0, 10.0)) / 255.0).clamp(LEAST_TOLD, MOST_TOLD)
 
-    def asks(self, crops: Tensor) -> Tensor:
-        """What else is to be known of crops (B, 3, H, W), (B, `more`) logarithms."""
-        return crops.new_zeros(len(crops), 0)
+    def asks(self, crops: Tensor) -> tuple[Tensor, ...]:  # noqa: ARG002
+        """What else is to be known of crops (B, 3, H, W), (B, `more`) logarithms in all."""
+        return ()
 
 
 @torch.no_grad()
@@ -87,6 +88,4 @@ def _quantiles(crops: Tensor) -> Tensor:
         found.append((both + _FAINTEST**2).log2() / 2.0)
         x, cell = F.avg_pool2d(x, 2), cell // 2
     cells = torch.stack(found, 2).flatten(3)
-    cells = cells.masked_fill(~says[:, None, None], float("nan"))
-    at = torch.tensor(_QUANTILES, device=cells.device)
-    return torch.nanquantile(cells, at, dim=3).movedim(0, 3)
+    return quantiles(cells, _QUANTILES, says[:, None, None].expand_as(cells))

@@ -32,7 +32,12 @@ class Taking:
         """(B * crops, ...): the statistic of each crop's photo."""
         value = statistic(self._crops)
         self.taken.append(value)
-        return value.repeat_interleave(self._crops, 0)
+        return of_each(value, self._crops)
+
+
+def of_each(of_photos: Tensor, crops: int) -> Tensor:
+    """What is true of photos, (B, ...), for each of their crops, (B * crops, ...)."""
+    return of_photos[:, None].expand(-1, crops, *of_photos.shape[1:]).flatten(0, 1)
 
 
 def known(taken: Iterable[Tensor]) -> Recall:

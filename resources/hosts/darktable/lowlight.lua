@@ -24,13 +24,47 @@ local SEPARATOR = IS_WINDOWS and "\\" or "/"
 local POLL_MS = 200
 local WINDOW = "choose in Lowlight's window"
 local STANDARD = "standard look"
-local STANDARD_RECIPE = '{"version": 1}' -- a recipe that changes nothing of the standard look
 local PRESETS = { "City lights", "Indoor", "Stars", "Concert", "High-ISO portrait" }
 local LONGEST_CALL = IS_WINDOWS and 7000 or 100000 -- bytes of file names in one command line
 
 if dt.configuration.api_version_major < 9 then
   dt.print_error("Lowlight needs darktable 5 or newer")
   return
+end
+
+-- The user's language ------------------------------------------------------------------------------
+
+--- Whether darktable speaks German: as it was told, or as the system does.
+local function is_german()
+  local told = { dt.preferences.read("darktable", "ui_last/gui_language", "string") }
+  for _, name in ipairs { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG" } do
+    told[#told + 1] = os.getenv(name) or ""
+  end
+  for _, language in ipairs(told) do
+    if language ~= "" then
+      return language:match("^de%f[%A]") ~= nil
+    end
+  end
+  return false
+end
+
+local GERMAN = {}
+if is_german() then
+  local ok, table_or_reason = pcall(require, "lowlight/german")
+  GERMAN = ok and table_or_reason or GERMAN
+end
+local ENGLISH = {}
+for english, german in pairs(GERMAN) do
+  ENGLISH[german] = english
+end
+
+local function tr(text)
+  return GERMAN[text] or text
+end
+
+--- What is remembered and what Lowlight knows: the same in every language.
+local function english(text)
+  return ENGLISH[text] or text
 end
 
 -- Words and files --------------------------------------------------------------------------------
@@ -220,9 +254,9 @@ local function sentence(paths, code)
     return said
   end
   if code == 127 or code == 126 or code == 9009 then
-    return "Lowlight cannot be started; run: lowlight hosts install darktable"
+    return tr("Lowlight cannot be started; run: lowlight hosts install darktable")
   end
-  return "Lowlight ended with error " .. code
+  return tr("Lowlight ended with error %d"):format(code)
 end
 
 --- Run Lowlight and wait without keeping darktable from its work.
@@ -264,7 +298,7 @@ local function run(words, files, job, on_line)
     os.remove(paths[ending])
   end
   if ended then
-    return nil, "It was stopped.", changed
+    return nil, tr("It was stopped."), changed
   end
   return code, said, changed
 end
@@ -319,7 +353,7 @@ end
 local function take_in(path, original)
   local result = dt.database.import(path)
   if not result then
-    tell(path .. ": darktable cannot import it")
+    tell(tr("%s: darktable cannot import it"):format(path))
     return
   end
   result:group_with(original.group_leader)
@@ -356,8 +390,8 @@ local FORMATS = {
 }
 
 local function enhance_words()
-  local result = dt.preferences.read(NAME, "result", "enum")
-  local preset = dt.preferences.read(NAME, "preset", "string")
+  local result = english(dt.preferences.read(NAME, "result", "enum"))
+  local preset = english(dt.preferences.read(NAME, "preset", "string"))
   local words = { "enhance", "--progress", "json" }
   for _, list in ipairs { FORMATS[result] or {}, look_words(preset, "--preset"), { "--" } } do
     for _, word in ipairs(list) do
@@ -392,10 +426,10 @@ end
 local function enhance(images)
   local batches, of_path, count, others = raw_files(images)
   if count == 0 then
-    tell("no RAW file is selected; export other photos with the storage Lowlight")
+    tell(tr("no RAW file is selected; export other photos with the storage Lowlight"))
     return
   end
-  local job = new_job(count == 1 and "Lowlight" or ("Lowlight, %d RAW files"):format(count))
+  local job = new_job(count == 1 and "Lowlight" or tr("Lowlight, %d RAW files"):format(count))
   local done, failed, before = 0, {}, 0
   local code, said
   for _, batch in ipairs(batches) do
@@ -414,7 +448,7 @@ local function enhance(images)
           take_in(output, original)
           done = done + 1
         else
-          failed[#failed + 1] = field(line, "error") or "a photo failed"
+          failed[#failed + 1] = field(line, "error") or tr("a photo failed")
         end
       end
     end)
@@ -427,12 +461,12 @@ local function enhance(images)
   for _, reason in ipairs(failed) do
     dt.print_error(reason)
   end
-  local text = ("%d of %d RAW files are done"):format(done, count)
+  local text = tr("%d of %d RAW files are done"):format(done, count)
   if failed[1] or (said and code ~= 1) or (code == 1 and done < count) then
     text = text .. ". " .. (failed[1] or said)
   end
   if others > 0 then
-    text = text .. (". %d selected photos are no RAW files"):format(others)
+    text = text .. tr(". %d selected photos are no RAW files"):format(others)
   end
   tell(text)
 end
@@ -463,29 +497,35 @@ local function move(from, to)
   return dt.control.execute(line) == 0 -- a raw wait status: only 0 has a meaning everywhere
 end
 
+local LOOKS = { WINDOW, STANDARD, table.unpack(PRESETS) }
+local SHOWN_LOOKS = {}
+for place, look in ipairs(LOOKS) do
+  SHOWN_LOOKS[place] = tr(look)
+end
+
 local look_box = dt.new_widget("combobox") {
-  label = "look",
-  tooltip = "open Lowlight's window, or apply a preset without it; the name of a preset of your "
-    .. "own can be typed",
+  label = tr("look"),
+  tooltip = tr("open Lowlight's window, or apply a preset without it; the name of a preset of "
+    .. "your own can be typed"),
   editable = true,
   value = 1,
   changed_callback = function(box)
     local place = box.selected
-    local look = place and place > 0 and box[place] or box.value
-    dt.preferences.write(NAME, "look", "string", look or "")
+    local look = place and place > 0 and LOOKS[place] or box.value
+    dt.preferences.write(NAME, "look", "string", english(look or ""))
   end,
-  WINDOW, STANDARD, table.unpack(PRESETS),
+  table.unpack(SHOWN_LOOKS),
 }
 
 --- What the box says: an entry, or what was typed.
 local function chosen_look()
   local place = look_box.selected
-  return place and place > 0 and look_box[place] or look_box.value
+  return place and place > 0 and LOOKS[place] or english(look_box.value)
 end
 
 local function choose_look(look)
-  for place = 1, #look_box do
-    if look_box[place] == look then
+  for place, known in ipairs(LOOKS) do
+    if known == english(look) then
       look_box.selected = place
       return
     end
@@ -494,11 +534,9 @@ local function choose_look(look)
   look_box.value = look
 end
 
-local function edit_words(choice, recipe)
+local function edit_words(choice)
   if choice == WINDOW or choice == "" then
     return { "edit", "--" }
-  elseif choice == STANDARD then
-    return { "edit", "--recipe", recipe, "--progress", "json", "--" }
   end
   return { "edit", "--apply", choice, "--progress", "json", "--" }
 end
@@ -513,9 +551,7 @@ local function reachable(path)
 end
 
 local function edit(files, look)
-  local recipe = new_base() .. ".json"
-  write(recipe, STANDARD_RECIPE)
-  local words = edit_words(look, recipe)
+  local words = edit_words(look)
   for _, path in ipairs(files) do
     words[#words + 1] = path
   end
@@ -526,7 +562,6 @@ local function edit(files, look)
     end
   end)
   close_job(job)
-  os.remove(recipe)
   return code, said, changed
 end
 
@@ -549,18 +584,18 @@ local function finish(_, image_table, extra)
         take_in(target, images[i])
         done = done + 1
       else
-        said = target .. ": it cannot be written"
+        said = tr("%s: it cannot be written"):format(target)
       end
     else
       os.remove(path)
     end
   end
   if said then
-    tell(("%d of %d photos are done. %s"):format(done, #files, said))
+    tell(tr("%d of %d photos are done. %s"):format(done, #files, said))
   elseif done == 0 then
-    tell("nothing was saved, nothing is changed")
+    tell(tr("nothing was saved, nothing is changed"))
   else
-    tell(("%d of %d photos are done"):format(done, #files))
+    tell(tr("%d of %d photos are done"):format(done, #files))
   end
 end
 
@@ -577,13 +612,13 @@ local function store() end -- everything is done at the end, in one call
 
 -- Coming and going -------------------------------------------------------------------------------------
 
-local LABEL = "enhance RAW (Lowlight)"
+local LABEL = tr("enhance RAW (Lowlight)")
 
 local function register()
   dt.register_storage(NAME, "Lowlight", store, finish, supported, initialize, look_box)
   dt.gui.libs.image.register_action(NAME, LABEL, function(_, images)
     enhance(images)
-  end, "hand the RAW files themselves to Lowlight; the results land beside them")
+  end, tr("hand the RAW files themselves to Lowlight; the results land beside them"))
   dt.register_event(NAME, "shortcut", function()
     enhance(dt.gui.action_images)
   end, LABEL)
@@ -595,11 +630,12 @@ local function destroy()
   dt.destroy_event(NAME, "shortcut")
 end
 
-dt.preferences.register(NAME, "preset", "string", "Lowlight: preset for RAW files",
-  "its name, as Lowlight's window shows it; empty for the standard look", "")
-dt.preferences.register(NAME, "result", "enum", "Lowlight: RAW files become",
-  "a DNG is clean and stays as open to development as the RAW; a TIFF is lit as well",
-  "DNG, clean: develop it here", "DNG, clean: develop it here", "TIFF, clean and lit")
+dt.preferences.register(NAME, "preset", "string", tr("Lowlight: preset for RAW files"),
+  tr("its name, as Lowlight's window shows it; empty for the standard look"), "")
+local DNG, TIFF = tr("DNG, clean: develop it here"), tr("TIFF, clean and lit")
+dt.preferences.register(NAME, "result", "enum", tr("Lowlight: RAW files become"),
+  tr("a DNG is clean and stays as open to development as the RAW; a TIFF is lit as well"),
+  DNG, DNG, TIFF)
 
 local last_look = dt.preferences.read(NAME, "look", "string")
 if last_look and last_look ~= "" then

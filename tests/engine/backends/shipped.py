@@ -9,6 +9,8 @@ import pytest
 
 from lowlight_desktop.develop.color import Stored
 from lowlight_desktop.engine.backends import by_openvino
+from lowlight_desktop.engine.backends.arrays import Floats, Known
+from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
 from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded, load
@@ -17,7 +19,7 @@ from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.training.publish_graph import GOLDEN
 
-WITH_GRAPH = [card for card in installed() if card.render_sha256]
+WITH_GRAPH = [card for card in installed() if card.graphs]
 TORCH, OPENVINO = Way("torch", bfloat16=False), Way("openvino", bfloat16=False)
 ROUNDED = Way("openvino", bfloat16=True)
 
@@ -27,6 +29,13 @@ needs_openvino = pytest.mark.skipif(not by_openvino.is_here(), reason="OpenVINO 
 def model_by(card: ModelCard, way: Way) -> Loaded:
     """The model, computed in one way only."""
     return replace(load(card, choose("cpu")), chosen=way)
+
+
+def example(model: Loaded, side_px: int) -> tuple[tuple[Floats, ...], Known]:
+    """A tile of a dim photo, and what the network knows of that photo."""
+    step = model.card.step
+    known = model.asked(TORCH, "survey", *survey_inputs(step, model.grid_px))
+    return tile_inputs(step, side_px), known
 
 
 def in_steps(picture: Stored) -> Pixels:

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 import torch
 
+from lowlight_desktop.engine.backends import by_openvino, torch_format
 from lowlight_desktop.engine.backends import fastest as fastest_module
+from lowlight_desktop.engine.backends.arrays import Floats
 from lowlight_desktop.engine.backends.fastest import fastest, quickest
 from lowlight_desktop.engine.backends.way import Way
-from lowlight_desktop.engine.device import choose
+from lowlight_desktop.engine.device import Device, choose
 from lowlight_desktop.engine.loading import Loaded, load
 from lowlight_desktop.photo.errors import UsageError
 from tests.engine.backends.shipped import OPENVINO, ROUNDED, TORCH, WITH_GRAPH, needs_openvino
@@ -24,7 +26,7 @@ class Clock:
 
     def __call__(self, _model: Loaded, ways: Iterable[Way]) -> dict[Way, float]:
         self.asked += 1
-        return {way: self._times[way] for way in ways}
+        return {way: self._times[way] for way in ways if way in self._times}
 
 
 @pytest.fixture
@@ -47,10 +49,10 @@ def test_the_fastest_way_is_measured_once_and_remembered(
 ) -> None:
     clock = Clock({TORCH: 1.0, TORCH_ROUNDED: 0.6, OPENVINO: 0.7, ROUNDED: 0.2})
     monkeypatch.setattr(fastest_module, "_times", clock)
-    assert fastest(model, torch.bfloat16) == ROUNDED
+    assert fastest(model) == ROUNDED
     # As another start of the program.
     fastest_module._FOUND.clear()  # pyright: ignore[reportPrivateUsage]
-    assert fastest(model, torch.bfloat16) == ROUNDED
+    assert fastest(model) == ROUNDED
     assert clock.asked == 1
 
 
@@ -60,14 +62,11 @@ def test_other_weights_and_another_number_of_threads_are_measured_anew(
 ) -> None:
     clock = Clock({TORCH: 1.0, OPENVINO: 0.7, ROUNDED: 0.2})
     monkeypatch.setattr(fastest_module, "_times", clock)
-    fastest(model, torch.float32)
-    fastest(replace(model, card=replace(model.card, render_sha256="another")), torch.float32)
-    threads = torch.get_num_threads()
-    try:
-        torch.set_num_threads(threads + 1)
-        fastest(model, torch.float32)
-    finally:
-        torch.set_num_threads(threads)
+    fastest(model)
+    other = replace(model.card, graphs={"render": "another"})
+    fastest(replace(model, card=other))
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    fastest(model)
     assert clock.asked == 3
 
 
@@ -78,7 +77,7 @@ def test_a_card_whose_loss_is_large_is_never_rounded(
     clock = Clock({TORCH: 1.0, OPENVINO: 0.7, ROUNDED: 0.2, TORCH_ROUNDED: 0.1})
     monkeypatch.setattr(fastest_module, "_times", clock)
     lossy = replace(model.card, measured={"mean loss in bfloat16": 0.6})
-    assert fastest(replace(model, card=lossy), torch.bfloat16) == OPENVINO
+    assert fastest(replace(model, card=lossy)) == OPENVINO
 
 
 @needs_openvino
@@ -88,28 +87,42 @@ def test_the_environment_can_leave_one_backend_only(
     clock = Clock({TORCH: 1.0, TORCH_ROUNDED: 0.1, OPENVINO: 0.7, ROUNDED: 0.65})
     monkeypatch.setattr(fastest_module, "_times", clock)
     monkeypatch.setenv("LOWLIGHT_BACKEND", "openvino")
-    assert fastest(model, torch.bfloat16) == OPENVINO
+    assert fastest(model) == OPENVINO
     monkeypatch.setenv("LOWLIGHT_BACKEND", "torch")
-    assert fastest(model, torch.float32) == TORCH
+    assert fastest(model).backend == "torch"
     monkeypatch.setenv("LOWLIGHT_BACKEND", "opnvino")
     with pytest.raises(UsageError, match="auto or torch or openvino, not 'opnvino'"):
-        fastest(model, torch.float32)
+        fastest(model)
 
 
-def test_without_a_graph_torch_computes_in_its_fastest_format(model: Loaded) -> None:
-    alone = replace(model, graph=None)
-    assert fastest(alone, torch.bfloat16) == TORCH_ROUNDED
-    assert fastest(alone, torch.float32) == TORCH
+@pytest.mark.parametrize(("best", "way"), [("bfloat16", TORCH_ROUNDED), ("float32", TORCH)])
+def test_without_a_graph_torch_computes_in_its_fastest_format(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch, best: str, way: Way
+) -> None:
+    def known(_device: Device) -> torch.dtype:
+        return getattr(torch, best)
+
+    monkeypatch.setattr(torch_format, "fastest_format", known)
+    assert fastest(replace(model, graphs={})) == way
 
 
 def test_where_openvino_is_not_installed_it_is_not_offered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def nothing(_name: str) -> None:
-        return None
-
-    monkeypatch.setattr("importlib.util.find_spec", nothing)
+    monkeypatch.setattr(by_openvino, "is_here", lambda: False)
     assert load(WITH_GRAPH[0], choose("cpu")).way.backend == "torch"
+
+
+@needs_openvino
+def test_where_torch_is_not_installed_it_is_not_offered(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock({TORCH: 0.1, TORCH_ROUNDED: 0.1, OPENVINO: 0.7, ROUNDED: 0.2})
+    monkeypatch.setattr(fastest_module, "_times", clock)
+    monkeypatch.setattr(fastest_module, "_torch_version", lambda: "none")
+    assert fastest(model) == ROUNDED
+    monkeypatch.setenv("LOWLIGHT_BACKEND", "torch")
+    assert fastest(model).backend == "openvino"
 
 
 @needs_openvino
@@ -118,12 +131,12 @@ def test_a_way_that_does_not_work_here_is_not_offered(
 ) -> None:
     by = Loaded.by
 
-    def refuses(self: Loaded, way: Way, *rest: object) -> torch.Tensor:
+    def refuses(self: Loaded, way: Way, *rest: object) -> Floats:
         if way.backend == "openvino":
             raise RuntimeError("could not create a primitive descriptor")
         return by(self, way, *rest)  # pyright: ignore[reportArgumentType]
 
     monkeypatch.setattr(Loaded, "by", refuses)
-    assert fastest(model, torch.float32) == TORCH
+    assert fastest(model).backend == "torch"
     monkeypatch.setenv("LOWLIGHT_BACKEND", "openvino")
-    assert fastest(model, torch.float32) == TORCH
+    assert fastest(model).backend == "torch"

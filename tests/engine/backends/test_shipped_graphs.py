@@ -3,8 +3,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lowlight_desktop.engine.backends.example import example
-from lowlight_desktop.engine.backends.tensors import named
+from lowlight_desktop.engine.backends.arrays import named
 from lowlight_desktop.engine.denoise import clean_picture_blocks, survey_picture
 from lowlight_desktop.engine.light import light_step, survey_light
 from lowlight_desktop.engine.loading import Loaded
@@ -18,6 +17,7 @@ from tests.engine.backends.shipped import (
     ROUNDED,
     TORCH,
     WITH_GRAPH,
+    example,
     golden_by,
     golden_file,
     model_by,
@@ -53,7 +53,7 @@ def test_in_bfloat16_it_loses_no_more_than_torch_does(card: ModelCard) -> None:
 
 def _rounds() -> bool:
     model = model_by(WITH_GRAPH[0], ROUNDED)
-    tile, survey = example(model.network, 64)
+    tile, survey = example(model, 64)
     try:
         model.by(ROUNDED, tile, survey)
     except RuntimeError:
@@ -95,10 +95,9 @@ def test_the_last_layers_and_their_sums_are_computed_in_float32(card: ModelCard)
     if not _rounds():
         pytest.skip("this processor has no bfloat16")
     model = model_by(card, ROUNDED)
-    assert model.graph is not None
-    inputs = named(*example(model.network, 64))
-    sizes = tuple(tuple(t.shape) for name, t in inputs.items() if name.startswith("tile"))
-    request = model.graph.request(sizes, bfloat16=True)
+    inputs = named(*example(model, 64))
+    sizes = tuple((name, t.shape) for name, t in inputs.items() if name.startswith("tile"))
+    request = model.graphs["render"].request(sizes, bfloat16=True)
     computed = request.get_compiled_model().get_runtime_model()
     todo, seen, last = list(computed.get_results()), set[str](), list[str]()
     while todo:

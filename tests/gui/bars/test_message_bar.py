@@ -174,7 +174,7 @@ def test_a_message_without_details_offers_none(qtbot: QtBot, bar: MessageBar) ->
 
 def test_copy_takes_the_sentence_and_the_details(qtbot: QtBot, bar: MessageBar) -> None:
     bar.show_message(MessageKind.ERROR, BROKEN, "Traceback")
-    qtbot.mouseClick(button(bar, "Copy"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(bar, "Copy Message"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == f"{BROKEN}\n\nTraceback"
 
 
@@ -191,8 +191,8 @@ def test_escape_closes_the_message_once_the_bar_has_the_keyboard(
     qtbot: QtBot, bar: MessageBar
 ) -> None:
     bar.show_message(MessageKind.ERROR, BROKEN)
-    button(bar, "Copy").setFocus()
-    qtbot.keyClick(button(bar, "Copy"), Qt.Key.Key_Escape)
+    button(bar, "Copy Message").setFocus()
+    qtbot.keyClick(button(bar, "Copy Message"), Qt.Key.Key_Escape)
     assert not bar.isVisible()
 
 

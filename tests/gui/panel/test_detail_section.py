@@ -3,8 +3,10 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.panel.detail_section import DetailSection
+from lowlight_desktop.gui.panel.noise_line import NoiseLine
 from lowlight_desktop.gui.panel.param_slider import ParamSlider
 from lowlight_desktop.gui.panel.segmented import Segmented
+from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.photo.recipe import Quality, Repair
 
 
@@ -62,3 +64,17 @@ def test_to_show_a_recipe_is_silent_and_reset_brings_back_what_was_declared(
     assert edited.count() == 0
     section.reset.emit()
     assert edited.at(0) == [Quality.OFF, Repair(), "Reset Detail"]
+
+
+def test_how_much_was_found_is_told_while_it_is_on(section: DetailSection) -> None:
+    line = section.findChild(NoiseLine)
+    assert isinstance(line, NoiseLine)
+    assert not line.isVisible()
+    section.set_repair(Quality.FAST, Repair())
+    assert line.text() == "Looking for what compression has changed…"
+    section.set_damage(PictureNoise(4.12, 3.2))
+    assert line.text() == "Changed by luminance 4.1, color 3.2 of 255"
+    section.set_damage(PictureNoise(0.25, 0.25))
+    assert line.text() == "No traces of compression found."
+    section.set_repair(Quality.OFF, Repair())
+    assert not line.isVisible()

@@ -83,6 +83,18 @@ def test_stepping_stops_at_the_ends(strip: Filmstrip) -> None:
     assert strip.current() == PHOTOS[-1]
 
 
+def test_there_is_a_scroll_bar_only_where_there_is_more_to_see(
+    qtbot: QtBot, strip: Filmstrip
+) -> None:
+    view, height = _view(strip), strip.height()
+    place = view.visualRect(view.model().index(0, 0)).topLeft()
+    assert view.horizontalScrollBar().isVisible()
+    strip.remove(PHOTOS[3:])
+    qtbot.waitUntil(lambda: not view.horizontalScrollBar().isVisible())
+    assert strip.height() == height
+    assert view.visualRect(view.model().index(0, 0)).topLeft() == place  # nothing moves
+
+
 def test_what_the_program_sets_is_not_told(qtbot: QtBot, strip: Filmstrip) -> None:
     with (
         qtbot.assertNotEmitted(strip.current_changed),

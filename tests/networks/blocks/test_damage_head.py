@@ -1,7 +1,7 @@
 import torch
 
 from lowlight_desktop.networks.blocks.damage_head import DamageHead
-from lowlight_desktop.networks.blocks.noise_head import LEAST, MOST
+from lowlight_desktop.photo.noise_level import LEAST_TOLD, MOST_TOLD
 
 
 def test_it_asks_more_than_the_noise_head_and_answers_alike() -> None:
@@ -9,7 +9,7 @@ def test_it_asks_more_than_the_noise_head_and_answers_alike() -> None:
     head, crops = DamageHead(width=8), torch.rand(2, 3, 3, 32, 48)
     level = head(crops)
     assert level.shape == (2, 2)
-    assert bool(((level >= LEAST) & (level <= MOST)).all())
+    assert bool(((level >= LEAST_TOLD) & (level <= MOST_TOLD)).all())
     level.log2().sum().backward()
     assert head.first.weight.grad is not None
     assert bool(head.first.weight.grad[:, -head.more :].any())

@@ -1,6 +1,7 @@
 import torch
 
-from lowlight_desktop.networks.blocks.noise_head import CELL_PX, LEAST, MOST, NoiseHead
+from lowlight_desktop.networks.blocks.noise_head import CELL_PX, NoiseHead
+from lowlight_desktop.photo.noise_level import LEAST_TOLD, MOST_TOLD
 
 
 def head() -> NoiseHead:
@@ -37,7 +38,7 @@ def test_twice_the_differences_are_twice_the_level_whatever_it_has_learned() -> 
 @torch.inference_mode()
 def test_the_level_stays_in_its_range() -> None:
     network = head()
-    for said, level in ((100.0, MOST), (-100.0, LEAST)):
+    for said, level in ((100.0, MOST_TOLD), (-100.0, LEAST_TOLD)):
         network.last.bias = torch.nn.Parameter(torch.full((2,), said))
         torch.testing.assert_close(network(noisy(0.1)), torch.full((1, 2), level))
 

@@ -10,6 +10,7 @@ Import & Export ▸ Raw Image Importer.
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,12 +34,41 @@ RAW_ENDINGS = (
 # What GIMP sets for itself, and what would make another program load GIMP's libraries.
 OURS_ALONE = ("PYTHON", "LD_", "DYLD_", "QT_", "GI_TYPELIB_PATH", "GIMP")
 STANDARD = "standard look"
-STANDARD_RECIPE = '{"version": 1}'  # a recipe that changes nothing of the standard look
 POLL_S = 0.1
+GERMAN = {
+    "A script has to say which preset Lowlight shall apply.": "Ein Skript muss sagen, welches "
+    "Preset Lowlight anwenden soll.",
+    "Light a photo that was taken in the dark, and clean its noise": "Ein im Dunkeln aufgenommenes "
+    "Foto aufhellen und entrauschen",
+    "Lowlight cannot be started ({}). Run: lowlight hosts install gimp": "Lowlight lässt sich "
+    "nicht starten ({}). Es hilft: lowlight hosts install gimp",
+    "Lowlight cannot be started. Run: lowlight hosts install gimp": "Lowlight lässt sich nicht "
+    "starten. Es hilft: lowlight hosts install gimp",
+    "Lowlight cleans and demosaics the RAW file and lights it with its standard look.": "Lowlight "
+    "entrauscht die RAW-Datei, rechnet ihre Farben und hellt sie im Standard-Aussehen auf.",
+    "Lowlight ended with error {}.": "Lowlight endete mit Fehler {}.",
+    "Lowlight has changed the size of the layer.": "Lowlight hat die Größe der Ebene geändert.",
+    "Lowlight opens files on this computer only.": "Lowlight öffnet nur Dateien auf diesem "
+    "Rechner.",
+    "Open a RAW file with Lowlight": "Eine RAW-Datei mit Lowlight öffnen",
+    "Opens the layer in Lowlight; what is saved there becomes a new layer above it. From a script "
+    "it applies the preset of the name that is given.": "Öffnet die Ebene in Lowlight; was dort "
+    "gespeichert wird, wird eine neue Ebene darüber. In Skripten wird das genannte Preset "
+    "angewendet.",
+    "Raw photo, clean and lit (Lowlight)": "RAW-Foto, entrauscht und aufgehellt (Lowlight)",
+    "Select one layer that is no group.": "Eine Ebene auswählen, die keine Gruppe ist.",
+    "The name of a preset as Lowlight shows it, or {}": "Der englische Name eines Presets, oder {}",
+}
+IS_GERMAN = re.match(r"de\b|de_", GLib.get_language_names()[0]) is not None
 
 
 class LowlightError(Exception):
     """Lowlight could not do it; the text is a sentence for people."""
+
+
+def tr(text: str) -> str:
+    """A text in GIMP's language, which GIMP hands on to its plug-ins."""
+    return GERMAN.get(text, text) if IS_GERMAN else text
 
 
 def clean_environment() -> dict[str, str]:
@@ -67,7 +97,9 @@ def run(arguments: list[str], folder: Path, *, is_shown: bool) -> None:
             )
     except OSError as error:
         raise LowlightError(
-            f"Lowlight cannot be started ({error.strerror}). Run: lowlight hosts install gimp"
+            tr("Lowlight cannot be started ({}). Run: lowlight hosts install gimp").format(
+                error.strerror
+            )
         ) from error
     try:
         wait(process, told, is_shown=is_shown)
@@ -110,8 +142,8 @@ def sentence(errors: Path, code: int) -> str:
     if said:
         return said[-1]
     if code in (126, 127):
-        return "Lowlight cannot be started. Run: lowlight hosts install gimp"
-    return f"Lowlight ended with error {code}."
+        return tr("Lowlight cannot be started. Run: lowlight hosts install gimp")
+    return tr("Lowlight ended with error {}.").format(code)
 
 
 def call(name: str, **values: object) -> Gimp.ValueArray:
@@ -181,7 +213,7 @@ def read_layer(image: Gimp.Image, layer: Gimp.Layer, path: Path) -> Gimp.Layer:
     try:
         source = done.get_layers()[0]
         if (source.get_width(), source.get_height()) != (layer.get_width(), layer.get_height()):
-            raise LowlightError("Lowlight has changed the size of the layer.")
+            raise LowlightError(tr("Lowlight has changed the size of the layer."))
         if done.get_precision() != image.get_precision():
             # First to the image's: a copy into another image keeps the profile's numbers.
             done.convert_precision(image.get_precision())
@@ -230,12 +262,12 @@ def _enhance(
 ) -> Gimp.ValueArray:
     layers = [d for d in drawables if isinstance(d, Gimp.Layer) and not d.is_group_layer()]
     if len(layers) != 1 or len(drawables) != 1:
-        raise LowlightError("Select one layer that is no group.")
+        raise LowlightError(tr("Select one layer that is no group."))
     layer = layers[0]
     is_interactive = run_mode == Gimp.RunMode.INTERACTIVE
     preset = "" if is_interactive else config.get_property("preset")
     if run_mode == Gimp.RunMode.NONINTERACTIVE and not preset:
-        raise LowlightError("A script has to say which preset Lowlight shall apply.")
+        raise LowlightError(tr("A script has to say which preset Lowlight shall apply."))
     is_shown = run_mode != Gimp.RunMode.NONINTERACTIVE
     with working_folder() as name:
         folder = Path(name)
@@ -244,7 +276,7 @@ def _enhance(
         before = path.stat()
         if is_shown:
             Gimp.progress_init("Lowlight")
-        run(["edit", *look(preset, folder), "--", str(path)], folder, is_shown=is_shown)
+        run(["edit", *look(preset), "--", str(path)], folder, is_shown=is_shown)
         after = path.stat()
         if (before.st_mtime_ns, before.st_ino) == (after.st_mtime_ns, after.st_ino):
             return procedure.new_return_values(Gimp.PDBStatusType.CANCEL, GLib.Error())
@@ -253,15 +285,9 @@ def _enhance(
     return procedure.new_return_values(Gimp.PDBStatusType.SUCCESS, GLib.Error())
 
 
-def look(preset: str, folder: Path) -> list[str]:
+def look(preset: str) -> list[str]:
     """The arguments that apply a preset instead of opening the window."""
-    if not preset:
-        return []
-    if preset != STANDARD:
-        return ["--apply", preset, "--progress", "json"]
-    recipe = folder / "standard.json"
-    recipe.write_text(STANDARD_RECIPE, "utf-8")
-    return ["--recipe", str(recipe), "--progress", "json"]
+    return ["--apply", preset, "--progress", "json"] if preset else []
 
 
 def insert(image: Gimp.Image, layer: Gimp.Layer, path: Path) -> None:
@@ -301,7 +327,7 @@ def load(
 def _load(run_mode: Gimp.RunMode, file: Gio.File) -> Gimp.Image:
     path = file.peek_path()
     if path is None:
-        raise LowlightError("Lowlight opens files on this computer only.")
+        raise LowlightError(tr("Lowlight opens files on this computer only."))
     is_shown = run_mode != Gimp.RunMode.NONINTERACTIVE
     with working_folder() as name:
         folder = Path(name)
@@ -329,7 +355,7 @@ class Lowlight(Gimp.PlugIn):
     """Tells GIMP what there is."""
 
     def do_set_i18n(self, _name: str) -> bool:
-        """There are no translations of its few words."""
+        """Its few words are translated here, by `tr`."""
         return False
 
     def do_query_procedures(self) -> list[str]:
@@ -347,16 +373,18 @@ class Lowlight(Gimp.PlugIn):
         procedure.set_menu_label("_Lowlight...")
         procedure.add_menu_path("<Image>/Filters/Enhance")
         procedure.set_documentation(
-            "Light a photo that was taken in the dark, and clean its noise",
-            "Opens the layer in Lowlight; what is saved there becomes a new layer above it. "
-            "From a script it applies the preset of the name that is given.",
+            tr("Light a photo that was taken in the dark, and clean its noise"),
+            tr(
+                "Opens the layer in Lowlight; what is saved there becomes a new layer above it. "
+                "From a script it applies the preset of the name that is given."
+            ),
             None,
         )
         procedure.set_attribution("The Lowlight authors", "GPL-3.0-or-later", "2026")
         procedure.add_string_argument(
             "preset",
             "_Preset",
-            f"The name of a preset as Lowlight shows it, or {STANDARD}",
+            tr("The name of a preset as Lowlight shows it, or {}").format(STANDARD),
             "",
             GObject.ParamFlags.READWRITE,
         )
@@ -364,10 +392,10 @@ class Lowlight(Gimp.PlugIn):
 
     def _loader(self) -> Gimp.Procedure:
         procedure = Gimp.LoadProcedure.new(self, LOADER, Gimp.PDBProcType.PLUGIN, load, None)
-        procedure.set_menu_label("Raw photo, clean and lit (Lowlight)")
+        procedure.set_menu_label(tr("Raw photo, clean and lit (Lowlight)"))
         procedure.set_documentation(
-            "Open a RAW file with Lowlight",
-            "Lowlight cleans and demosaics the RAW file and lights it with its standard look.",
+            tr("Open a RAW file with Lowlight"),
+            tr("Lowlight cleans and demosaics the RAW file and lights it with its standard look."),
             None,
         )
         procedure.set_attribution("The Lowlight authors", "GPL-3.0-or-later", "2026")

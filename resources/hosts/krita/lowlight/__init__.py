@@ -11,10 +11,10 @@ from pathlib import Path
 from krita import Document, Extension, InfoObject, Krita, Node, Window
 
 try:
-    from PyQt6.QtCore import QEventLoop, QProcess, QProcessEnvironment, Qt
+    from PyQt6.QtCore import QEventLoop, QLocale, QProcess, QProcessEnvironment, Qt
     from PyQt6.QtWidgets import QMessageBox, QProgressDialog
 except ImportError:
-    from PyQt5.QtCore import QEventLoop, QProcess, QProcessEnvironment, Qt
+    from PyQt5.QtCore import QEventLoop, QLocale, QProcess, QProcessEnvironment, Qt
     from PyQt5.QtWidgets import QMessageBox, QProgressDialog
 
 COMMAND = ["lowlight"]
@@ -23,9 +23,28 @@ VERSION = "0"
 # What Krita sets for itself, and what would make another program load Krita's libraries.
 OURS_ALONE = ("PYTHON", "LD_", "DYLD_", "QT_", "GI_TYPELIB_PATH")
 
+GERMAN = {
+    "Cancel": "Abbrechen",
+    "Choose a paint layer in RGB or in gray.": "Eine Malebene in RGB oder Grau auswählen.",
+    "Krita could not read what Lowlight has saved.": "Krita kann nicht lesen, was Lowlight "
+    "gespeichert hat.",
+    "Krita could not write the layer to a file.": "Krita kann die Ebene nicht in eine Datei "
+    "schreiben.",
+    "Lowlight cannot be started. Run: lowlight hosts install krita": "Lowlight lässt sich nicht "
+    "starten. Es hilft: lowlight hosts install krita",
+    "Lowlight ended with error {}.": "Lowlight endete mit Fehler {}.",
+    "Lowlight has changed the size of the layer.": "Lowlight hat die Größe der Ebene geändert.",
+}
+
 
 class LowlightError(Exception):
     """Lowlight could not do it; the text is a sentence for people."""
+
+
+def tr(text: str) -> str:
+    """A text in the language that Krita speaks."""
+    is_german = QLocale().name().split("_")[0] == "de"
+    return GERMAN.get(text, text) if is_german else text
 
 
 def enhance(document: Document, layer: Node | None, arguments: list[str]) -> Node | None:
@@ -43,7 +62,7 @@ def enhance(document: Document, layer: Node | None, arguments: list[str]) -> Nod
         LowlightError: If it could not be done.
     """
     if layer is None or layer.type() != "paintlayer" or layer.colorModel() not in ("RGBA", "GRAYA"):
-        raise LowlightError("Choose a paint layer in RGB or in gray.")
+        raise LowlightError(tr("Choose a paint layer in RGB or in gray."))
     # In Flatpak /tmp is the sandbox's own; its cache has the same name without.
     cache = os.environ.get("XDG_CACHE_HOME") if Path("/.flatpak-info").exists() else None
     with tempfile.TemporaryDirectory(prefix="lowlight-", dir=cache) as folder:
@@ -81,7 +100,7 @@ def write_layer(document: Document, layer: Node, path: Path) -> None:
         }.items():
             settings.setProperty(key, value)
         if not alone.exportImage(str(path), settings):
-            raise LowlightError("Krita could not write the layer to a file.")
+            raise LowlightError(tr("Krita could not write the layer to a file."))
     finally:
         alone.close()
 
@@ -90,7 +109,7 @@ def insert(document: Document, layer: Node, path: Path) -> Node:
     """Lay the result above the layer."""
     done = Krita.instance().openDocument(str(path))
     if done is None:
-        raise LowlightError("Krita could not read what Lowlight has saved.")
+        raise LowlightError(tr("Krita could not read what Lowlight has saved."))
     try:
         done.setBatchmode(True)
         model, depth, profile = layer.colorModel(), layer.colorDepth(), layer.colorProfile()
@@ -99,7 +118,7 @@ def insert(document: Document, layer: Node, path: Path) -> Node:
             done.waitForDone()
         size = done.width(), done.height()
         if size != (document.width(), document.height()):
-            raise LowlightError("Lowlight has changed the size of the layer.")
+            raise LowlightError(tr("Lowlight has changed the size of the layer."))
         pixels = done.rootNode().childNodes()[0].pixelData(0, 0, *size)
     finally:
         done.close()
@@ -124,7 +143,7 @@ def run(arguments: list[str]) -> None:
     process.finished.connect(loop.quit)
     process.errorOccurred.connect(loop.quit)
     window = Krita.instance().activeWindow()
-    bar = QProgressDialog("Lowlight", "Cancel", 0, 0, window.qwindow() if window else None)
+    bar = QProgressDialog("Lowlight", tr("Cancel"), 0, 0, window.qwindow() if window else None)
     bar.setWindowModality(Qt.WindowModality.ApplicationModal)
     bar.canceled.connect(process.terminate)
     process.start(COMMAND[0], [*COMMAND[1:], "edit", *arguments])
@@ -151,8 +170,8 @@ def sentence(process: QProcess) -> str:
     if said:
         return said[-1]
     if process.error() == QProcess.ProcessError.FailedToStart or process.exitCode() in (126, 127):
-        return "Lowlight cannot be started. Run: lowlight hosts install krita"
-    return f"Lowlight ended with error {process.exitCode()}."
+        return tr("Lowlight cannot be started. Run: lowlight hosts install krita")
+    return tr("Lowlight ended with error {}.").format(process.exitCode())
 
 
 class Lowlight(Extension):

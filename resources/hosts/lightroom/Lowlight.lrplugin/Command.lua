@@ -70,8 +70,8 @@ function Command.run(arguments)
     return true
   end
   -- A system with wait statuses says 32512 for 127, one with exit codes says 9009 or 1.
-  return false, sentence or ('Lowlight could not be started (' .. tostring(code)
-    .. '). See File ▸ Plug-in Manager ▸ Lowlight.')
+  return false, sentence or LOC('$$$/Lowlight/NotStarted=Lowlight could not be started (^1). '
+    .. 'See File > Plug-in Manager > Lowlight.', tostring(code))
 end
 
 --- Run Lowlight and read the report that it writes.

@@ -26,8 +26,8 @@ function service.sectionsForTopOfDialog(factory, properties)
       bind_to_object = properties,
       Settings.view(factory, true),
       factory:static_text {
-        title = 'With the format “Original” Lowlight gets the RAW file itself, which is best.\n'
-          .. 'With TIFF it gets what Lightroom has developed.',
+        title = LOC('$$$/Lowlight/Formats=With the format ^[Original^] Lowlight gets the RAW file '
+          .. 'itself, which is best.^nWith TIFF it gets what Lightroom has developed.'),
         fill_horizontal = 1,
       },
     },
@@ -42,19 +42,8 @@ local function beside(photo, ending)
 end
 
 --- Edit what Lightroom rendered in place, and keep it beside the original.
-local function enhance_rendered(catalog, rendition, path, settings, recipe)
-  local words = { 'edit', '--progress', 'none' }
-  local preset = settings.lowlight_preset
-  if preset and preset ~= '' and preset ~= Settings.STANDARD then
-    words[#words + 1] = '--apply'
-    words[#words + 1] = preset
-  else
-    words[#words + 1] = '--recipe'
-    words[#words + 1] = recipe
-  end
-  words[#words + 1] = '--'
-  words[#words + 1] = path
-  local ok, sentence = Command.run(words)
+local function enhance_rendered(catalog, rendition, path, settings)
+  local ok, sentence = Command.run(Settings.edit_words(settings.lowlight_preset, path))
   if not ok then
     return false, sentence
   end
@@ -76,7 +65,7 @@ local function enhance_original(catalog, rendition, settings)
   local rows, sentence = Command.run_with_report(words)
   local row = rows[1] or {}
   if sentence or not row.output then
-    return false, sentence or row.error or 'Lowlight made nothing of it.'
+    return false, sentence or row.error or LOC '$$$/Lowlight/Nothing=Lowlight made nothing of it.'
   end
   catalog:withWriteAccessDo('Lowlight', function()
     Originals.take_in(catalog, row.output, rendition.photo)
@@ -89,12 +78,9 @@ function service.processRenderedPhotos(_, context)
   local catalog = LrApplication.activeCatalog()
   local count = session:countRenditions()
   local progress = context:configureProgress {
-    title = count == 1 and 'Lowlight' or ('Lowlight: %d photos'):format(count),
+    title = count == 1 and 'Lowlight'
+      or LOC('$$$/Lowlight/Photos=Lowlight: ^1 photos', tostring(count)),
   }
-  local recipe = Command.temporary('json')
-  local file = assert(io.open(recipe, 'wb'))
-  file:write(Settings.STANDARD_RECIPE)
-  file:close()
   local problems, gone = {}, 0
   for number, rendition in context:renditions { stopIfCanceled = true } do
     if progress:isCanceled() then
@@ -105,7 +91,7 @@ function service.processRenderedPhotos(_, context)
     if rendered and settings.LR_format == 'ORIGINAL' then
       ok, sentence = enhance_original(catalog, rendition, settings)
     elseif rendered then
-      ok, sentence = enhance_rendered(catalog, rendition, path, settings, recipe)
+      ok, sentence = enhance_rendered(catalog, rendition, path, settings)
     end
     if rendered and path ~= rendition.photo:getRawMetadata('path') then
       LrFileUtils.delete(path) -- Lightroom's copy; the result lies elsewhere
@@ -118,10 +104,9 @@ function service.processRenderedPhotos(_, context)
     end
     progress:setPortionComplete(number, count)
   end
-  LrFileUtils.delete(recipe)
   if #problems > 0 then
-    LrDialogs.message(('%d of %d photos are done.'):format(gone, count),
-      table.concat(problems, '\n'), 'warning')
+    LrDialogs.message(LOC('$$$/Lowlight/Done=^1 of ^2 photos are done.', tostring(gone),
+      tostring(count)), table.concat(problems, '\n'), 'warning')
   end
 end
 

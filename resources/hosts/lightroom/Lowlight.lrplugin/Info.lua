@@ -13,10 +13,18 @@ return {
     id = 'io.lowlight.lightroom.filter',
   },
   LrLibraryMenuItems = {
-    { title = 'Enhance with Lowlight', file = 'Menu.lua', enabledWhen = 'photosSelected' },
+    {
+      title = LOC '$$$/Lowlight/Enhance=Enhance with Lowlight',
+      file = 'Menu.lua',
+      enabledWhen = 'photosSelected',
+    },
   },
   LrExportMenuItems = {
-    { title = 'Enhance with Lowlight', file = 'Menu.lua', enabledWhen = 'photosSelected' },
+    {
+      title = LOC '$$$/Lowlight/Enhance=Enhance with Lowlight',
+      file = 'Menu.lua',
+      enabledWhen = 'photosSelected',
+    },
   },
   VERSION = { major = 0, minor = 1, revision = 0 },
 }

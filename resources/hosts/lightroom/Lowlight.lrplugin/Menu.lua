@@ -22,9 +22,10 @@ local function asked(context, count)
   local contents = Settings.view(factory, true)
   contents.bind_to_object = settings
   local answer = LrDialogs.presentModalDialog {
-    title = count == 1 and 'Enhance with Lowlight' or ('Enhance %d photos with Lowlight'):format(count),
+    title = count == 1 and LOC '$$$/Lowlight/Enhance=Enhance with Lowlight'
+      or LOC('$$$/Lowlight/EnhanceMany=Enhance ^1 photos with Lowlight', tostring(count)),
     contents = contents,
-    actionVerb = 'Enhance',
+    actionVerb = LOC '$$$/Lowlight/Verb=Enhance',
   }
   if answer ~= 'ok' then
     return nil
@@ -48,7 +49,8 @@ LrTasks.startAsyncTask(function()
     progress:setCancelable(true)
     local done, problems = Originals.enhance(catalog, photos, settings, progress)
     if #problems > 0 then
-      LrDialogs.message(('%d of %d photos are done.'):format(done, #photos),
+      LrDialogs.message(LOC('$$$/Lowlight/Done=^1 of ^2 photos are done.', tostring(done),
+        tostring(#photos)),
         table.concat(problems, '\n'), 'warning')
     end
   end)

@@ -60,8 +60,8 @@ function Originals.enhance(catalog, photos, settings, progress)
   local paths, of_path = by_path(photos)
   local done, problems = 0, {}
   if #paths < #photos then
-    problems[1] = (#photos - #paths) .. ' photos have no file of their own here: videos, virtual'
-      .. ' copies, or originals that are not connected.'
+    problems[1] = LOC('$$$/Lowlight/NoFile=^1 photos have no file of their own here: videos, '
+      .. 'virtual copies, or originals that are not connected.', tostring(#photos - #paths))
   end
   -- One at a time: Lightroom learns nothing of a program before it ends.
   for number, path in ipairs(paths) do
@@ -85,7 +85,8 @@ function Originals.enhance(catalog, photos, settings, progress)
         end, { timeout = 60 })
         done = done + 1
       else
-        problems[#problems + 1] = row.error or (path .. ': Lowlight made nothing of it.')
+        problems[#problems + 1] = row.error
+          or (path .. ': ' .. LOC '$$$/Lowlight/Nothing=Lowlight made nothing of it.')
       end
     end
   end

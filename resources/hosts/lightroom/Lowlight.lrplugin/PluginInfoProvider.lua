@@ -8,7 +8,7 @@ local Command = require 'Command'
 
 local function choose(prefs)
   local chosen = LrDialogs.runOpenPanel {
-    title = 'Lowlight’s program',
+    title = LOC '$$$/Lowlight/ItsProgram=The program of Lowlight',
     canChooseFiles = true,
     canChooseDirectories = false,
     allowsMultipleSelection = false,
@@ -22,9 +22,10 @@ local function try()
   LrTasks.startAsyncTask(function()
     local ok, sentence = Command.run { '--version' }
     if ok then
-      LrDialogs.message('Lowlight starts.', table.concat(Command.words(), ' '), 'info')
+      LrDialogs.message(LOC '$$$/Lowlight/Starts=Lowlight starts.',
+        table.concat(Command.words(), ' '), 'info')
     else
-      LrDialogs.message('Lowlight does not start.', sentence, 'critical')
+      LrDialogs.message(LOC '$$$/Lowlight/StartsNot=Lowlight does not start.', sentence, 'critical')
     end
   end)
 end
@@ -37,15 +38,19 @@ local function sectionsForTopOfDialog(factory)
       synopsis = 'Version ' .. Command.version,
       bind_to_object = prefs,
       factory:row {
-        factory:static_text { title = 'Program:' },
+        factory:static_text { title = LOC '$$$/Lowlight/Program=Program:' },
         factory:edit_field {
           value = LrView.bind 'program',
           placeholder_string = table.concat(Command.words(), ' '),
-          tooltip = 'Empty: as “lowlight hosts install lightroom” has written it.',
+          tooltip = LOC('$$$/Lowlight/Empty=Empty: as ^[lowlight hosts install lightroom^] '
+            .. 'has written it.'),
           fill_horizontal = 1,
         },
-        factory:push_button { title = 'Choose…', action = function() choose(prefs) end },
-        factory:push_button { title = 'Try', action = try },
+        factory:push_button {
+          title = LOC '$$$/Lowlight/Choose=Choose^.',
+          action = function() choose(prefs) end,
+        },
+        factory:push_button { title = LOC '$$$/Lowlight/Try=Try', action = try },
       },
     },
   }

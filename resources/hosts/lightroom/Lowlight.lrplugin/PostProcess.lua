@@ -23,19 +23,7 @@ function filter.shouldRenderPhoto(_, photo)
   return not photo:getRawMetadata('isVideo')
 end
 
-local function words_for(preset, recipe, path)
-  if preset and preset ~= '' and preset ~= Settings.STANDARD then
-    return { 'edit', '--apply', preset, '--progress', 'none', '--', path }
-  end
-  return { 'edit', '--recipe', recipe, '--progress', 'none', '--', path }
-end
-
 function filter.postProcessRenderedPhotos(_, context)
-  local LrFileUtils = import 'LrFileUtils'
-  local recipe = Command.temporary('json')
-  local file = assert(io.open(recipe, 'wb'))
-  file:write(Settings.STANDARD_RECIPE)
-  file:close()
   local options = {
     plugin = _PLUGIN,
     renditionsToSatisfy = context.renditionsToSatisfy,
@@ -44,13 +32,12 @@ function filter.postProcessRenderedPhotos(_, context)
     local rendered, message = source:waitForRender()
     if rendered then
       local preset = context.propertyTable.lowlight_preset
-      local ok, sentence = Command.run(words_for(preset, recipe, source.destinationPath))
+      local ok, sentence = Command.run(Settings.edit_words(preset, source.destinationPath))
       wanted:renditionIsDone(ok, sentence)
     else
       wanted:renditionIsDone(false, message)
     end
   end
-  LrFileUtils.delete(recipe)
 end
 
 return filter

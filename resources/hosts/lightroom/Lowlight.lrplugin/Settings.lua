@@ -4,7 +4,6 @@ local LrView = import 'LrView'
 local Settings = {}
 
 Settings.STANDARD = 'standard look'
-Settings.STANDARD_RECIPE = '{"version": 1}' -- a recipe that changes nothing of the standard look
 Settings.PRESETS = { 'City lights', 'Indoor', 'Stars', 'Concert', 'High-ISO portrait' }
 
 --- An array of pairs, as Lightroom wants it.
@@ -32,28 +31,43 @@ function Settings.enhance_words(settings)
   return words
 end
 
+--- The arguments that change a file in place.
+function Settings.edit_words(preset, path)
+  local look = preset and preset ~= '' and preset or Settings.STANDARD
+  return { 'edit', '--apply', look, '--progress', 'none', '--', path }
+end
+
 --- The controls: `with_format` where the result is a new file.
 function Settings.view(factory, with_format)
   local rows = {
     spacing = factory:control_spacing(),
     factory:row {
-      factory:static_text { title = 'Look:', width = LrView.share 'lowlight_labels' },
+      factory:static_text {
+        title = LOC '$$$/Lowlight/Look=Look:',
+        width = LrView.share 'lowlight_labels',
+      },
       factory:combo_box {
         value = LrView.bind 'lowlight_preset',
         items = { Settings.STANDARD, unpack(Settings.PRESETS) },
         width_in_chars = 24,
-        tooltip = 'The name of a preset of your own can be typed, too.',
+        tooltip = LOC '$$$/Lowlight/Own=The name of a preset of your own can be typed, too.',
       },
     },
   }
   if with_format then
     rows[#rows + 1] = factory:row {
-      factory:static_text { title = 'Result:', width = LrView.share 'lowlight_labels' },
+      factory:static_text {
+        title = LOC '$$$/Lowlight/Result=Result:',
+        width = LrView.share 'lowlight_labels',
+      },
       factory:popup_menu {
         value = LrView.bind 'lowlight_format',
         items = {
-          { title = 'DNG, clean: develop it in Lightroom', value = 'dng' },
-          { title = 'TIFF, clean and lit (16 bit, ProPhoto RGB)', value = 'tiff' },
+          { title = LOC '$$$/Lowlight/Dng=DNG, clean: develop it in Lightroom', value = 'dng' },
+          {
+            title = LOC '$$$/Lowlight/Tiff=TIFF, clean and lit (16 bit, ProPhoto RGB)',
+            value = 'tiff',
+          },
         },
       },
     }
