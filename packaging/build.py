@@ -21,15 +21,15 @@ _HERE = Path(__file__).resolve().parent
 _USAGE = 2
 _PINNED = ("unshare", "-m", "--propagation", "private", "/bin/sh", "-c")
 _PIN = 'mount --bind /dev/null /dev/null && exec "$@"'
-_SMALL = "the small edition is not possible yet: surveys and tiles of the engine are torch's."
 
 
-def build(to: Path, work: Path) -> Path:
+def build(to: Path, work: Path, edition: str = "full") -> Path:
     """Freeze the program.
 
     Args:
         to: The folder that gets the folder Lowlight.
         work: For intermediate files; speeds the next build up.
+        edition: "full", or "small" without torch: OpenVINO computes alone, and only on PCs.
 
     Returns:
         The frozen program's folder.
@@ -40,7 +40,7 @@ def build(to: Path, work: Path) -> Path:
     where = ["--distpath", str(to), "--workpath", str(work)]
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", *where]
     # Same sources, same bytes: sets of names are written in one order.
-    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "LOWLIGHT_EDITION": edition}
     command = _spares_devices([*command, str(_HERE / "lowlight.spec")])
     subprocess.run(command, check=True, env=environment)
     program = to / "Lowlight"
@@ -69,12 +69,10 @@ def main() -> int:
     parser.add_argument("--to", type=Path, default=Path("dist"), metavar="DIR", help="(dist)")
     parser.add_argument("--work", type=Path, default=Path("build"), metavar="DIR", help="(build)")
     wish = parser.parse_args()
-    if wish.edition == "small":
-        return _refuse(_SMALL)
     if importlib.util.find_spec("PyInstaller") is None:
         return _refuse(f"{sys.executable} has no PyInstaller: pip install .[packaging]")
     try:
-        folder = build(wish.to, wish.work)
+        folder = build(wish.to, wish.work, wish.edition)
     except subprocess.CalledProcessError as error:
         return error.returncode
     print(f"Lowlight {__version__}: {folder}, {size_bytes(folder) / 1e6:.0f} MB")  # noqa: T201

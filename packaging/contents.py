@@ -43,6 +43,28 @@ NOT_IMPORTED = (
 )
 """Modules that nothing imports on the way from a photo to a result; `smoke_test.py` proves it."""
 
+_ONLY_FULL = (
+    "torch",
+    "torchgen",
+    "functorch",
+    "safetensors",
+    "lowlight_desktop.networks",  # torch modules, which graphs stand for
+    "lowlight_desktop.engine.weights",
+    "lowlight_desktop.engine.backends.by_torch",
+    "lowlight_desktop.engine.backends.torch_format",
+)
+"""What the small edition does without: Detail, and the maps of attention, are not in it."""
+
+
+def not_imported(edition: str) -> tuple[str, ...]:
+    """Modules that stay out of an edition.
+
+    Args:
+        edition: "full" or "small".
+    """
+    return NOT_IMPORTED + (_ONLY_FULL if edition == "small" else ())
+
+
 _NOT_COPIED = (
     "torch/bin/*Test*",  # of torch in C++; its torch_shm_manager is looked for by being imported
     "torch/bin/test_*",

@@ -68,6 +68,7 @@ def started() -> "tuple[Application, Settings, QSettings]":
     from lowlight_desktop.gui.settings import load
     from lowlight_desktop.gui.theme.appearance import apply
     from lowlight_desktop.gui.theme.theme import THEMES
+    from lowlight_desktop.gui.work.collecting import Collector
     from lowlight_desktop.gui.work.work_thread import share_the_lock_often
 
     app = Application([sys.argv[0]])
@@ -75,6 +76,7 @@ def started() -> "tuple[Application, Settings, QSettings]":
     app.setOrganizationName("Lowlight")
     app.setDesktopFileName(DESKTOP_ID)  # or Wayland shows no icon
     share_the_lock_often()
+    Collector(app)
     store = QSettings()
     settings = load(store)
     apply(app, THEMES[settings.theme])

@@ -2,7 +2,6 @@
 
 import copy
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import product
 
 import cv2
@@ -14,6 +13,7 @@ from torch import Tensor
 from lowlight_desktop.develop.color import decode
 from lowlight_desktop.engine.denoise import noise_of_picture
 from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.networks.blocks.noise_head import NoiseHead
 from lowlight_desktop.networks.blocks.opponent import noise_level, to_opponent
 from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
@@ -146,7 +146,7 @@ def told(model: Loaded, noise: PictureNoise) -> Loaded:
     network = copy.deepcopy(model.network)
     assert isinstance(network, PictureDenoiser)
     network.noise_head = _Says(noise)
-    return replace(model, network=network)
+    return in_hand(model.card, network, model.device)
 
 
 def _fixed_levels() -> Iterator[PictureNoise]:

@@ -1,8 +1,21 @@
 """What holds for every test of the window."""
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from lowlight_desktop.gui.work.collecting import collect_if_due
+
+
+@pytest.fixture(autouse=True)
+def widgets_go_in_the_windows_thread() -> Iterator[None]:
+    """As in the program: what one test has left is not collected by a thread of the next."""
+    gc.disable()
+    yield
+    collect_if_due()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """What the frozen program is made of, without freezing it."""
 
 import importlib.util
+import os
 import re
 import runpy
 import subprocess
@@ -13,8 +14,12 @@ from imagecodecs import imagecodecs as codec_table
 from tifffile import tifffile
 
 from lowlight_desktop import formats
+from tests.cli.dark_photos import dark
+from tests.engine.backends.shipped import needs_openvino
 
-PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGING = ROOT / "packaging"
+SAMPLES = ROOT / "resources" / "samples"
 
 
 @pytest.fixture(autouse=True)
@@ -99,11 +104,42 @@ def test_command_line_and_window_need_nothing_that_is_left_out() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_small_edition_is_refused_in_words() -> None:
-    command = [sys.executable, PACKAGING / "build.py", "--edition", "small"]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 2
-    assert "small edition is not possible yet" in done.stderr
+SMALL = """
+import sys
+from pathlib import Path
+for name in {barred}:
+    sys.modules[name] = None
+sys.modules["torch"] = None
+sys.path.insert(0, {tree!r})
+import importlib.metadata
+version = importlib.metadata.version
+def without_torch(name):
+    if name == "torch":
+        raise importlib.metadata.PackageNotFoundError(name)
+    return version(name)
+importlib.metadata.version = without_torch
+from lowlight_desktop.engine import preload
+preload.torch_is_here = lambda: False
+from lowlight_desktop.cli.main import main
+for words in (["{photo}", "--denoise", "fast"], [{raw!r}]):
+    assert main(["enhance", *words, "--output", "out", "--device", "cpu"]) == 0
+assert main(["enhance", "{photo}", "--detail", "on", "--output", "out"]) == 3
+"""
+
+
+@needs_openvino
+def test_the_small_edition_lights_and_cleans_without_what_is_left_out(tmp_path: Path) -> None:
+    out = set(_module("contents")["not_imported"]("small"))
+    photo, raw = dark(tmp_path / "x.png"), SAMPLES / "Canon_PowerShot_S40_CRW_0117.CRW"
+    code = SMALL.format(barred=sorted(out), tree=str(ROOT), photo=photo, raw=str(raw))
+    environment = {**os.environ, "LOWLIGHT_CACHE": str(tmp_path)}
+    command = [sys.executable, "-P", "-c", code]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    assert "Install the full edition" in done.stderr
 
 
 def test_the_decoder_inside_the_frozen_program_gives_memory_back() -> None:

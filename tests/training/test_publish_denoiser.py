@@ -78,7 +78,8 @@ def test_a_published_model_loads_and_is_what_was_trained(home: Path) -> None:
     trained |= {f"noise_head.{name}": weight for name, weight in head.items()}
     torch.testing.assert_close(network.state_dict(), trained)
     assert (card.step, card.quality, card.network) == ("denoise", "fast", "sa_unet")
-    files = {"README.md", "card.toml", "golden.png", "weights.safetensors", "render.onnx"}
+    files = {"README.md", "card.toml", "golden.png", "weights.safetensors"}
+    files |= {"render.onnx", "level.onnx", "survey.onnx"}
     assert {p.name for p in (home / "models/sa_unet").iterdir()} == files
     assert [p.name for p in (home / "models").iterdir()] == ["sa_unet"]
 
