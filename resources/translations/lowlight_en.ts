@@ -45,16 +45,16 @@
     <name>SessionDesk</name>
     <message numerus="yes">
         <source>%n photos were open.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n photo was open.</numerusform>
+            <numerusform>%n photos were open.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photos are open again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n photo is open again.</numerusform>
+            <numerusform>%n photos are open again.</numerusform>
         </translation>
     </message>
 </context>
