@@ -14,7 +14,7 @@ from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.xmp_desk import XmpDesk
 from lowlight_desktop.photo.recipe import Finish, Recipe
 from tests.gui.photos import dark_photo
-from tests.gui.window import drop, open_window, wait_until_refined
+from tests.gui.window import LONG_MS, drop, open_window, wait_until_refined
 
 BRIGHTER, DARKER = (Recipe(finish=Finish(exposure_ev=ev)) for ev in (1.0, -1.0))
 
@@ -29,7 +29,7 @@ class Desk:
 
     def write(self) -> tuple[str, str, bool]:
         """Use the menu; what is told then."""
-        with self.qtbot.waitSignal(self.desk.told) as told:
+        with self.qtbot.waitSignal(self.desk.told, timeout=LONG_MS) as told:
             self.action.trigger()
         assert told.args is not None
         sentence, details, failed = told.args
