@@ -7,9 +7,8 @@ from itertools import islice
 import numpy as np
 
 from lowlight_desktop.develop.carry import seen_by_network
-from lowlight_desktop.engine.backends.arrays import Floats, Known
+from lowlight_desktop.engine.backends.arrays import Floats, Known, planes, to_grid
 from lowlight_desktop.engine.carrying import answered
-from lowlight_desktop.engine.flw_region import planes
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.preload import torch_is_here
 from lowlight_desktop.engine.tiles import Tile, plan
@@ -229,11 +228,7 @@ def _places(side: int, grid: int = 32) -> tuple[list[int], int]:
 
 def _padded(picture: SurveyedPicture, seen: Pixels) -> Floats:
     """(1, 3, H, W), to the network's grid at the photo's far edges."""
-    grid = picture.model.grid_px
-    down, right = -seen.shape[0] % grid, -seen.shape[1] % grid
-    if down or right:
-        seen = np.pad(seen, ((0, down), (0, right), (0, 0)), mode="edge")
-    return planes(seen)
+    return planes(to_grid(seen, picture.model.grid_px))
 
 
 def _tiles(picture: SurveyedPicture, place: Region, tile_px: int) -> Iterator[Tile]:

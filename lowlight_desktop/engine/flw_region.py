@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lowlight_desktop.develop.resize import bilinear_weights
-from lowlight_desktop.engine.backends.arrays import Floats, Known
+from lowlight_desktop.engine.backends.arrays import Floats, Known, planes, to_grid
 from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.photo.image import Pixels
@@ -46,11 +46,6 @@ class LightKnown:
         return LightKnown((*self.arrays[:_ALPHAS], alphas, *self.arrays[_ALPHAS + 1 :]))
 
 
-def planes(pixels: Pixels) -> Floats:
-    """(H, W, 3) to (1, 3, H, W): the same memory."""
-    return pixels.transpose(2, 0, 1)[None]
-
-
 def run(
     model: Loaded,
     seen: Pixels,
@@ -72,12 +67,8 @@ def run(
     Returns:
         (h, w, 3) sRGB-encoded, at least 0.
     """
-    grid = model.grid_px
-    down, right = -region.height % grid, -region.width % grid
-    picture, coarse = seen, _coarse_at(known.coarse, region, size)
-    if down or right:  # at the photo's far edges
-        picture = np.pad(picture, ((0, down), (0, right), (0, 0)), mode="edge")
-        coarse = np.pad(coarse, ((0, down), (0, right)), mode="edge")
+    picture = to_grid(seen, model.grid_px)
+    coarse = to_grid(_coarse_at(known.coarse, region, size), model.grid_px)
     out = model.by(way, (planes(picture), coarse[None, None]), known.arrays)
     answer = out[0, :, : region.height, : region.width].transpose(1, 2, 0)
     return np.maximum(answer, np.float32(0))

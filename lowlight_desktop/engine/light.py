@@ -11,10 +11,11 @@ from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.develop.develop import Step
 from lowlight_desktop.develop.limits import limited
 from lowlight_desktop.engine.auto_target import auto_target
+from lowlight_desktop.engine.backends.arrays import planes
 from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.calibration import calibrated
 from lowlight_desktop.engine.carrying import answered
-from lowlight_desktop.engine.flw_region import LightKnown, planes, run
+from lowlight_desktop.engine.flw_region import LightKnown, run
 from lowlight_desktop.engine.light_facts import LightFacts, in_small, look_at
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.tiles import Tile, plan

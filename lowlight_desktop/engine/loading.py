@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from lowlight_desktop.engine.backends import by_openvino
-from lowlight_desktop.engine.backends.arrays import Floats, Known, named
+from lowlight_desktop.engine.backends.arrays import RENDER, Floats, Known, named
 from lowlight_desktop.engine.backends.fastest import fastest
 from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.device import Device
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from torch import nn
 
     from lowlight_desktop.engine.backends.by_torch import TorchNetwork
-
-RENDER = "render"
-"""The question that is asked for every tile."""
 
 
 @dataclass(slots=True)

@@ -1,11 +1,11 @@
-"""From a command to a window that accepts a drop; torch comes later, in the engine's thread."""
+"""From a command to a window that accepts a drop; what computes comes later, in its thread."""
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lowlight_desktop.gui.starting import refused, started, torch_is_loaded
+from lowlight_desktop.gui.starting import engine_is_loaded, refused, started
 
 if TYPE_CHECKING:
     from lowlight_desktop.gui.main_window import MainWindow
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the program's border; nobody looks at a terminal
         say_cannot_start(watch.hear(error))
         return _FAILED
-    window.parts.live.device_found.connect(torch_is_loaded)
+    window.parts.live.device_found.connect(engine_is_loaded)
     window.show()
     paths = [Path(word) for word in arguments]
     window.open_paths(paths)

@@ -218,7 +218,7 @@ def _wait(seconds: float) -> None:
 
 
 def _until_engine(window: MainWindow) -> None:
-    """Until torch has been loaded, which begins when the window stands."""
+    """Until what computes has been loaded, which begins when the window stands."""
     loop = QEventLoop()
     window.parts.live.device_found.connect(loop.quit)
     loop.exec()

@@ -12,7 +12,7 @@ from lowlight_desktop.studio.devices import DeviceFacts, devices_here, megapixel
 
 
 class DeviceTrials(QObject):
-    """Asks torch what there is, and measures it when asked to.
+    """Asks the engine what there is, and measures it when asked to.
 
     Signals:
         found: A tuple of `DeviceRow`.

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 
-# Importing torch takes turns with the window: it is painted and answers first.
+# Importing what computes takes turns with the window: that is painted and answers first.
 _ENGINE_AFTER_MS = 300
 
 

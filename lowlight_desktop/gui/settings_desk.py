@@ -84,7 +84,7 @@ class SettingsDesk(QObject):
         hosts.found.connect(dialog.hosts.set_reports)
         hosts.told.connect(dialog.hosts.set_report)
         hosts.failed.connect(dialog.hosts.set_failure)
-        hosts.find()  # before torch is imported, which takes turns with everything
+        hosts.find()  # before what computes is imported: it takes turns with all
         trials.find()
         accepted = dialog.exec()
         for work in (trials, hosts):

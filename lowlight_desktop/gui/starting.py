@@ -1,4 +1,4 @@
-"""What every window needs before it is made; torch comes later, in the engine's thread."""
+"""What every window needs before it is made; what computes comes later, in the engine's thread."""
 
 import os
 import sys
@@ -84,8 +84,8 @@ def started() -> "tuple[Application, Settings, QSettings]":
     return app, settings, store
 
 
-def torch_is_loaded(_device: str) -> None:
-    """Torch is loaded now: what is there stays."""
+def engine_is_loaded(_device: str) -> None:
+    """What computes is loaded now: what is there stays."""
     from lowlight_desktop.gui.work.work_thread import spare_what_stays
 
     spare_what_stays()

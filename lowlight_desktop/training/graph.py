@@ -18,8 +18,7 @@ from torch.onnx import (
     unregister_custom_op_symbolic,  # pyright: ignore[reportPrivateImportUsage]
 )
 
-from lowlight_desktop.engine.backends.arrays import OUTPUT as RENDERED
-from lowlight_desktop.engine.backends.arrays import Floats, given_name, named
+from lowlight_desktop.engine.backends.arrays import OUTPUT, RENDER, Floats, given_name, named
 from lowlight_desktop.engine.backends.by_torch import TorchNetwork, as_tensor, filled, flat
 from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
 from lowlight_desktop.photo.errors import UsageError
@@ -64,7 +63,7 @@ def graphs_of(network: TorchNetwork) -> dict[str, bytes]:
     if importlib.util.find_spec("onnx") is None:
         raise UsageError("The graph of a network needs the package onnx: pip install onnx.")
     given = survey_inputs(network.step, cast("int", network.facts["grid_px"]))
-    graphs = {"render": _render(network, given)}
+    graphs = {RENDER: _render(network, given)}
     for question in QUESTIONS[network.step]:
         ask = cast("Callable[..., Any]", getattr(network.module, question))
         of_it = given if question == "survey" else given[:1]
@@ -83,8 +82,8 @@ def _render(network: TorchNetwork, given: tuple[Floats, ...]) -> bytes:
         survey = filled(shape, iter(tensors[len(tile) :]))
         return module.render(*tensors[: len(tile)], survey)
 
-    sizes = dict.fromkeys(list(inputs)[: len(tile)], _TILE) | {RENDERED: _TILE}
-    return _exported(_Answer(network.module, render), inputs, sizes, [RENDERED])
+    sizes = dict.fromkeys(list(inputs)[: len(tile)], _TILE) | {OUTPUT: _TILE}
+    return _exported(_Answer(network.module, render), inputs, sizes, [OUTPUT])
 
 
 def _exported(

@@ -14,6 +14,7 @@ from lowlight_desktop.training.denoiser_card import about
 from lowlight_desktop.training.denoiser_figures import golden_clean
 from lowlight_desktop.training.detail_figures import measure_detail
 from lowlight_desktop.training.detail_page import detail_page
+from lowlight_desktop.training.publish_graph import add_graphs
 from lowlight_desktop.training.publishing import network_of, new_model, published, trained_run
 from lowlight_desktop.training.run_facts import planned_steps, schedule_of
 
@@ -58,6 +59,7 @@ def publish_detail(
         (folder / "card.toml").write_text(text, encoding="utf-8")
         (folder / "README.md").write_text(page, encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden_clean(model)[..., ::-1])
+        add_graphs(folder)
 
 
 def joined(run: Checkpoint, head: Checkpoint) -> Detail:

@@ -3,9 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from lowlight_desktop.photo.image import Pixels
+
 Floats = NDArray[np.float32]
 Known = tuple[Floats, ...]
 """What a network knows of a whole photo: the answer to "survey", handed back with every tile."""
+
+RENDER = "render"
+"""The question that is asked for every tile."""
 
 OUTPUT = "rendered"
 """Name of the output of a graph that renders."""
@@ -30,3 +35,24 @@ def named(tile: tuple[Floats, ...], known: Known = ()) -> dict[str, Floats]:
     """
     of_photo = {f"survey_{i}": array for i, array in enumerate(known)}
     return {tile_name(i): array for i, array in enumerate(tile)} | of_photo
+
+
+def planes(pixels: Pixels) -> Floats:
+    """(H, W, C) to (1, C, H, W): the same memory."""
+    return pixels.transpose(2, 0, 1)[None]
+
+
+def to_grid(pixels: Pixels, grid_px: int) -> Pixels:
+    """The last row and column repeated until sides are multiples of a network's grid.
+
+    Args:
+        pixels: (H, W, C), or (H, W).
+        grid_px: The network's.
+
+    Returns:
+        The same array where nothing is missing, as inside a photo.
+    """
+    down, right = -pixels.shape[0] % grid_px, -pixels.shape[1] % grid_px
+    if not down and not right:
+        return pixels
+    return np.pad(pixels, ((0, down), (0, right), (0, 0))[: pixels.ndim], mode="edge")

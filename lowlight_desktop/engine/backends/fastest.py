@@ -7,11 +7,12 @@ import platform
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lowlight_desktop.engine.backends import by_openvino
-from lowlight_desktop.engine.backends.arrays import Known
+from lowlight_desktop.engine.backends.arrays import RENDER, Known
 from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
 from lowlight_desktop.engine.backends.way import BFLOAT16_PAYS, Way
 from lowlight_desktop.engine.machine import cache_folder, remember, remembered, threads
@@ -54,7 +55,7 @@ def fastest(model: "Loaded") -> Way:
     wish = os.environ.get("LOWLIGHT_BACKEND", "auto") or "auto"
     if wish not in _WISHES:
         raise UsageError(f"$LOWLIGHT_BACKEND is {' or '.join(_WISHES)}, not {wish!r}.")
-    if "render" not in model.graphs or (wish == "torch" and _torch_version() != _NONE):
+    if RENDER not in model.graphs or (wish == "torch" and _torch_version() != _NONE):
         return Way("torch", _may_round(model) and _torch_is_faster_rounded(model))
     backends = ("torch", "openvino") if _torch_version() != _NONE else ("openvino",)
     formats = (False, True) if _may_round(model) else (False,)
@@ -70,6 +71,7 @@ def _torch_is_faster_rounded(model: "Loaded") -> bool:
     return fastest_format(model.device) is torch.bfloat16
 
 
+@cache
 def _torch_version() -> str:
     """Without importing it; "none" where it is not installed."""
     try:
@@ -107,7 +109,7 @@ def _key(model: "Loaded", ways: Iterable[str]) -> str:
         f"openvino {by_openvino.version()}",
         platform.machine(),
         os.environ.get("ONEDNN_MAX_CPU_ISA", ""),
-        model.card.graphs.get("render", "")[:16],
+        model.card.graphs.get(RENDER, "")[:16],
         *ways,
     )
     return ", ".join(fact for fact in facts if fact)

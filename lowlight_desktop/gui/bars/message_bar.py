@@ -5,7 +5,6 @@ from PySide6.QtGui import (
     QEnterEvent,
     QGuiApplication,
     QHideEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from lowlight_desktop.gui.bars.kind_mark import KindMark
 from lowlight_desktop.gui.bars.message import Message, MessageKind, queued, without
-from lowlight_desktop.gui.escape import asks_for_escape
+from lowlight_desktop.gui.escape import EscapeKey
 
 _DETAILS_ROWS = 8
 _READ_MS = 8_000  # about twice what a sentence of twenty words takes to read
@@ -48,6 +47,7 @@ class MessageBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None, *, read_ms: int = _READ_MS) -> None:
         super().__init__(parent)
+        EscapeKey(self).pressed.connect(self._on_close)
         self._messages: tuple[Message, ...] = ()
         self._read = QTimer(self, singleShot=True, interval=read_ms)
         self._read.timeout.connect(self._on_read)
@@ -143,20 +143,6 @@ class MessageBar(QFrame):
         """Say nothing any more."""
         self._messages = ()
         self._show_first()
-
-    def event(self, event: QEvent) -> bool:
-        """Escape closes the message in whose controls the keyboard is."""
-        if asks_for_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the message on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._on_close()
-        else:
-            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Whoever points at it reads it."""

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lowlight_desktop.gui.starting import refused, started, torch_is_loaded
+from lowlight_desktop.gui.starting import engine_is_loaded, refused, started
 
 _DONE, _FAILED = 0, 1
 
@@ -31,7 +31,7 @@ def main(paths: Sequence[Path]) -> int:
     clear_up(paths)
     window = EditingWindow(paths, settings)
     crashes = CrashDesk(watch, window.messages, window)
-    for slot in (torch_is_loaded, crashes.set_device):
+    for slot in (engine_is_loaded, crashes.set_device):
         window.live.device_found.connect(slot)
     window.show()
     window.raise_()

@@ -1,10 +1,10 @@
 """The number beside a slider: it can be typed over."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from lowlight_desktop.gui.escape import asks_for_escape
+from lowlight_desktop.gui.escape import EscapeKey
 from lowlight_desktop.gui.theme.fonts import tabular
 
 
@@ -21,6 +21,7 @@ class ValueField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        EscapeKey(self).pressed.connect(self._give_up)
         self._shown = ""
         self._has_just_come = False
         self.setProperty("look", "value")
@@ -70,23 +71,17 @@ class ValueField(QLineEdit):
         if event.reason() not in stays:
             self._finish()
 
-    def event(self, event: QEvent) -> bool:
-        """Escape is for what is being typed here, before it is a shortcut."""
-        if asks_for_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes it, Escape gives it up."""
+        """Enter takes it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._finish()
             self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.setText(self._shown)
-            self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _give_up(self) -> None:
+        self.setText(self._shown)
+        self.left.emit()
 
     def _finish(self) -> None:
         if self.text() != self._shown:

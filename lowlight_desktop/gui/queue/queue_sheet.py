@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QHideEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -28,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from lowlight_desktop.gui.bars.elided_label import ElidedLabel
-from lowlight_desktop.gui.escape import asks_for_escape
+from lowlight_desktop.gui.escape import EscapeKey
 from lowlight_desktop.gui.queue.queue_actions import QueueActions
 from lowlight_desktop.gui.queue.queue_delegate import ROW_PX
 from lowlight_desktop.gui.queue.queue_model import QueueModel
@@ -65,6 +64,7 @@ class QueueSheet(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        EscapeKey(self).pressed.connect(self.hide)
         self.setAccessibleName(self.tr("Export queue"))
         self.setAutoFillBackground(True)
         self.setAcceptDrops(True)
@@ -240,20 +240,6 @@ class QueueSheet(QFrame):
         if self.isVisible() and not self._wanted.issuperset(missing):
             self._wanted = set(missing)
             self.thumbnails_wanted.emit(tuple(missing))
-
-    def event(self, event: QEvent) -> bool:
-        """Escape closes the sheet in whose controls the keyboard is."""
-        if asks_for_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

@@ -48,7 +48,7 @@ class Checkup(QObject):
     def begin(self) -> None:
         """Look; what was measured before is told again."""
         self._is_wanted = True
-        self._hosts.find()  # before torch is imported, which takes turns with everything
+        self._hosts.find()  # before what computes is imported: it takes turns with all
         if self._device is not None and self._speed is not None:
             self.device_found.emit(self._device)
             self.measured.emit(self._speed)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lowlight_desktop.gui.welcome.checkup import Checkup
     from lowlight_desktop.gui.welcome.welcome_page import WelcomePage
 
-_LOOK_AFTER_MS = 300  # importing torch takes turns with the window: the page is painted first
+_LOOK_AFTER_MS = 300  # importing what computes takes turns with the window: the page comes first
 _ASKER = "welcome"
 
 

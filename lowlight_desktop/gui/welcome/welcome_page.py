@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontInfo, QKeyEvent, QPalette, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontInfo, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from lowlight_desktop.gui.declared_words import number
 from lowlight_desktop.gui.dialogs.device_row import DeviceRow
 from lowlight_desktop.gui.dialogs.form import dimmed, line
-from lowlight_desktop.gui.escape import asks_for_escape
+from lowlight_desktop.gui.escape import EscapeKey
 from lowlight_desktop.gui.welcome.program_lines import ProgramLines
 from lowlight_desktop.gui.welcome.topic import Topic, leveled, side_button
 
@@ -46,6 +46,7 @@ class WelcomePage(QScrollArea):
 
     def __init__(self, presets: Path, *, has_sample: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        EscapeKey(self).pressed.connect(self.closed)
         self.setAccessibleName(self.tr("Welcome"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QScrollArea { border: none; }")
@@ -178,20 +179,6 @@ class WelcomePage(QScrollArea):
         """Say whether photos are held over the window."""
         invitation = self.tr("Let go to open") if dragging else self.tr("Welcome to Lowlight")
         self._title.setText(invitation)
-
-    def event(self, event: QEvent) -> bool:
-        """Escape closes the page in whose controls the keyboard is."""
-        if asks_for_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the page on Esc."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _short(folder: Path) -> str:

@@ -27,12 +27,6 @@ class BlockSurvey:
     keys: Tensor | None
     values: Tensor | None
 
-    def to(self, device: torch.device) -> "BlockSurvey":
-        """The same on another device."""
-        keys = None if self.keys is None else self.keys.to(device)
-        values = None if self.values is None else self.values.to(device)
-        return BlockSurvey(self.gate.to(device), keys, values)
-
 
 class Block(nn.Module):
     """The paper's plain block; with attention, its mixed block."""
