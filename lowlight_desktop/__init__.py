@@ -6,4 +6,10 @@ cases), and the tops `cli` and `training`. Imports point down only; `pyproject.t
 contract and CI checks it. Start reading at `studio.export`.
 """
 
+import os
+
+# Threads of numpy's linear algebra spin for 25 ms after each product, on the processors that the
+# networks need; ours are too small to gain by them. Read when numpy is imported, which is later.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 __version__ = "0.1.0"

@@ -29,7 +29,7 @@ def build(to: Path, work: Path, edition: str = "full") -> Path:
     Args:
         to: The folder that gets the folder Lowlight.
         work: For intermediate files; speeds the next build up.
-        edition: "full", or "small" without torch: OpenVINO computes alone, and only on PCs.
+        edition: "full", or "small" without torch: OpenVINO and ONNX Runtime compute.
 
     Returns:
         The frozen program's folder.

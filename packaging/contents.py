@@ -15,6 +15,11 @@ NOT_IMPORTED = (
     "dask",  # extras of clusters and of publishing
     "distributed",
     "onnx",
+    "onnxruntime.backend",
+    "onnxruntime.datasets",
+    "onnxruntime.quantization",
+    "onnxruntime.tools",
+    "onnxruntime.transformers",
     "openvino.tools",  # its converter, which tells Intel of being imported
     "openvino_telemetry",
     "torch._dynamo",  # torch's compiler, and what only that imports
@@ -56,6 +61,16 @@ _ONLY_FULL = (
 """What the small edition does without: Detail, and the maps of attention, are not in it."""
 
 
+def imported_by_name(system: str) -> tuple[str, ...]:
+    """Modules that are imported without a statement that PyInstaller could read.
+
+    Args:
+        system: As `sys.platform`.
+    """
+    by_system = {"darwin": ("onnxruntime",), "win32": ("onnxruntime", "openvino")}
+    return by_system.get(system, ("openvino",))
+
+
 def not_imported(edition: str) -> tuple[str, ...]:
     """Modules that stay out of an edition.
 
@@ -77,6 +92,7 @@ _NOT_COPIED = (
     "torch/lib/lib*_test*",
     "torch/lib/libbackend_with_compiler*",
     "torch/lib/libaoti_custom_ops*",
+    "onnxruntime/capi/DirectML.dll",  # not free software; Windows 11 has one that suffices
     "openvino/libs/cache.json",  # kernels for graphics chips: those are torch's
     "openvino/include/*",
     "openvino/cmake/*",

@@ -6,7 +6,7 @@ import sys
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tqdm import tqdm
 
@@ -33,15 +33,28 @@ from lowlight_desktop.cli.recipe_flags import (
 )
 from lowlight_desktop.cli.reporting import Reporter
 from lowlight_desktop.cli.stopping import stoppable
+from lowlight_desktop.cli.time_table import told_where_time_goes
 from lowlight_desktop.photo.errors import UsageError, WriteError
+from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.recipe import Recipe
 
 if TYPE_CHECKING:
+    from lowlight_desktop.formats.isolation.reader import IsolatedReader
     from lowlight_desktop.studio.batch_report import BatchReport
     from lowlight_desktop.studio.journal import Journal
     from lowlight_desktop.studio.pipeline import Runner
 
 logger = logging.getLogger(__name__)
+
+
+class _Said(NamedTuple):
+    """What the flags mean, where they are right."""
+
+    recipe: Recipe
+    options: ExportOptions
+    tile: int | None
+    template: str
 
 
 def add(commands: Commands) -> None:
@@ -76,6 +89,9 @@ def add(commands: Commands) -> None:
     add_attention_flag(parser)
     parser.add_argument("--progress", choices=["auto", "json", "none"], default="auto")
     parser.add_argument(
+        "--profile", action="store_true", help="tell on stderr where the time went, step by step"
+    )
+    parser.add_argument(
         "--report",
         type=Path,
         action="append",
@@ -87,12 +103,31 @@ def add(commands: Commands) -> None:
 
 def run(wish: argparse.Namespace) -> int:
     """Do it."""
-    recipe, options, tile = recipe_from(wish), export_options_from(wish), tile_from(wish)
-    template = template_from(wish)
-    check_attention(wish.attention, recipe)
+    if not wish.profile:
+        return _run(wish)
+    lines: list[str] = []
+    try:
+        with told_where_time_goes(lines):
+            return _run(wish)
+    finally:
+        print("\n".join(lines), file=sys.stderr)  # noqa: T201
+
+
+def _run(wish: argparse.Namespace) -> int:
+    said = _Said(recipe_from(wish), export_options_from(wish), tile_from(wish), template_from(wish))
+    check_attention(wish.attention, said.recipe)
     # Reading and writing are a fifth of a second to import: not before the flags are right.
-    from lowlight_desktop.engine.enhancer import Enhancer
     from lowlight_desktop.formats.isolation.reader import IsolatedReader
+
+    with IsolatedReader() as decoder:
+        if wish.cluster is None:
+            decoder.start()  # gets ready while all else is imported
+        return _enhanced(wish, said, decoder)
+
+
+def _enhanced(wish: argparse.Namespace, said: "_Said", decoder: "IsolatedReader") -> int:
+    recipe, options, tile, template = said
+    from lowlight_desktop.engine.enhancer import Enhancer
     from lowlight_desktop.formats.reading import RAW_SUFFIXES
     from lowlight_desktop.studio.batch import resume_with
     from lowlight_desktop.studio.batch_report import BatchReport, check_reports
@@ -117,19 +152,17 @@ def run(wish: argparse.Namespace) -> int:
     with (
         tqdm(total=len(sources), unit="photo", disable=quiet, leave=False) as bar,
         _journal(wish) as journal,
-        IsolatedReader() as decoder,
         BatchReport(
             wish.report, recipe, options, device=devices, look=decoder.quick_look
         ) as report,
     ):
         if elsewhere is None:
-            decoder.start()  # gets ready while torch is imported
             has_raw = any(s.suffix.lower() in RAW_SUFFIXES for s in sources if isinstance(s, Path))
             enhancers += enhancers_for(recipe, wish.device, tile, has_raw=has_raw)
             if not quiet:
                 photos = [source for source in sources if isinstance(source, Path)]
-                if said := expected(photos, recipe, options, enhancers[0]):
-                    tqdm.write(said, file=sys.stderr)
+                if expectation := expected(photos, recipe, options, enhancers[0]):
+                    tqdm.write(expectation, file=sys.stderr)
         reporter = Reporter(wish.progress, sys.stdout)
 
         def show(photos: float) -> None:

@@ -219,9 +219,10 @@ def _extended(values: NDArray[np.float32], margin: tuple[int, int]) -> NDArray[n
 
     So every color stays where it belongs, and no pixel becomes its own neighbor.
     """
-    index = [np.arange(-m, n + m) for m, n in zip(margin, values.shape, strict=True)]
-    rows, columns = (
-        np.where(i < 0, i + m, np.where(i >= n, i - m, i))
-        for i, m, n in zip(index, margin, values.shape, strict=True)
-    )
-    return values[np.ix_(rows, columns)]
+    (down, across), (height, width) = margin, values.shape
+    out = np.empty((height + 2 * down, width + 2 * across), values.dtype)
+    out[down : down + height, across : across + width] = values
+    out[:down], out[down + height :] = out[down : 2 * down], out[height : down + height]
+    out[:, :across] = out[:, across : 2 * across]
+    out[:, across + width :] = out[:, width : across + width]
+    return out

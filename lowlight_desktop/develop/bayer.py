@@ -76,5 +76,6 @@ def _along(plane: Pixels, cells: int, axis: int) -> Pixels:
     """Means of `cells` parts along an axis, from the floor of their beginning to the ceiling."""
     length = plane.shape[axis]
     ends = [(i * length // cells, -(-(i + 1) * length // cells)) for i in range(cells)]
-    parts = [plane.take(range(*end), axis).mean(axis, dtype=np.float32) for end in ends]
+    lying = plane if axis == 0 else plane.T
+    parts = [lying[start:end].mean(0, dtype=np.float32) for start, end in ends]
     return np.stack(parts, axis)

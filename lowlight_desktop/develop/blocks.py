@@ -6,11 +6,12 @@ made once can be remembered.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 
 import numpy as np
 
 from lowlight_desktop.develop.develop import Step
+from lowlight_desktop.develop.strips import in_lanes
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
 
@@ -65,8 +66,17 @@ def blocks_of(region: Region, size: tuple[int, int], block: tuple[int, int]) -> 
             yield Region(top, left, min(top + rows, height), min(left + columns, width))
 
 
+BlockStep = Callable[[Region, int], Pixels]
+"""Makes a block; it is told how many are made at once."""
+
+
 def in_blocks(
-    step: Step, size: tuple[int, int], block: tuple[int, int], memory: PixelMemory, owner: Hashable
+    step: BlockStep,
+    size: tuple[int, int],
+    block: tuple[int, int],
+    memory: PixelMemory,
+    owner: Hashable,
+    lanes: int = 1,
 ) -> Step:
     """A step that asks the step before it for whole blocks only, and remembers the last ones.
 
@@ -76,26 +86,31 @@ def in_blocks(
         block: (h, w) of a block.
         memory: Where blocks are remembered.
         owner: Tells this step's blocks in the memory from those of others.
+        lanes: How many may be made at once.
 
     Returns:
         The same pixels, in regions of any shape; read-only.
     """
 
-    def made(place: Region) -> Pixels:
-        pixels = memory.get((owner, place))
-        if pixels is None:
-            pixels = step(place)
+    def made(region: Region) -> Iterator[tuple[Region, Pixels]]:
+        places = list(blocks_of(region, size, block))
+        kept = {place: memory.get((owner, place)) for place in places}
+        missing = [place for place, pixels in kept.items() if pixels is None]
+        at_once = max(1, min(lanes, len(missing)))
+        new = in_lanes(lambda place: step(place, at_once), missing, at_once)
+        for place, pixels in zip(missing, new, strict=True):
             memory.put((owner, place), pixels)
-        return pixels
+            yield place, pixels
+        yield from ((place, pixels) for place, pixels in kept.items() if pixels is not None)
 
     def of(region: Region) -> Pixels:
-        places = list(blocks_of(region, size, block))
-        if len(places) == 1:
-            return made(places[0])[region.inside(places[0]).slices]
+        if len(list(blocks_of(region, size, block))) == 1:
+            ((place, pixels),) = made(region)
+            return pixels[region.inside(place).slices]
         out = np.empty((region.height, region.width, 3), np.float32)
-        for place in places:
+        for place, pixels in made(region):
             part = common(place, region)
-            out[part.inside(region).slices] = made(place)[part.inside(place).slices]
+            out[part.inside(region).slices] = pixels[part.inside(place).slices]
         return out
 
     return of

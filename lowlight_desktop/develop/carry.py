@@ -5,16 +5,20 @@ sees of it. Afterwards the difference is put back with the gain that the network
 place, so nothing is clipped, and where the photo fits nothing changes.
 """
 
+from functools import cache
+from typing import cast
+
+import cv2
 import numpy as np
 
 from lowlight_desktop.develop.color import (
     apply_matrix,
     brightest,
-    delinearize,
-    linearize,
     rgb_to_rgb,
+    srgb_encoded,
+    srgb_light,
 )
-from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING, Transfer
+from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
 from lowlight_desktop.photo.image import Pixels
 
 _TO_SRGB = rgb_to_rgb(WORKING, LINEAR_SRGB)
@@ -22,11 +26,38 @@ _FROM_SRGB = rgb_to_rgb(LINEAR_SRGB, WORKING)
 # Below this light a gain is noise divided by noise.
 _DARKEST = np.float32(2.0**-12)
 _DEVIATIONS = 3.0
+_ROOTS = 1 << 16  # entries of a table
+# Of light that an encoded unit is: where sRGB is straight.
+_LEAST_SLOPE = np.float32(1 / 12.92)
+# What matrices there and back leave of a color that sRGB holds.
+_ROUNDING = 2e-6
 
 
 def seen_by_network(dark: Pixels) -> Pixels:
-    """Linear Rec. 2020, (H, W, 3), to sRGB-encoded values clipped to [0, 1]."""
-    return delinearize(np.clip(apply_matrix(dark, _TO_SRGB), 0.0, 1.0), Transfer.SRGB)
+    """Linear Rec. 2020, (H, W, 3), to sRGB-encoded values clipped to [0, 1].
+
+    From a table by the square root of light, four times as fast as powers: it is off by 0.003 of an
+    8-bit step at most, and exact for black and white, which networks' guards ask for.
+    """
+    light = _in_srgb(dark)
+    entry = (cv2.sqrt(light, dst=light) * np.float32(_ROOTS - 1) + np.float32(0.5)).astype(
+        np.uint16
+    )
+    return cast("Pixels", cv2.LUT(entry, _srgb_by_root(), dst=light))
+
+
+@cache
+def _srgb_by_root() -> Pixels:
+    """sRGB-encoded values by the square root of light, (65536, 1) float32."""
+    root = np.arange(_ROOTS, dtype=np.float64) / (_ROOTS - 1)
+    encoded = srgb_encoded(root**2)  # pyright: ignore[reportArgumentType]
+    return encoded.astype(np.float32)[:, None]
+
+
+def _in_srgb(dark: Pixels) -> Pixels:
+    """The same colors in linear sRGB, as far as that holds them."""
+    light = apply_matrix(dark, _TO_SRGB)
+    return np.clip(light, 0.0, 1.0, out=light)
 
 
 def put_back(dark: Pixels, seen: Pixels, answer: Pixels, noise: float = 0.0) -> Pixels:
@@ -43,14 +74,21 @@ def put_back(dark: Pixels, seen: Pixels, answer: Pixels, noise: float = 0.0) -> 
     Returns:
         (H, W, 3) linear Rec. 2020.
     """
-    base = linearize(seen, Transfer.SRGB)
-    lit = linearize(answer, Transfer.SRGB)
+    base = _in_srgb(dark)
     unseen = dark - apply_matrix(base, _FROM_SRGB)
-    allowance = np.float32(_DEVIATIONS * noise) * _slope(seen)
-    unseen = np.sign(unseen) * np.maximum(np.abs(unseen) - allowance, 0)
+    lit = srgb_light(answer)
+    whole = apply_matrix(lit, _FROM_SRGB)
+    swallowed = np.float32(_DEVIATIONS * noise)
+    # As in most photos from cameras: then no pixel has anything to put back.
+    if cv2.norm(unseen, cv2.NORM_INF) <= max(_ROUNDING, float(swallowed * _LEAST_SLOPE)):
+        return whole
+    if swallowed:
+        allowance = swallowed * _slope(seen)
+        unseen -= np.clip(unseen, -allowance, allowance)
     gain = (brightest(lit) + _DARKEST) / (brightest(base) + _DARKEST)
-    whole = apply_matrix(lit, _FROM_SRGB) + unseen * gain[..., None]
-    return whole.astype(np.float32, copy=False)
+    unseen *= gain[..., None]
+    whole += unseen
+    return whole
 
 
 def _slope(seen: Pixels) -> Pixels:
@@ -58,4 +96,4 @@ def _slope(seen: Pixels) -> Pixels:
     v = brightest(seen)
     curve = ((v + np.float32(0.055)) / np.float32(1.055)) ** np.float32(1.4)
     curve = (curve * np.float32(2.4 / 1.055)).astype(np.float32, copy=False)
-    return np.maximum(curve, np.float32(1 / 12.92))[..., None]
+    return np.maximum(curve, _LEAST_SLOPE)[..., None]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.photo.color_space import SRGB, WORKING, ColorSpace, Transfer
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.timing import part
 
 Stored = NDArray[np.uint8 | np.uint16]
 """What a file holds: (H, W, 3) or (H, W) integers."""
@@ -53,9 +54,9 @@ def linearize(values: Pixels, transfer: Transfer) -> Pixels:
     """Stored values to light; negative values mirror the curve, values above 1 continue it."""
     if transfer is Transfer.LINEAR:
         return values
-    size, sign = np.abs(values), np.sign(values)
+    size = np.abs(values)
     if transfer is Transfer.SRGB:
-        out = np.where(size <= 0.04045, size / 12.92, ((size + 0.055) / 1.055) ** 2.4)
+        out = srgb_light(size)
     elif transfer is Transfer.GAMMA_2_2:
         out = size ** (563.0 / 256.0)
     elif transfer is Transfer.GAMMA_1_8:
@@ -63,19 +64,16 @@ def linearize(values: Pixels, transfer: Transfer) -> Pixels:
     else:
         toe = size < 4.5 * 0.018053968510807
         out = np.where(toe, size / 4.5, ((size + 0.099296826809) / 1.099296826809) ** (1 / 0.45))
-    return (out * sign).astype(values.dtype, copy=False)
+    return np.copysign(out, values).astype(values.dtype, copy=False)
 
 
 def delinearize(light: Pixels, transfer: Transfer) -> Pixels:
     """Light to stored values: the inverse of `linearize`."""
     if transfer is Transfer.LINEAR:
         return light
-    size, sign = np.abs(light), np.sign(light)
+    size = np.abs(light)
     if transfer is Transfer.SRGB:
-        # Powers of 0, as of all that was clipped, take eight times as long, and are not asked for.
-        bent = np.maximum(size, np.float32(0.0031308)) ** np.float32(1.0 / 2.4)
-        curve = bent * np.float32(1.055) - np.float32(0.055)
-        out = np.where(size <= 0.0031308, size * np.float32(12.92), curve)
+        out = srgb_encoded(size)
     elif transfer is Transfer.GAMMA_2_2:
         out = size ** np.float32(256.0 / 563.0)
     elif transfer is Transfer.GAMMA_1_8:
@@ -83,7 +81,25 @@ def delinearize(light: Pixels, transfer: Transfer) -> Pixels:
     else:
         curve = size ** np.float32(0.45) * np.float32(1.099296826809) - np.float32(0.099296826809)
         out = np.where(size < 0.018053968510807, size * np.float32(4.5), curve)
-    return (out * sign).astype(light.dtype, copy=False)
+    return np.copysign(out, light).astype(light.dtype, copy=False)
+
+
+def srgb_light(values: Pixels) -> Pixels:
+    """As `linearize` does sRGB, for values of at least 0."""
+    curve = values + 0.055
+    curve *= 1 / 1.055
+    np.power(curve, 2.4, out=curve)
+    return np.where(values <= 0.04045, values * (1 / 12.92), curve)
+
+
+def srgb_encoded(light: Pixels) -> Pixels:
+    """As `delinearize` does sRGB, for light of at least 0."""
+    # Powers of 0, as of all that was clipped, take eight times as long, and are not asked for.
+    curve = np.maximum(light, 0.0031308)
+    np.power(curve, 1.0 / 2.4, out=curve)
+    curve *= 1.055
+    curve -= 0.055
+    return np.where(light <= 0.0031308, light * 12.92, curve)
 
 
 def apply_matrix(pixels: Pixels, matrix: NDArray[np.float32]) -> Pixels:
@@ -155,12 +171,12 @@ def decode(values: Stored, space: ColorSpace = SRGB) -> Pixels:
     Returns:
         (H, W, 3) float32, linear Rec. 2020.
     """
-    table = light_table(space.transfer, int(np.iinfo(values.dtype).max) + 1)
+    table = light_table(space.transfer, int(np.iinfo(values.dtype).max) + 1)[:, None]
     matrix = rgb_to_rgb(space, WORKING)
     out = np.empty(values.shape, np.float32)
 
     def work(rows: slice) -> None:
-        out[rows] = apply_matrix(table[values[rows]], matrix)
+        out[rows] = apply_matrix(cast("Pixels", cv2.LUT(values[rows], table)), matrix)
 
     for_each_strip(work, len(values))
     return out
@@ -199,6 +215,7 @@ def _fine_table(transfer: Transfer) -> Pixels:
     return (stored * 255.0).astype(np.float32)[:, None]
 
 
+@part("numbers of the file")
 def encode(pixels: Pixels, space: ColorSpace, depth: int, *, top: int = 0, left: int = 0) -> Stored:
     """The working space to integers for a file or the screen.
 

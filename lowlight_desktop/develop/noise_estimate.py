@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lowlight_desktop.develop.noise import DN_RANGE_14_BIT
 from lowlight_desktop.develop.noise_fit import Blocks, Curve, Expectation, fit_curve
+from lowlight_desktop.develop.strips import in_lanes
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 
@@ -57,7 +58,9 @@ def estimate_noise(mosaic: Mosaic) -> NoiseLevel:
     by_color = [_blocks(mosaic, color) for color in range(len(mosaic.colors))]
     shared = _fit(_joined(by_color), _usual(mosaic), mosaic)
     around = Expectation(shared, _GAINS_DIFFER, _READS_DIFFER, slope=1.0)
-    curves = [_fit(blocks, around, mosaic, shared) for blocks in by_color]
+    curves = list(
+        in_lanes(lambda blocks: _fit(blocks, around, mosaic, shared), by_color, len(by_color))
+    )
     return NoiseLevel(
         tuple(curve.gain for curve in curves),
         tuple(max(curve.read, _ROUNDING**0.5) for curve in curves),

@@ -16,6 +16,8 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from lowlight_desktop.develop.strips import in_lanes
+
 Array = NDArray[np.float64]
 
 _TEXTURE = 1e4  # the variance of the strongest texture, in variances of the noise
@@ -23,6 +25,8 @@ _MOST_UNEVEN = 0.01  # sensors: 0.002 to 0.01
 _UNKNOWN_UNEVEN = 0.004
 """Share of the light that texture may add in all blocks of a level without being told: a bright
 level is trusted no further than that, however many blocks it has."""
+# Logarithms of the ratios in tables, in equal steps.
+_FIRST, _LAST, _STEPS = np.log(1e-3), np.log(1e2), 4000
 _ROUNDS = 80
 _CLOSE = 1e-3  # of the logarithms, a step
 _LARGEST_STEP = 0.5
@@ -107,7 +111,7 @@ def fit_curve(
     starts = [_start(blocks, center, freedom, quantile) for quantile in _STARTS]
     if start is not None:
         starts = [_logarithms(start)]
-    found = [_climbed(blocks, expected, freedom, at) for at in starts]
+    found = in_lanes(lambda at: _climbed(blocks, expected, freedom, at), starts, len(starts))
     return max(found, key=itemgetter(1))[0]
 
 
@@ -146,7 +150,7 @@ def _precision(expected: Expectation) -> Array:
 
 def _start(blocks: Blocks, center: Array, freedom: int, quantile: float) -> Array:
     """A curve through a quantile of each level's blocks, as if all of them were flat."""
-    levels = [blocks.level == i for i in np.unique(blocks.level)]
+    levels = [blocks.level == i for i in np.flatnonzero(np.bincount(blocks.level))]
     light = np.array([blocks.light[is_in].mean() for is_in in levels])
     low = np.array([np.quantile(blocks.variance[is_in], quantile) for is_in in levels])
     low /= _quantile(quantile, freedom)
@@ -211,18 +215,34 @@ def _shares(flat: Array, textured: Array, level: NDArray[np.intp]) -> tuple[Arra
 
 def _densities(ratio: Array, freedom: int) -> tuple[Array, Array, Array]:
     """Of a block's variance, in variances of the noise: flat, textured, its score."""
-    flat = _chi_squared(ratio, freedom)
-    strongest = ratio / _TEXTURE
-    among = np.maximum(_below(ratio, freedom) - _below(strongest, freedom), 1e-300)
-    textured = among / (np.log(_TEXTURE) * np.maximum(ratio, 1e-12))
-    edge = ratio * flat - strongest * _chi_squared(strongest, freedom)
+    _, density, below = _table(freedom)
+    logarithm, width = np.log(np.maximum(ratio, 1e-12)), np.log(_TEXTURE)
+    at, strongest = _places(logarithm), _places(logarithm - width)
+    flat = _looked_up(density, at)
+    among = np.maximum(_looked_up(below, at) - _looked_up(below, strongest), 1e-300)
+    textured = among / (width * np.maximum(ratio, 1e-12))
+    edge = ratio * (flat - _looked_up(density, strongest) / _TEXTURE)
     return flat, textured, -edge / among
+
+
+def _places(logarithm: Array) -> tuple[NDArray[np.intp], Array]:
+    """Where logarithms of ratios lie in `_table`: the entry before, and how far behind it."""
+    place = np.clip((logarithm - _FIRST) * (_STEPS / (_LAST - _FIRST)), 0.0, _STEPS)
+    before = np.minimum(place.astype(np.intp), _STEPS - 1)
+    return before, place - before
+
+
+def _looked_up(table: Array, places: tuple[NDArray[np.intp], Array]) -> Array:
+    """As `np.interp`, three times as fast, because the table's steps are equal."""
+    before, behind = places
+    low = table[before]
+    return low + (table[before + 1] - low) * behind
 
 
 @cache
 def _table(freedom: int) -> tuple[Array, Array, Array]:
     """Logarithms of ratios, and density and distribution of chi-squared / freedom there."""
-    log_ratio = np.linspace(np.log(1e-3), np.log(1e2), 4001)
+    log_ratio = np.linspace(_FIRST, _LAST, _STEPS + 1)
     half = freedom / 2
     density = half * np.log(half) + (half - 1) * log_ratio - half * np.exp(log_ratio)
     density -= sum(np.log(np.arange(1, half)))  # the factorial of half - 1: freedom is even
@@ -230,16 +250,6 @@ def _table(freedom: int) -> tuple[Array, Array, Array]:
     mass = density * np.exp(log_ratio)
     below = np.concatenate([[0.0], np.cumsum((mass[1:] + mass[:-1]) / 2)])
     return log_ratio, density, below / below[-1]
-
-
-def _chi_squared(ratio: Array, freedom: int) -> Array:
-    log_ratio, density, _ = _table(freedom)
-    return np.interp(np.log(np.maximum(ratio, 1e-12)), log_ratio, density, 0.0, 0.0)
-
-
-def _below(ratio: Array, freedom: int) -> Array:
-    log_ratio, _, below = _table(freedom)
-    return np.interp(np.log(np.maximum(ratio, 1e-12)), log_ratio, below)
 
 
 def _quantile(share: float, freedom: int) -> float:

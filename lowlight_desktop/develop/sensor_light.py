@@ -11,6 +11,7 @@ from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel
+from lowlight_desktop.photo.timing import part
 
 _GREEN = 1
 _DEEPEST = 6.0  # standard deviations
@@ -49,6 +50,7 @@ def bayer_cell(mosaic: Mosaic) -> NDArray[np.uint8]:
     return of_letter[mosaic.pattern]
 
 
+@part("sensor values, repaired")
 def sensor_light(mosaic: Mosaic, noise: NoiseLevel) -> SensorLight:
     """The light of a Bayer mosaic, hot and dead pixels repaired, its greens made equal.
 

@@ -11,6 +11,7 @@ from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.develop.tone import LUMINANCE, multiply
 from lowlight_desktop.photo.export_options import OutputSharpening
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.timing import part
 
 HALO_PX = 3
 """How far `sharpened` looks; beyond three deviations the blur sees nothing."""
@@ -40,6 +41,7 @@ _ALIGNED_PX = 64
 _NEIGHBORS = np.ones((3, 3), np.uint8)
 
 
+@part("sharpening")
 def sharpened(light: Pixels, amount: float, sigma_px: float = SIGMA_PX) -> Pixels:
     """Make fine detail crisper; colors keep their hue.
 

@@ -1,7 +1,8 @@
 """Row strips: big pictures are worked on in pieces that stay in the processor's cache."""
 
 import os
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -16,13 +17,32 @@ def strips(height: int, rows: int = ROWS) -> Iterator[slice]:
 T = TypeVar("T")
 
 
+A = TypeVar("A")
+
+_LANE = threading.local()
+
+
+def in_lanes(work: Callable[[A], T], things: Iterable[A], lanes: int) -> Iterator[T]:
+    """The results of `work` on every thing, in order, a few at a time.
+
+    What work in a lane asks for is done in that lane: all processors are busy there, and threads
+    that meet too often wait for each other.
+
+    Args:
+        work: numpy, cv2 and networks release Python's lock meanwhile.
+        things: All are taken at once.
+        lanes: How many threads.
+    """
+    if lanes <= 1 or hasattr(_LANE, "is_here"):
+        yield from map(work, things)
+        return
+    with ThreadPoolExecutor(lanes, initializer=setattr, initargs=(_LANE, "is_here", True)) as pool:
+        yield from pool.map(work, things)
+
+
 def map_strips(work: Callable[[slice], T], height: int, rows: int = ROWS) -> Iterator[T]:
     """The results of `work` on every strip, in order, computed on all processors."""
-    if height <= rows:
-        yield work(slice(0, height))
-        return
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        yield from pool.map(work, strips(height, rows))
+    return in_lanes(work, strips(height, rows), (os.cpu_count() or 1) if height > rows else 1)
 
 
 def for_each_strip(work: Callable[[slice], None], height: int, rows: int = ROWS) -> None:

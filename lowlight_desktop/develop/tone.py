@@ -17,11 +17,13 @@ from lowlight_desktop.develop.white_balance import white_balance
 from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.recipe import Finish
+from lowlight_desktop.photo.timing import part
 
 LUMINANCE: NDArray[np.float32] = WORKING.to_xyz()[1:2].astype(np.float32)
 """(1, 3): the light that people see in a pixel of linear Rec. 2020."""
 
 
+@part("finish")
 def finish(light: Pixels, settings: Finish) -> Pixels:
     """Apply all of the finish but the sharpening.
 

@@ -8,6 +8,7 @@ from lowlight_desktop.develop.carry import put_back, seen_by_network
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.engine.tiles import Tile
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.timing import part
 
 
 def answered(dark: Pixels, tile: Tile, noise: float, ask: Callable[[Pixels], Pixels]) -> Pixels:
@@ -27,7 +28,8 @@ def answered(dark: Pixels, tile: Tile, noise: float, ask: Callable[[Pixels], Pix
     def look(rows: slice) -> None:
         seen[rows] = seen_by_network(dark[rows])
 
-    for_each_strip(look, len(dark))
+    with part("color around networks"):
+        for_each_strip(look, len(dark))
     core = tile.core.inside(tile.seen).slices
     before, given, answer = dark[core], seen[core], ask(seen)[core]
     out = np.empty_like(before)
@@ -35,5 +37,6 @@ def answered(dark: Pixels, tile: Tile, noise: float, ask: Callable[[Pixels], Pix
     def put(rows: slice) -> None:
         out[rows] = put_back(before[rows], given[rows], answer[rows], noise)
 
-    for_each_strip(put, len(out))
+    with part("color around networks"):
+        for_each_strip(put, len(out))
     return out

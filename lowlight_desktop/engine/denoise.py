@@ -18,6 +18,7 @@ from lowlight_desktop.photo.network_map import NetworkMap
 from lowlight_desktop.photo.noise_level import LEAST_TOLD, MOST_TOLD, PictureNoise
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.survey_sizes import CROP_PX
+from lowlight_desktop.photo.timing import part
 
 CROPS_ACROSS = 8
 """At most so many crops in a row and in a column of the photo."""
@@ -205,6 +206,7 @@ def _found(model: Loaded, crops: Floats) -> PictureNoise:
     return PictureNoise(float(luminance) * _STEPS, float(color) * _STEPS)
 
 
+@part("looking at the photo")
 def _crops(photo: Image) -> Floats:
     """(K, 3, h, w) sRGB in [0, 1], equally spaced; a small photo is one crop, mirrored to fit."""
     tops, height = _places(photo.height)

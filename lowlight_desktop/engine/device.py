@@ -1,4 +1,4 @@
-"""Devices that compute: the processor, and what torch finds beside it."""
+"""Devices that compute: the processor, and what torch or ONNX Runtime finds beside it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from lowlight_desktop.engine.preload import load_libraries
+from lowlight_desktop.engine.backends import chips
+from lowlight_desktop.engine.preload import load_libraries, torch_is_here
 from lowlight_desktop.photo.errors import DeviceError
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class Device:
     """Something that computes.
 
     Attributes:
-        id: What the user types and torch understands: "cpu", "cuda:0", "mps", "xpu:0".
+        id: What the user types: "cpu"; "cuda:0", "mps", "xpu:0", as torch has it; "dml:0" and
+            "coreml", which are ONNX Runtime's.
         name: What people call it.
         memory_bytes: Its memory in all; 0 where nobody tells.
     """
@@ -40,7 +42,7 @@ class Device:
 
     @property
     def torch(self) -> torch.device:
-        """For torch."""
+        """For torch, if it is one of torch's."""
         import torch
 
         return torch.device(self.id)
@@ -58,17 +60,23 @@ def _cpu_name() -> str:
 
 
 def available() -> tuple[Device, ...]:
-    """Every device, the one to prefer first; imports torch where there may be another than ours."""
-    processor = Device("cpu", _cpu_name(), psutil.virtual_memory().total)
-    return (*(_accelerators() if may_have_accelerators() else ()), processor)
+    """Every device, the one to prefer first; imports torch where there may be another than ours.
+
+    Where torch serves no graphics chip, ONNX Runtime is asked; never on Linux.
+    """
+    served = _accelerators() if may_have_accelerators() else ()
+    others = () if served else tuple(Device(c.id, c.name, c.memory_bytes) for c in chips.found())
+    return (*served, *others, processor())
+
+
+def processor() -> Device:
+    """The device that is always there."""
+    return Device("cpu", _cpu_name(), psutil.virtual_memory().total)
 
 
 def may_have_accelerators() -> bool:
     """Whether it is worth a second to ask torch for graphics chips."""
-    try:
-        if importlib.metadata.version("torch").endswith("+cpu"):
-            return False
-    except importlib.metadata.PackageNotFoundError:
+    if not torch_is_here() or importlib.metadata.version("torch").endswith("+cpu"):
         return False
     if sys.platform == "linux":
         return any(Path(file).exists() for file in _ON_LINUX)

@@ -281,7 +281,7 @@ class Enhancer:
         model, survey = surveyed(
             model, on_cpu, lambda there: survey_light(there, photo, wish, facts)
         )
-        tile_px = self._tile_size(model.device, (photo.height, photo.width), LIGHT)
+        tile_px = self._tile_size(model.device, (photo.height, photo.width), LIGHT, model.lanes)
         fast = model.way.bfloat16
         logger.info("light: target %.3f, tiles of %d, bfloat16 %s", survey.target, tile_px, fast)
 
@@ -318,7 +318,9 @@ class Enhancer:
                 return self._model(step, quality, choose("cpu"))  # the next photo may find room
         return self._loaded[key]
 
-    def _tile_size(self, device: Device, size: tuple[int, int], appetite: Appetite) -> int:
+    def _tile_size(
+        self, device: Device, size: tuple[int, int], appetite: Appetite, at_once: int = 1
+    ) -> int:
         from lowlight_desktop.engine.memory import tile_size
         from lowlight_desktop.engine.tiles import out_of_memory_as_event
 
@@ -327,4 +329,6 @@ class Enhancer:
         # A power of two: a little more or less free memory leaves the grid as it is, and with it
         # every bit of the result.
         with out_of_memory_as_event("The device does not say how much memory it has"):
-            return 1 << tile_size(device, size, appetite, self._budget_bytes).bit_length() - 1
+            return 1 << (
+                tile_size(device, size, appetite, self._budget_bytes, at_once).bit_length() - 1
+            )

@@ -1,6 +1,7 @@
 """A light network on one region of a photo: pixels in, pixels out."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -77,10 +78,16 @@ def run(
 def _coarse_at(coarse: Floats, region: Region, size: tuple[int, int]) -> Floats:
     """The coarse luminance of the whole photo at the pixels of a region, (h, w)."""
     down, across = (
-        bilinear_weights((np.arange(start, end) + 0.5) / whole, COARSE_CELLS)
+        _weights(start, end, whole)
         for start, end, whole in (
             (region.top, region.bottom, size[0]),
             (region.left, region.right, size[1]),
         )
     )
     return np.asarray(down @ coarse @ across.T, np.float32)
+
+
+@lru_cache(maxsize=64)
+def _weights(start: int, end: int, whole: int) -> Floats:
+    """Of the coarse cells at pixels [start, end) of `whole`: the same for a row of tiles."""
+    return bilinear_weights((np.arange(start, end) + 0.5) / whole, COARSE_CELLS)

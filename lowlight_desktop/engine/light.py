@@ -23,6 +23,7 @@ from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.recipe import Light
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.timing import part
 
 # The height of a block: what an export asks for at a time, so that it computes none twice.
 _BLOCK_ROWS = 512
@@ -137,13 +138,16 @@ def _gray(answer: Pixels) -> Pixels:
     return answer.mean(2, keepdims=True).repeat(3, 2)
 
 
+@part("guards of black and white")
 def _guarded(seen: Pixels, answer: Pixels, floor: float, wish: Light) -> Pixels:
     """The network's answer, kept from lifting noise and from burning lamps."""
     lifted = keep_black(seen, answer, floor, wish.keep_black)
     return protect_highlights(seen, lifted, wish.protect_highlights)
 
 
-def _render(light: SurveyedLight, before: Step, region: Region, tile_px: int) -> Pixels:
+def _render(
+    light: SurveyedLight, before: Step, region: Region, tile_px: int, at_once: int
+) -> Pixels:
     height, width = light.survey.size
     out = np.empty((region.height, region.width, 3), np.float32)
     tiles = plan(
@@ -155,12 +159,13 @@ def _render(light: SurveyedLight, before: Step, region: Region, tile_px: int) ->
         reach_px=light.model.halo_px,
     )
     for tile in tiles:
-        out[tile.core.inside(region).slices] = _light_tile(light, before(tile.seen), tile)
+        out[tile.core.inside(region).slices] = _light_tile(light, before(tile.seen), tile, at_once)
     return out
 
 
-def _light_tile(light: SurveyedLight, dark: Pixels, tile: Tile) -> Pixels:
-    wish, survey, way = light.wish, light.survey, Way(light.model.way.backend, light.fast)
+def _light_tile(light: SurveyedLight, dark: Pixels, tile: Tile, at_once: int) -> Pixels:
+    wish, survey = light.wish, light.survey
+    way = Way(light.model.way.backend, light.fast, at_once)
 
     def ask(seen: Pixels) -> Pixels:
         answer = run(light.model, seen, survey.network, tile.seen, survey.size, way)
@@ -230,11 +235,11 @@ def full_light(
     grid = light.model.grid_px
     columns, rows = (-(-px // grid) * grid for px in (tile_px, min(tile_px, _BLOCK_ROWS)))
 
-    def lit(region: Region) -> Pixels:
+    def lit(region: Region, at_once: int) -> Pixels:
         nonlocal at_work, size_px
 
         def render(there: SurveyedLight, px: int) -> Pixels:
-            return _render(there, before, region, px)
+            return _render(there, before, region, px, at_once)
 
         at_work, size_px, pixels = rendered(
             render, at_work, size_px, start_px=tile_px, on_cpu=on_cpu
@@ -242,4 +247,4 @@ def full_light(
         return pixels
 
     kept = PixelMemory(2 * rows * width) if memory is None else memory
-    return in_blocks(lit, (height, width), (rows, columns), kept, object())
+    return in_blocks(lit, (height, width), (rows, columns), kept, object(), light.model.lanes)

@@ -2,21 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import cast
 
 import cv2
 import numpy as np
 
 from lowlight_desktop.develop.carry import seen_by_network
-from lowlight_desktop.develop.color import apply_matrix, brightest, delinearize, rgb_to_rgb
+from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.develop.noise_floor import noise_floor
 from lowlight_desktop.develop.resize import area_average, area_matrix, fitted
 from lowlight_desktop.develop.strips import map_strips
 from lowlight_desktop.engine.auto_target import night_share
-from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING, Transfer
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.survey_sizes import THUMBNAIL_PX
+from lowlight_desktop.photo.timing import part
 
 # The whole photo at this size is enough to know how bright the result will be.
 _PROXY_PX = 256
@@ -24,8 +22,6 @@ _PROXY_PX = 256
 _SMALL_PX = 96
 # Rounding of the matrices is a hundred times smaller, one 8-bit step of color forty times larger.
 _GRAY = 1e-4
-_ROOTS = 1 << 16  # entries of a table
-_TO_SRGB = rgb_to_rgb(WORKING, LINEAR_SRGB)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +49,7 @@ class LightFacts:
     bias: float = 0.0
 
 
+@part("looking at the photo")
 def look_at(photo: Image) -> LightFacts:
     """Look at every pixel of a photo once.
 
@@ -61,7 +58,7 @@ def look_at(photo: Image) -> LightFacts:
     """
     size = (photo.height, photo.width)
     thumbnail, proxy = _reduced(
-        lambda rows: _roughly_seen(photo.pixels[rows]),
+        lambda rows: seen_by_network(photo.pixels[rows]),
         size,
         (THUMBNAIL_PX, THUMBNAIL_PX),
         fitted(*size, _PROXY_PX),
@@ -82,24 +79,6 @@ def in_small(facts: LightFacts) -> LightFacts:
     size = facts.proxy.shape[0], facts.proxy.shape[1]
     (proxy,) = area_average(lambda rows: facts.proxy[rows], size, fitted(*size, _SMALL_PX))
     return replace(facts, proxy=proxy)
-
-
-def _roughly_seen(dark: Pixels) -> Pixels:
-    """`seen_by_network` to 0.006 of an 8-bit step, four times faster: enough for averages."""
-    light = apply_matrix(dark, _TO_SRGB)
-    np.clip(light, 0.0, 1.0, out=light)
-    entry = (cv2.sqrt(light, dst=light) * np.float32(_ROOTS - 1)).astype(np.uint16)
-    return cast("Pixels", cv2.LUT(entry, _srgb_by_root(), dst=light))
-
-
-@cache
-def _srgb_by_root() -> Pixels:
-    """sRGB-encoded values by the square root of light, (65536, 1) float32."""
-    root = (np.arange(_ROOTS, dtype=np.float64) + 0.5) / _ROOTS
-    encoded = delinearize(root**2, Transfer.SRGB)  # pyright: ignore[reportArgumentType]
-    # Black is black and white is white: the network's guards ask for nothing else.
-    encoded[0], encoded[-1] = 0.0, 1.0
-    return encoded.astype(np.float32)[:, None]
 
 
 def _reduced(

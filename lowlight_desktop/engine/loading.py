@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from lowlight_desktop.engine.backends import by_openvino
+from lowlight_desktop.engine.backends import by_onnxruntime, by_openvino
 from lowlight_desktop.engine.backends.arrays import RENDER, Floats, Known, named
-from lowlight_desktop.engine.backends.fastest import fastest
+from lowlight_desktop.engine.backends.by_onnxruntime import PROCESSOR, Provider
+from lowlight_desktop.engine.backends.chips import provider_of
+from lowlight_desktop.engine.backends.fastest import fastest, wished
+from lowlight_desktop.engine.backends.graph import Graph
+from lowlight_desktop.engine.backends.trust import BY_CHIP, is_believed
 from lowlight_desktop.engine.backends.way import Way
-from lowlight_desktop.engine.device import Device
+from lowlight_desktop.engine.device import Device, processor
+from lowlight_desktop.engine.machine import lanes
 from lowlight_desktop.engine.model_store import verified_graph
 from lowlight_desktop.engine.preload import load_libraries, torch_is_here
+from lowlight_desktop.engine.tiles import out_of_memory_as_event
 from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.photo.model_card import ModelCard
+from lowlight_desktop.photo.timing import part
 
 if TYPE_CHECKING:
     from torch import nn
@@ -69,7 +76,7 @@ class Loaded:
         card: Where it comes from.
         weights: For torch.
         device: Where it works.
-        graphs: What it answers by OpenVINO; the rest is torch's.
+        graphs: What it answers by others than torch; the rest is torch's.
         watch: Asked by those who are no torch modules; `stopping.watched` sets it.
         chosen: How to compute; None: in the fastest way.
     """
@@ -77,7 +84,7 @@ class Loaded:
     card: ModelCard
     weights: Weights
     device: Device
-    graphs: Mapping[str, by_openvino.Graph] = field(default_factory=dict[str, by_openvino.Graph])
+    graphs: Mapping[str, Graph] = field(default_factory=dict[str, Graph])
     watch: Watch = field(default_factory=Watch)
     chosen: Way | None = None
 
@@ -119,6 +126,11 @@ class Loaded:
         """How it is computed here; the first question may take a second."""
         return self.chosen or fastest(self)
 
+    @property
+    def lanes(self) -> int:
+        """How many small tiles may be computed at once; a module of torch is for one thread."""
+        return lanes() if self.way.backend == "openvino" else 1
+
     def render(self, tile: tuple[Floats, ...], known: Known = (), *, fast: bool) -> Floats:
         """The network's answer on one tile, by whom it is fastest.
 
@@ -133,12 +145,14 @@ class Loaded:
         return self.by(Way(self.way.backend, fast), tile, known)
 
     def by(self, way: Way, tile: tuple[Floats, ...], known: Known = ()) -> Floats:
-        """As `render`, in a way of one's choice; "openvino" needs a graph."""
-        if way.backend == "torch":
-            return self.weights.network.render(tile, known, bfloat16=way.bfloat16)
-        inputs = named(tile, known)
-        graph = self.graphs[RENDER]
-        return graph.render(inputs, bfloat16=way.bfloat16, look=self.watch.look)
+        """As `render`, in a way of one's choice; all but torch need a graph."""
+        with part(f"{self.card.title}: tiles"):
+            if way.backend == "torch":
+                return self.weights.network.render(tile, known, bfloat16=way.bfloat16)
+            inputs = named(tile, known)
+            graph = self.graphs[RENDER]
+            look = self.watch.look
+            return graph.render(inputs, bfloat16=way.bfloat16, lanes=way.lanes, look=look)
 
     def ask(self, question: str, *given: Floats) -> Known:
         """What the network says of a whole photo, by whom its tiles are computed.
@@ -154,35 +168,68 @@ class Loaded:
 
     def asked(self, way: Way, question: str, *given: Floats) -> Known:
         """As `ask`, in a way of one's choice; what has no graph is torch's."""
-        if way.backend == "openvino" and question in self.graphs:
-            return self.graphs[question].ask(given, self.watch.look)
-        return self.weights.network.ask(question, given, bfloat16=way.bfloat16)
+        with part(f"{self.card.title}: whole photo"):
+            if way.backend != "torch" and question in self.graphs:
+                return self.graphs[question].ask(given, self.watch.look)
+            return self.weights.network.ask(question, given, bfloat16=way.bfloat16)
 
 
 def get_ready(device: Device) -> None:
     """Load what computes on a device, ahead of the first photo."""
     if device.id == "cpu" and by_openvino.is_here():
         by_openvino.get_ready()
+    elif device.id == "cpu" and by_onnxruntime.is_here() and not torch_is_here():
+        by_onnxruntime.get_ready()
 
 
+@part("loading networks")
 def load(card: ModelCard, device: Device) -> Loaded:
     """Get a network ready to work.
 
-    Where all that it is asked has graphs, torch waits until somebody needs it.
+    Where all that it is asked has graphs, torch waits until somebody needs it. On a chip of ONNX
+    Runtime's the processor does what the chip cannot be trusted with.
 
     Raises:
         ModelError: If files are missing, damaged, or do not fit the network.
         OutOfMemory: If the device has no room for the weights.
         DeviceError: If the device fails for another reason.
     """
+    chip = provider_of(device.id)
+    return _plain(card, device) if chip is None else _on_chip(card, device, chip)
+
+
+def _plain(card: ModelCard, device: Device) -> Loaded:
     model = Loaded(card, Weights(card, device), device, _graphs(card, device))
     if not model.graphs:
         _ = model.network  # to know now whether it can be had
     return model
 
 
-def _graphs(card: ModelCard, device: Device) -> dict[str, by_openvino.Graph]:
-    """For the processor, where OpenVINO is installed and the model has graphs."""
-    if device.id != "cpu" or not by_openvino.is_here():
-        return {}
-    return {name: by_openvino.Graph(verified_graph(card, name)) for name in card.graphs}
+def _on_chip(card: ModelCard, device: Device, chip: Provider) -> Loaded:
+    """A model of the processor's, with its tiles on a chip; without where that does not do."""
+    here = _plain(card, processor())
+    if RENDER not in card.graphs:
+        return here
+    graphs: dict[str, Graph] = {
+        name: by_onnxruntime.Graph(
+            verified_graph(card, name), chip if name == RENDER else PROCESSOR
+        )
+        for name in card.graphs
+    }
+    there = replace(here, device=device, graphs=graphs, watch=Watch(), chosen=BY_CHIP)
+    with out_of_memory_as_event(f"{card.title} could not be tried"):
+        return there if is_believed(there, here) else here
+
+
+def _graphs(card: ModelCard, device: Device) -> dict[str, Graph]:
+    """For the processor, where somebody else than torch is installed and the model has graphs."""
+    make = _maker() if device.id == "cpu" else None
+    return {} if make is None else {name: make(verified_graph(card, name)) for name in card.graphs}
+
+
+def _maker() -> Callable[[bytes], Graph] | None:
+    """OpenVINO where it is here, or else ONNX Runtime, which is slower; or who is wished for."""
+    by_onnx = by_onnxruntime.Graph if by_onnxruntime.is_here() else None
+    if by_onnx is not None and wished() == "onnxruntime":
+        return by_onnx
+    return by_openvino.Graph if by_openvino.is_here() else by_onnx

@@ -9,6 +9,8 @@ from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
+_LANES = 4  # more tiles would drive each other out of the cache
+
 
 def cache_folder() -> Path:
     """Where measurements of this machine are kept."""
@@ -34,6 +36,11 @@ def threads() -> int:
     if told.isdecimal() and int(told) > 0:
         return int(told)
     return min(_cores(), available_processors())
+
+
+def lanes() -> int:
+    """How many small tiles are best computed at once: threads of one tile wait for each other."""
+    return min(threads(), _LANES)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lowlight_desktop.engine.backends.chips import provider_of
 from lowlight_desktop.engine.device import Device, free_bytes
 from lowlight_desktop.engine.tiles import DEFAULT_PX, SMALLEST_PX
 
@@ -32,7 +33,11 @@ _LARGEST_ON_GPU_PX = 2048
 
 
 def tile_size(
-    device: Device, size: tuple[int, int], appetite: Appetite, budget_bytes: int | None = None
+    device: Device,
+    size: tuple[int, int],
+    appetite: Appetite,
+    budget_bytes: int | None = None,
+    at_once: int = 1,
 ) -> int:
     """Side of a tile's core of at most a quarter of the free memory, a multiple of 32.
 
@@ -41,9 +46,11 @@ def tile_size(
         size: (H, W) of the photo.
         appetite: Of the network.
         budget_bytes: What the networks may take at most, or None: what is free decides.
+        at_once: How many tiles are computed at a time.
     """
-    largest = appetite.largest_on_cpu_px if device.id == "cpu" else _LARGEST_ON_GPU_PX
+    small = device.id == "cpu" or provider_of(device.id) is not None  # untried, so with care
+    largest = appetite.largest_on_cpu_px if small else _LARGEST_ON_GPU_PX
     memory = free_bytes(device) if budget_bytes is None else min(free_bytes(device), budget_bytes)
-    affordable = int((memory * _SHARE_OF_FREE / appetite.bytes_per_px) ** 0.5)
+    affordable = int((memory * _SHARE_OF_FREE / appetite.bytes_per_px / at_once) ** 0.5)
     useful = -(-max(size) // SMALLEST_PX) * SMALLEST_PX
     return max(min(largest, affordable, useful) // SMALLEST_PX * SMALLEST_PX, SMALLEST_PX)

@@ -54,13 +54,15 @@ def installed(models: Path = MODELS) -> tuple[ModelCard, ...]:
 
 
 def usable(models: Path = MODELS) -> tuple[ModelCard, ...]:
-    """Those that can be computed here: without torch a model needs graphs, and OpenVINO."""
+    """Those that can be computed here: without torch a model needs graphs, and who reads them."""
     cards = installed(models)
     if torch_is_here():
         return cards
-    from lowlight_desktop.engine.backends import by_openvino  # the window starts without it
+    # The window starts without them.
+    from lowlight_desktop.engine.backends import by_onnxruntime, by_openvino
 
-    return tuple(card for card in cards if card.graphs and by_openvino.is_here())
+    readable = by_openvino.is_here() or by_onnxruntime.is_here()
+    return tuple(card for card in cards if card.graphs and readable)
 
 
 def find(step: str, quality: str, models: Path = MODELS) -> ModelCard:

@@ -73,7 +73,8 @@ def _spans(start: int, end: int, whole: int, size: int, halo: int, grid: int) ->
         first, last = max(tile, start), min(tile + size, end)
         sees_from = max(first // grid * grid - halo, 0)
         sees_to = min(-(-last // grid) * grid + halo, up_to)
-        if (first, last) == (tile, min(tile + size, whole)):  # not cut off by the region
+        rim = max(first - tile, min(tile + size, whole) - last)
+        if rim < grid:  # as much as a RAW is padded by; not cut off by the region
             seen = min(size + 2 * halo, up_to)
             sees_to = min(max(sees_to, sees_from + seen), up_to)
             sees_from = min(sees_from, sees_to - seen)
@@ -81,12 +82,13 @@ def _spans(start: int, end: int, whole: int, size: int, halo: int, grid: int) ->
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether an exception means that memory ran out; torch and OpenVINO have several words."""
+    """Whether an exception means that memory ran out; libraries have several words for it."""
     if isinstance(error, MemoryError) or _is_torchs(error, "OutOfMemoryError"):
         return True
     words = (
         *("out of memory", "not enough memory", "can't allocate memory"),
         *("could not create a memory", "alloc_failed", "bad_alloc", "failed to allocate"),
+        *("bad allocation", "8007000e"),  # C++ and DirectML on Windows, in any language
     )
     return isinstance(error, RuntimeError) and any(w in str(error).lower() for w in words)
 
@@ -98,6 +100,7 @@ def is_device_failure(error: BaseException) -> bool:
     words = (
         *("cuda error", "cudnn_status", "cublas_status", "cudnn error"),  # NVIDIA, also ROCm
         *("hip error", "miopen", "device_lost", "device lost", "ur_result_error"),
+        *("directml failed", "core ml failed"),  # ours: `by_onnxruntime`
     )
     return isinstance(error, RuntimeError) and any(w in str(error).lower() for w in words)
 

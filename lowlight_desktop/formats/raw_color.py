@@ -66,7 +66,13 @@ def working_rgb(
     Returns:
         (H, W, 3) float32; 1.0 is a full sensor in green.
     """
-    return _working_rgb(camera * white_balance, white_balance, camera_to_working(camera_matrix))
+    matrix, out = camera_to_working(camera_matrix), np.empty_like(camera)
+
+    def work(rows: slice) -> None:
+        out[rows] = _working_rgb(camera[rows] * white_balance, white_balance, matrix)
+
+    for_each_strip(work, len(camera))
+    return out
 
 
 def _working_rgb(

@@ -1,6 +1,7 @@
 """A photo computed from top to bottom, so that it is never whole in floats."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -78,9 +79,18 @@ def rendered(photo: Image, step: Step, options: ExportOptions, reached: Reached)
     """
     shape = (photo.height, photo.width, 3)
     values = np.empty(shape, np.uint8 if options.depth == 8 else np.uint16)
-    for top, light in crisp_bands(step, bands(photo, reached), options.sharpening):
-        rows = slice(top, top + len(light))
-        values[rows] = encode(light, options.space, options.depth, top=top)
+
+    def store(top: int, light: Pixels) -> None:
+        encoded = encode(light, options.space, options.depth, top=top)
+        values[top : top + len(light)] = encoded
+
+    storing = Future[None]()
+    storing.set_result(None)
+    with ThreadPoolExecutor(1) as pool:  # while the next band is computed
+        for top, light in crisp_bands(step, bands(photo, reached), options.sharpening):
+            storing.result()
+            storing = pool.submit(store, top, light)
+        storing.result()
     return values
 
 

@@ -1,5 +1,7 @@
 """What computes on this machine, and how fast it lights photos."""
 
+import logging
+import threading
 import time
 from dataclasses import dataclass
 
@@ -12,7 +14,16 @@ from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
 
-_BACKENDS = {"cuda": "CUDA", "xpu": "XPU", "mps": "Metal", "cpu": "oneDNN"}
+logger = logging.getLogger(__name__)
+
+_BACKENDS = {
+    "cuda": "CUDA",
+    "xpu": "XPU",
+    "mps": "Metal",
+    "dml": "DirectML",
+    "coreml": "Core ML",
+    "cpu": "oneDNN",
+}
 # Photos at a time: one keeps busy the cores that the other leaves idle while it works on few.
 _ON_A_PROCESSOR = 2
 _TRIAL = (1024, 1536)
@@ -75,7 +86,17 @@ def enhancers_for(
     """
     wanted = recipe.networks.keys() if has_raw else recipe.networks.keys() - {"raw"}
     ids = ids_for_many(device) if wanted else (device,)
-    return tuple(Enhancer(id_, tile_px) for id_ in ids)
+    enhancers = tuple(Enhancer(id_, tile_px) for id_ in ids)
+    if wanted:  # while the first photo is read elsewhere
+        threading.Thread(target=_get_ready, args=(enhancers[0],)).start()
+    return enhancers
+
+
+def _get_ready(enhancer: Enhancer) -> None:
+    try:
+        enhancer.ready_device()
+    except Exception as error:  # noqa: BLE001 - it will fail again with a photo, which can be told
+        logger.info("what computes is not ready: %s", error)
 
 
 def megapixels_per_s(device: str) -> float:

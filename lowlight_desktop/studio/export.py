@@ -25,6 +25,7 @@ from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.timing import part
 from lowlight_desktop.studio.bands import Reached, bands, rendered, stored_alpha
 from lowlight_desktop.studio.developing import Developed, poured
 from lowlight_desktop.studio.dng_export import (
@@ -145,6 +146,7 @@ def in_this_process(_token: CancelToken) -> PhotoReader:
     return read_photo
 
 
+@part("reading")
 def open_photo(
     source: Path,
     output: Path,
@@ -215,6 +217,7 @@ def _finished(
     return Finished(values, alpha, metadata, developed.target, developed.models, sensor)
 
 
+@part("encoding and writing")
 def write_finished(
     output: Path,
     finished: Finished,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from lowlight_desktop import __version__
 
@@ -16,7 +16,7 @@ LICENSE = "GPL-3.0-or-later"
 
 _SOURCES = Path(__file__).resolve().parents[2]
 _BUNDLED = _SOURCES / "licenses"
-_WORDS = ("license", "licence", "copying", "notice", "authors")
+_WORDS = ("license", "licence", "copying", "notice", "authors", "thirdpartynotices")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CLASSIFIER = "License :: OSI Approved :: "
 
@@ -65,11 +65,18 @@ def text_of(work: Work) -> str:
 
 
 def license_files(package: Distribution) -> Iterator[Path]:
-    """The files of an installed package that hold its license."""
-    for file in package.files or ():
-        is_about = any(part.endswith(".dist-info") for part in file.parts)
-        if is_about and ("licenses" in file.parts or file.name.lower().startswith(_WORDS)):
-            yield Path(str(file.locate()))
+    """The files of an installed package that hold its license.
+
+    Where none lies among what is told about the package, those beside its modules.
+    """
+    named = [file for file in package.files or () if _tells_a_license(file)]
+    about = [file for file in named if any(part.endswith(".dist-info") for part in file.parts)]
+    for file in about or [file for file in named if len(file.parts) == len(("package", "file"))]:
+        yield Path(str(file.locate()))
+
+
+def _tells_a_license(file: PurePath) -> bool:
+    return "licenses" in file.parts or file.name.lower().startswith(_WORDS)
 
 
 def _own() -> Work:

@@ -5,8 +5,10 @@ from lowlight_desktop.formats.noise_profile import read_noise_profile
 from lowlight_desktop.formats.noise_table import known_noise
 from lowlight_desktop.photo.noise_level import NoiseLevel
 from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.timing import part
 
 
+@part("noise of the sensor")
 def noise_of(photo: Photograph) -> NoiseLevel | None:
     """How noisy the sensor's values of a photo are.
 

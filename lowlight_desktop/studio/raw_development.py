@@ -18,6 +18,7 @@ from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Noise, Quality, Recipe
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.timing import part
 from lowlight_desktop.studio.noise import noise_of
 from lowlight_desktop.studio.pieces import PieceWork
 
@@ -143,6 +144,7 @@ class Development:
         place = place_as_stored((row, column), (height, width), turn)
         return upright(self._cleaning.attended(*place), turn)
 
+    @part("color of the sensor")
     def _put(self, region: Region, camera: Pixels) -> None:
         mosaic = self._mosaic
         noisy, clean = (

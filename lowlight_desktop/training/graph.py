@@ -18,7 +18,7 @@ from torch.onnx import (
     unregister_custom_op_symbolic,  # pyright: ignore[reportPrivateImportUsage]
 )
 
-from lowlight_desktop.engine.backends.arrays import OUTPUT, RENDER, Floats, given_name, named
+from lowlight_desktop.engine.backends.arrays import OUTPUT, RENDER, SIDES, Floats, given_name, named
 from lowlight_desktop.engine.backends.by_torch import TorchNetwork, as_tensor, filled, flat
 from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
 from lowlight_desktop.photo.errors import UsageError
@@ -34,9 +34,9 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 """What the networks of a step are asked of a whole photo."""
 
 _SIDE_PX = 256
-_TILE = {2: "height", 3: "width"}
 _CROPS = {1: "crops", 3: "height", 4: "width"}
 _CPU = torch.device("cpu")
+_END = 2**63 - 1  # of an axis, in the format's words
 
 
 class _Answer(nn.Module):
@@ -82,7 +82,7 @@ def _render(network: TorchNetwork, given: tuple[Floats, ...]) -> bytes:
         survey = filled(shape, iter(tensors[len(tile) :]))
         return module.render(*tensors[: len(tile)], survey)
 
-    sizes = dict.fromkeys(list(inputs)[: len(tile)], _TILE) | {OUTPUT: _TILE}
+    sizes = dict.fromkeys(list(inputs)[: len(tile)], SIDES) | {OUTPUT: SIDES}
     return _exported(_Answer(network.module, render), inputs, sizes, [OUTPUT])
 
 
@@ -112,7 +112,11 @@ def _exported(
 @contextmanager
 def _own_translations() -> Generator[None]:
     """Operations that torch does not translate, or not as it should be."""
-    translations = {"aten::channel_shuffle": _channel_shuffle, "aten::einsum": _einsum}
+    translations = {
+        "aten::channel_shuffle": _channel_shuffle,
+        "aten::einsum": _einsum,
+        "aten::sort": _sort,
+    }
     for name, translation in translations.items():
         register_custom_op_symbolic(name, translation, OPSET)
     try:
@@ -163,3 +167,16 @@ def _einsum(graph: Any, equation: Any, tensors: Any, path: object = None) -> Any
         part = graph.op("Mul", plane, column)
         total = part if total is None else graph.op("Add", total, part)
     return total
+
+
+def _sort(graph: Any, x: Any, axis: Any, descending: Any) -> Any:  # noqa: ANN401
+    """All of the last axis, in order.
+
+    How many is a list of one number, as the format has it: torch writes a number, which ONNX
+    Runtime refuses.
+    """
+    if int(axis.node().t("value")) != -1:
+        raise ValueError("only the last axis is sorted")
+    all_of_it = graph.op("Slice", graph.op("Shape", x), *(_constant(graph, i) for i in (-1, _END)))
+    largest = int(descending.node().t("value"))
+    return graph.op("TopK", x, all_of_it, axis_i=-1, largest_i=largest, outputs=2)

@@ -10,7 +10,7 @@ import numpy as np
 
 from lowlight_desktop.develop.color import Stored
 from lowlight_desktop.engine.backends import by_openvino
-from lowlight_desktop.engine.backends.way import Way
+from lowlight_desktop.engine.backends.way import MOST_DIFFERENCE, Way
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded, load
 from lowlight_desktop.engine.model_store import read_card
@@ -28,9 +28,6 @@ GOLDEN: Mapping[str, Callable[[Loaded], Stored]] = {
     "detail": golden_clean,
 }
 """What makes the golden picture of a step's models."""
-
-MOST_DIFFERENCE = 1.0
-"""Between torch and another engine in float32, in steps of 255: what rounds otherwise."""
 
 _TABLE = "\n[render]\n"
 """Begins what is written here, to the end of the card."""

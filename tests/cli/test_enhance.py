@@ -105,6 +105,18 @@ def test_the_report_counts_done_skipped_and_failed_apart(tmp_path: Path) -> None
     assert "ended_by" not in said
 
 
+def test_a_profile_names_every_step_and_adds_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo, out = dark(tmp_path / "x.png"), tmp_path / "out"
+    assert main(["enhance", str(photo), "--output", str(out), "--profile"]) == ExitCode.DONE
+    lines = capsys.readouterr().err.splitlines()
+    rows = {line[: line.index("  ")]: float(line.split()[-3]) for line in lines if " s " in line}
+    assert {"starting", "reading", "FLW light: tiles", "encoding and writing"} <= set(rows)
+    whole = rows.pop("whole")
+    assert sum(rows.values()) == pytest.approx(whole, abs=0.01 * len(rows))
+
+
 def test_what_stops_all_photos_still_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,9 +13,11 @@ class Asked:
 
     def __init__(self) -> None:
         self.regions: list[Region] = []
+        self.at_once: set[int] = set()
 
-    def __call__(self, region: Region) -> Pixels:
+    def __call__(self, region: Region, at_once: int) -> Pixels:
         self.regions.append(region)
+        self.at_once.add(at_once)
         return PHOTO[region.slices].copy()
 
 
@@ -35,6 +37,21 @@ def test_any_region_comes_out_of_whole_blocks() -> None:
     grid = set(blocks_of(Region.whole(*SIZE), SIZE, BLOCK))
     assert set(asked.regions) == grid
     assert len(asked.regions) == len(grid), "what is remembered is not made again"
+
+
+def test_blocks_in_lanes_are_the_same_and_know_how_many_they_are() -> None:
+    asked = Asked()
+    step = in_blocks(asked, SIZE, BLOCK, PixelMemory(1), "step", lanes=4)
+    np.testing.assert_array_equal(step(Region(3, 5, 44, 66)), PHOTO[3:44, 5:66])
+    assert asked.at_once == {4}
+    np.testing.assert_array_equal(step(Region(0, 0, 16, 40)), PHOTO[:16, :40])
+    assert asked.at_once == {4, 2}, "two blocks are two at once"
+
+
+def test_a_memory_that_forgets_meanwhile_changes_nothing() -> None:
+    step = in_blocks(Asked(), SIZE, BLOCK, PixelMemory(600), "step", lanes=2)
+    step(Region(32, 32, 40, 40))  # the last block of the next region; it is dropped on the way
+    np.testing.assert_array_equal(step(Region(0, 0, 40, 40)), PHOTO[:40, :40])
 
 
 def test_blocks_of_one_step_are_not_taken_for_those_of_another() -> None:

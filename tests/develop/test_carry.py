@@ -1,8 +1,8 @@
 import numpy as np
 
 from lowlight_desktop.develop.carry import put_back, seen_by_network
-from lowlight_desktop.develop.color import apply_matrix, convert, rgb_to_rgb
-from lowlight_desktop.photo.color_space import DISPLAY_P3, LINEAR_SRGB, WORKING
+from lowlight_desktop.develop.color import apply_matrix, convert, delinearize, rgb_to_rgb
+from lowlight_desktop.photo.color_space import DISPLAY_P3, LINEAR_SRGB, WORKING, Transfer
 from lowlight_desktop.photo.image import Pixels
 
 
@@ -22,7 +22,18 @@ def test_what_fits_goes_through_the_network_alone() -> None:
     srgb = rng.random((20, 30, 3), np.float32)
     dark = apply_matrix(srgb**2, rgb_to_rgb(LINEAR_SRGB, WORKING))
     seen = seen_by_network(dark)
-    np.testing.assert_allclose(put_back(dark, seen, seen), dark, atol=2e-6)
+    # What the table of `seen_by_network` is off by, as light: one step of 16 bits.
+    np.testing.assert_allclose(put_back(dark, seen, seen), dark, atol=2e-5)
+
+
+def test_networks_see_srgb_to_a_fraction_of_a_step() -> None:
+    light = np.linspace(0, 1.2, 100_000, dtype=np.float32)[None, :, None].repeat(3, 2)
+    dark = apply_matrix(light, rgb_to_rgb(LINEAR_SRGB, WORKING))
+    exact = delinearize(light.clip(0, 1), Transfer.SRGB)
+    seen = seen_by_network(dark)
+    assert np.abs(seen - exact).max() < 0.004 / 255
+    assert (seen[:, :1] == 0).all()
+    assert (seen[light > 1.0001] == 1).all()
 
 
 def test_a_wide_gamut_ramp_has_no_clipping_hue_jump_or_band() -> None:
@@ -74,6 +85,17 @@ def test_noise_that_leaves_srgb_does_not_come_back_around_the_network() -> None:
     floor = 0.026  # what that noise is after the encoding's slope of 12.92
     spread = put_back(dark, seen, clean, floor).std()
     assert spread < 0.25 * put_back(dark, seen, clean).std()
+
+
+def test_a_place_does_not_depend_on_whether_another_has_something_to_put_back() -> None:
+    rng = np.random.default_rng(5)
+    inside = apply_matrix(rng.random((8, 8, 3), np.float32) ** 2, rgb_to_rgb(LINEAR_SRGB, WORKING))
+    outside = np.full((8, 8, 3), [0.6, 0.02, 0.01], np.float32)
+    seen = seen_by_network(np.concatenate([inside, outside]))
+    together = put_back(np.concatenate([inside, outside]), seen, lit(seen), 0.01)[:8]
+    alone = put_back(inside, seen[:8], lit(seen[:8]), 0.01)
+    np.testing.assert_allclose(together, alone, atol=1e-6)
+    assert np.abs(put_back(outside, seen[8:], seen[8:]) - outside).max() < 1e-5
 
 
 def test_a_strong_color_outside_of_srgb_stays_beside_noise() -> None:

@@ -66,9 +66,9 @@ def test_overlapping_bands_compute_no_tile_twice(
     survey = survey_light(model, photo, wish)
     tiles: list[Region] = []
 
-    def counted(light: SurveyedLight, dark: Pixels, tile: Tile) -> Pixels:
+    def counted(light: SurveyedLight, dark: Pixels, tile: Tile, at_once: int) -> Pixels:
         tiles.append(tile.core)
-        return light_tile(light, dark, tile)
+        return light_tile(light, dark, tile, at_once)
 
     light_tile = light_module._light_tile  # pyright: ignore[reportPrivateUsage]
     monkeypatch.setattr(light_module, "_light_tile", counted)

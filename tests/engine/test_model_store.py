@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from lowlight_desktop.engine import loading, model_store
-from lowlight_desktop.engine.backends import by_openvino
+from lowlight_desktop.engine.backends import by_onnxruntime, by_openvino
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import load
 from lowlight_desktop.engine.model_store import (
@@ -119,8 +119,11 @@ def test_the_cpu_is_always_there() -> None:
 def test_without_torch_a_model_needs_graphs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model_store, "torch_is_here", lambda: False)
     by_graphs = {card.id for card in installed() if card.graphs}
-    assert {card.id for card in usable()} == (by_graphs if by_openvino.is_here() else set())
-    monkeypatch.setattr(by_openvino, "is_here", lambda: False)
+    for reader, other in ((by_openvino, by_onnxruntime), (by_onnxruntime, by_openvino)):
+        monkeypatch.setattr(reader, "is_here", lambda: True)
+        monkeypatch.setattr(other, "is_here", lambda: False)
+        assert {card.id for card in usable()} == by_graphs
+    monkeypatch.setattr(by_onnxruntime, "is_here", lambda: False)
     assert usable() == ()
 
 

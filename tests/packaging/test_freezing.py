@@ -51,6 +51,8 @@ def test_data_lies_where_the_program_looks_for_it() -> None:
         ("openvino/libs/libopenvino_intel_cpu_plugin.so", True),
         ("openvino/libs/libopenvino_intel_gpu_plugin.so", False),
         ("openvino/libs/openvino_tensorflow_frontend.dll", False),
+        ("onnxruntime/capi/onnxruntime.dll", True),
+        ("onnxruntime/capi/DirectML.dll", False),  # Windows has its own
         ("libstdc++.so.6", False),
     ],
 )

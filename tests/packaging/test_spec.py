@@ -103,13 +103,17 @@ def test_what_the_spec_starts_from_exists(notes: Notes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("system", "openvino"), [("linux", True), ("win32", True), ("darwin", False)]
+    ("system", "engines"),
+    [
+        ("linux", {"openvino"}),
+        ("win32", {"onnxruntime", "openvino"}),
+        ("darwin", {"onnxruntime"}),
+    ],
 )
-def test_openvino_is_asked_for_where_it_is_installed(
-    system: str, notes: Notes, monkeypatch: pytest.MonkeyPatch, *, openvino: bool
+def test_engines_are_asked_for_where_they_are_installed(
+    system: str, notes: Notes, monkeypatch: pytest.MonkeyPatch, engines: set[str]
 ) -> None:
-    imports = on(system, notes, monkeypatch).analysis["hiddenimports"]
-    assert imports == (["openvino"] if openvino else [])
+    assert set(on(system, notes, monkeypatch).analysis["hiddenimports"]) == engines
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

@@ -1,7 +1,11 @@
+from importlib.metadata import distribution
+from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
+
 from lowlight_desktop import __version__
-from lowlight_desktop.studio.licenses import LICENSE, text_of, works
+from lowlight_desktop.studio.licenses import LICENSE, license_files, text_of, works
 
 
 def _without(tmp_path: Path) -> Path:
@@ -47,3 +51,9 @@ def test_bytes_that_are_no_utf_8_do_not_hide_a_license(tmp_path: Path) -> None:
     (tmp_path / "old" / "COPYING").write_bytes(b"\xa9 somebody")
     (work,) = works(tmp_path)
     assert text_of(work).endswith(" somebody")
+
+
+@pytest.mark.skipif(find_spec("onnxruntime") is None, reason="ONNX Runtime is not here")
+def test_a_package_may_keep_its_license_beside_its_modules() -> None:
+    files = {file.name for file in license_files(distribution("onnxruntime"))}
+    assert files == {"LICENSE", "ThirdPartyNotices.txt"}

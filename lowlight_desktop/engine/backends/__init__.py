@@ -1,5 +1,5 @@
-"""Who computes a network's `render`: torch, or OpenVINO on x86 processors.
+"""Who computes a network's `render`: torch, OpenVINO on x86 processors, or ONNX Runtime.
 
-Imports torch and `networks`; OpenVINO only when it is asked, and only where it is installed. Start
-reading at `fastest.py`; `engine.loading.Loaded.render` is the seam that the steps call.
+Imports torch and `networks`; the others only when they are asked, and where they are installed.
+Start reading at `fastest.py`; `engine.loading.Loaded.render` is the seam that the steps call.
 """

@@ -15,6 +15,9 @@ RENDER = "render"
 OUTPUT = "rendered"
 """Name of the output of a graph that renders."""
 
+SIDES = {2: "height", 3: "width"}
+"""Axes of a tile that may be of any length, and what graphs call that."""
+
 
 def tile_name(place: int) -> str:
     """Name of the input that changes from tile to tile, by its place in the call."""

@@ -7,7 +7,9 @@ import math
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -27,6 +29,7 @@ from lowlight_desktop.engine.backends.precision import (
     keep_preparation_exact,
     with_exact_last_layers,
 )
+from lowlight_desktop.engine.backends.way import Backend
 from lowlight_desktop.engine.machine import threads
 
 _TILES = tile_name(0)[:-1]
@@ -64,8 +67,21 @@ def _library() -> Any:  # noqa: ANN401 - a module
     return importlib.import_module("openvino")
 
 
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A graph for inputs of one size.
+
+    Attributes:
+        model: Of OpenVINO.
+        idle: Requests of it that nobody uses now.
+    """
+
+    model: Any
+    idle: list[Any] = field(default_factory=list[Any])
+
+
 class Graph:
-    """A network as OpenVINO computes it; not to be shared between threads.
+    """A network as OpenVINO computes it; threads may ask it at once.
 
     Args:
         onnx: The graph, as `training.export` writes it.
@@ -74,13 +90,25 @@ class Graph:
     def __init__(self, onnx: bytes) -> None:
         self._onnx = onnx
         self._core: Any = None
-        self._ready: dict[tuple[bool, int, Sizes], Any] = {}  # the oldest first
+        self._making = threading.Lock()
+        self._ready: dict[tuple[bool, int, int, Sizes], _Compiled] = {}  # the oldest first
+
+    @property
+    def backend(self) -> Backend:
+        """Who computes."""
+        return "openvino"
+
+    @property
+    def version(self) -> str:
+        """Of the library."""
+        return version()
 
     def render(
         self,
         inputs: Mapping[str, Floats],
         *,
         bfloat16: bool,
+        lanes: int = 1,
         look: Callable[[], None] | None = None,
     ) -> Floats:
         """The network's answer on one tile.
@@ -88,6 +116,7 @@ class Graph:
         Args:
             inputs: By their names: `arrays.named`.
             bfloat16: Whether inner layers are computed in bfloat16.
+            lanes: How many threads ask for tiles at once: each gets its share of the processor.
             look: Raises what stops the work; asked a few times a tile.
 
         Returns:
@@ -97,13 +126,13 @@ class Graph:
             RuntimeError: If OpenVINO cannot do it, say for want of memory.
         """
         sizes = tuple((n, a.shape) for n, a in inputs.items() if n.startswith(_TILES))
-        request = self.request(sizes, bfloat16=bfloat16)
         laid = {name: inputs[name].transpose(0, 2, 3, 1) for name, _ in sizes}
-        kept = _given(request, {**inputs, **laid})
-        out = np.empty(tuple(request.get_output_tensor(0).get_shape()), np.float32)
-        request.set_output_tensor(0, _library().Tensor(out, shared_memory=True))
-        computed(request, look)
-        del kept
+        with self.request(sizes, bfloat16=bfloat16, lanes=lanes) as request:
+            kept = _given(request, {**inputs, **laid})
+            out = np.empty(tuple(request.get_output_tensor(0).get_shape()), np.float32)
+            request.set_output_tensor(0, _library().Tensor(out, shared_memory=True))
+            computed(request, look)
+            del kept
         return out.transpose(0, 3, 1, 2)
 
     def ask(self, given: tuple[Floats, ...], look: Callable[[], None] | None = None) -> Known:
@@ -118,25 +147,34 @@ class Graph:
         """
         inputs = {given_name(i): array for i, array in enumerate(given)}
         sizes = tuple((name, array.shape) for name, array in inputs.items())
-        request = self.request(sizes, bfloat16=False)
-        kept = _given(request, inputs)
-        computed(request, look)
-        del kept
-        places = range(len(request.model_outputs))
-        return tuple(request.get_output_tensor(i).data.copy() for i in places)
+        with self.request(sizes, bfloat16=False) as request:
+            kept = _given(request, inputs)
+            computed(request, look)
+            del kept
+            places = range(len(request.model_outputs))
+            return tuple(request.get_output_tensor(i).data.copy() for i in places)
 
-    def request(self, sizes: Sizes, *, bfloat16: bool) -> Any:  # noqa: ANN401 - no types there
-        """What computes tiles of a size.
+    @contextlib.contextmanager
+    def request(self, sizes: Sizes, *, bfloat16: bool, lanes: int = 1) -> Generator[Any]:
+        """What computes tiles of a size, for one thread at a time.
 
         Args:
             sizes: Of a tile, (1, C, H, W) each; or of all that is given.
             bfloat16: As for `render`.
+            lanes: As for `render`.
         """
-        key = (bfloat16, threads(), sizes)
-        if key not in self._ready:
-            self._make_room(sizes)
-            self._ready[key] = self._compiled(sizes, bfloat16=bfloat16).create_infer_request()
-        return self._ready[key]
+        key = (bfloat16, threads(), lanes, sizes)
+        with self._making:
+            if key not in self._ready:
+                self._make_room(sizes)
+                settings = _settings(bfloat16=bfloat16, lanes=lanes)
+                self._ready[key] = _Compiled(self._compiled(sizes, settings, bfloat16=bfloat16))
+            ready = self._ready[key]
+            request = ready.idle.pop() if ready.idle else ready.model.create_infer_request()
+        try:
+            yield request
+        finally:
+            ready.idle.append(request)
 
     def _make_room(self, sizes: Sizes) -> None:
         """Let go of the oldest: each holds the memory that its layers need."""
@@ -144,10 +182,9 @@ class Graph:
         while self._ready and (sum(areas) > _ROOM * max(areas) or len(areas) > _SIZES_KEPT):
             del self._ready[next(iter(self._ready))], areas[0]
 
-    def _compiled(self, sizes: Sizes, *, bfloat16: bool) -> Any:  # noqa: ANN401
+    def _compiled(self, sizes: Sizes, settings: dict[str, object], *, bfloat16: bool) -> Any:  # noqa: ANN401
         if self._core is None:
             self._core = _library().Core()
-        settings = _settings(bfloat16=bfloat16)
         key = (version(), self._core.get_property("CPU", "FULL_DEVICE_NAME"), settings, sizes)
         file = compiled.file_for(self._onnx, key)
         kept = compiled.read(file)
@@ -194,12 +231,12 @@ def computed(request: Any, look: Callable[[], None] | None) -> None:  # noqa: AN
         raise
 
 
-def _settings(*, bfloat16: bool) -> dict[str, object]:
+def _settings(*, bfloat16: bool, lanes: int) -> dict[str, object]:
     return {
         "INFERENCE_PRECISION_HINT": "bf16" if bfloat16 else "f32",
         "INFERENCE_NUM_THREADS": threads(),
-        "NUM_STREAMS": 1,
-        "PERFORMANCE_HINT": "LATENCY",
+        "NUM_STREAMS": lanes,
+        "PERFORMANCE_HINT": "LATENCY" if lanes == 1 else "THROUGHPUT",
         "ENABLE_CPU_PINNING": False,  # two photos at a time would share one core
     }
 

@@ -10,8 +10,8 @@ from lowlight_desktop.engine.machine import cache_folder
 
 logger = logging.getLogger(__name__)
 
-KEPT = 24
-"""Files that are kept at most: a few megabytes each."""
+KEPT = 64
+"""Files that are kept at most: half a megabyte to three each, one for each size of tiles."""
 _DIGEST = hashlib.sha256
 
 

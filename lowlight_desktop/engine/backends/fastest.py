@@ -6,16 +6,16 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lowlight_desktop.engine.backends import by_openvino
 from lowlight_desktop.engine.backends.arrays import RENDER, Known
 from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
 from lowlight_desktop.engine.backends.way import BFLOAT16_PAYS, Way
 from lowlight_desktop.engine.machine import cache_folder, remember, remembered, threads
+from lowlight_desktop.engine.preload import torch_is_here
 from lowlight_desktop.photo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 MOST_LOSS = 0.5
 """Mean loss in bfloat16 that is nobody's business, in steps of 255; a card says its model's."""
 
-_WISHES = ("auto", "torch", "openvino")
+_WISHES = ("auto", "torch", "openvino", "onnxruntime")
 _NONE = "none"
 _SIDE_PX = 256
 # On a busy machine one turn tells little, and the answer is kept for good.
@@ -36,15 +36,15 @@ _LONGEST_S = 3.0
 # Two photos at a time would measure each other.
 _MEASURING = threading.Lock()
 # What this process has found, by file and key: one answer, whatever becomes of the file.
-_FOUND: dict[tuple[Path, str], Way] = {}
+_FOUND: dict[tuple[Path, str], str] = {}
 
 
 def fastest(model: "Loaded") -> Way:
     """The fastest way on this machine that the card allows; measured once, then remembered.
 
     The answer is kept, because a photo must come out the same tomorrow. $LOWLIGHT_BACKEND, "torch"
-    or "openvino", leaves no other choice, where that is here. Torch is imported where something is
-    measured or where it is the answer.
+    "openvino" or "onnxruntime", leaves no other choice, where that is here. Torch is imported
+    where something is measured or where it is the answer.
 
     Args:
         model: On its device.
@@ -52,15 +52,26 @@ def fastest(model: "Loaded") -> Way:
     Raises:
         UsageError: If $LOWLIGHT_BACKEND is another word.
     """
+    wish = wished()
+    if RENDER not in model.graphs or (wish == "torch" and _torch_version() != _NONE):
+        return Way("torch", _may_round(model) and _torch_is_faster_rounded(model))
+    other = model.graphs[RENDER].backend
+    backends = ("torch", other) if _torch_version() != _NONE else (other,)
+    formats = (False, True) if _may_round(model) else (False,)
+    ways = [Way(b, f) for b in backends for f in formats if b != "onnxruntime" or not f]
+    return _known_or_measured(model, ways, wish)
+
+
+def wished() -> str:
+    """What $LOWLIGHT_BACKEND says, or "auto".
+
+    Raises:
+        UsageError: If it says nothing known.
+    """
     wish = os.environ.get("LOWLIGHT_BACKEND", "auto") or "auto"
     if wish not in _WISHES:
         raise UsageError(f"$LOWLIGHT_BACKEND is {' or '.join(_WISHES)}, not {wish!r}.")
-    if RENDER not in model.graphs or (wish == "torch" and _torch_version() != _NONE):
-        return Way("torch", _may_round(model) and _torch_is_faster_rounded(model))
-    backends = ("torch", "openvino") if _torch_version() != _NONE else ("openvino",)
-    formats = (False, True) if _may_round(model) else (False,)
-    with _MEASURING:
-        return _known_or_measured(model, [Way(b, f) for b in backends for f in formats], wish)
+    return wish
 
 
 def _torch_is_faster_rounded(model: "Loaded") -> bool:
@@ -73,11 +84,8 @@ def _torch_is_faster_rounded(model: "Loaded") -> bool:
 
 @cache
 def _torch_version() -> str:
-    """Without importing it; "none" where it is not installed."""
-    try:
-        return importlib.metadata.version("torch")
-    except importlib.metadata.PackageNotFoundError:
-        return _NONE
+    """Without importing it; "none" where it is not installed, though papers of it may be."""
+    return importlib.metadata.version("torch") if torch_is_here() else _NONE
 
 
 def _may_round(model: "Loaded") -> bool:
@@ -86,27 +94,49 @@ def _may_round(model: "Loaded") -> bool:
 
 
 def _known_or_measured(model: "Loaded", ways: Iterable[Way], wish: str) -> Way:
-    file, by_name = cache_folder() / "ways.json", {str(way): way for way in ways}
-    key = _key(model, [*by_name, wish])
-    if (file, key) not in _FOUND:
-        known = remembered(file)
-        if known.get(key) not in by_name:
-            times = _times(model, by_name.values())
-            wished = {way: time for way, time in times.items() if wish in (way.backend, "auto")}
-            known[key] = str(quickest(wished or times))
-            logger.info("%s: %s", key, known[key])
-            remember(file, known)
-        _FOUND[file, key] = by_name[known[key]]
-    return _FOUND[file, key]
+    by_name = {str(way): way for way in ways}
+
+    def measured() -> str:
+        times = times_of(model, by_name.values())
+        wanted = {way: time for way, time in times.items() if wish in (way.backend, "auto")}
+        return str(quickest(wanted or times))
+
+    return by_name[found_once(key_of(model, [*by_name, wish]), measured, by_name)]
 
 
-def _key(model: "Loaded", ways: Iterable[str]) -> str:
-    """All that the times depend on."""
+def found_once(key: str, find: Callable[[], str], answers: Container[str] | None = None) -> str:
+    """What is known of this machine, or else found out and kept; one at a time.
+
+    Args:
+        key: All that it depends on.
+        find: Finds it out.
+        answers: Those that can be true; None: any.
+    """
+    file = cache_folder() / "ways.json"
+    with _MEASURING:
+        if (file, key) not in _FOUND:
+            known = remembered(file)
+            if key not in known or (answers is not None and known[key] not in answers):
+                known[key] = find()
+                logger.info("%s: %s", key, known[key])
+                remember(file, known)
+            _FOUND[file, key] = known[key]
+        return _FOUND[file, key]
+
+
+def key_of(model: "Loaded", ways: Iterable[str]) -> str:
+    """All that the times depend on.
+
+    Args:
+        model: With a graph, on its device.
+        ways: That are compared.
+    """
+    graph = model.graphs[RENDER]
     facts = (
         model.device.name,
         f"{threads()} threads",
         f"torch {_torch_version()}",
-        f"openvino {by_openvino.version()}",
+        f"{graph.backend} {graph.version}",
         platform.machine(),
         os.environ.get("ONEDNN_MAX_CPU_ISA", ""),
         model.card.graphs.get(RENDER, "")[:16],
@@ -126,9 +156,15 @@ def quickest(times: Mapping[Way, float]) -> Way:
     return rounded if times[rounded] < BFLOAT16_PAYS * times[best] else best
 
 
-def _times(model: "Loaded", ways: Iterable[Way]) -> dict[Way, float]:
-    """Seconds, the best of a few turns in turn: other programs disturb, never help."""
-    side = -(-_SIDE_PX // model.grid_px) * model.grid_px
+def times_of(model: "Loaded", ways: Iterable[Way], side_px: int = _SIDE_PX) -> dict[Way, float]:
+    """Seconds, the best of a few turns in turn: other programs disturb, never help.
+
+    Args:
+        model: On its device.
+        ways: Those that do not work here are left out.
+        side_px: Of the tile.
+    """
+    side = -(-side_px // model.grid_px) * model.grid_px
     tile = tile_inputs(model.card.step, side)
     given = survey_inputs(model.card.step, model.grid_px)
 

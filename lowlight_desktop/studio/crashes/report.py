@@ -22,7 +22,7 @@ from lowlight_desktop.studio.user_folders import state_folder
 
 _KEPT = 10
 _MOST_LINES = 120
-_LIBRARIES = ("numpy", "cv2", "PySide6", "torch", "openvino", "rawpy", "imagecodecs")
+_LIBRARIES = ("numpy", "cv2", "PySide6", "torch", "openvino", "onnxruntime", "rawpy", "imagecodecs")
 _SUFFIX = ".txt"
 _PROMISE = (
     "This file holds no photo, and no path outside your home folder.\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from lowlight_desktop.engine.backends import by_openvino, torch_format
+from lowlight_desktop.engine.backends import by_onnxruntime, by_openvino, torch_format
 from lowlight_desktop.engine.backends import fastest as fastest_module
 from lowlight_desktop.engine.backends.arrays import Floats
 from lowlight_desktop.engine.backends.fastest import fastest, quickest
@@ -48,7 +48,7 @@ def test_the_fastest_way_is_measured_once_and_remembered(
     model: Loaded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock({TORCH: 1.0, TORCH_ROUNDED: 0.6, OPENVINO: 0.7, ROUNDED: 0.2})
-    monkeypatch.setattr(fastest_module, "_times", clock)
+    monkeypatch.setattr(fastest_module, "times_of", clock)
     assert fastest(model) == ROUNDED
     # As another start of the program.
     fastest_module._FOUND.clear()  # pyright: ignore[reportPrivateUsage]
@@ -61,7 +61,7 @@ def test_other_weights_and_another_number_of_threads_are_measured_anew(
     model: Loaded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock({TORCH: 1.0, OPENVINO: 0.7, ROUNDED: 0.2})
-    monkeypatch.setattr(fastest_module, "_times", clock)
+    monkeypatch.setattr(fastest_module, "times_of", clock)
     fastest(model)
     other = replace(model.card, graphs={"render": "another"})
     fastest(replace(model, card=other))
@@ -75,7 +75,7 @@ def test_a_card_whose_loss_is_large_is_never_rounded(
     model: Loaded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock({TORCH: 1.0, OPENVINO: 0.7, ROUNDED: 0.2, TORCH_ROUNDED: 0.1})
-    monkeypatch.setattr(fastest_module, "_times", clock)
+    monkeypatch.setattr(fastest_module, "times_of", clock)
     lossy = replace(model.card, measured={"mean loss in bfloat16": 0.6})
     assert fastest(replace(model, card=lossy)) == OPENVINO
 
@@ -85,13 +85,13 @@ def test_the_environment_can_leave_one_backend_only(
     model: Loaded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock({TORCH: 1.0, TORCH_ROUNDED: 0.1, OPENVINO: 0.7, ROUNDED: 0.65})
-    monkeypatch.setattr(fastest_module, "_times", clock)
+    monkeypatch.setattr(fastest_module, "times_of", clock)
     monkeypatch.setenv("LOWLIGHT_BACKEND", "openvino")
     assert fastest(model) == OPENVINO
     monkeypatch.setenv("LOWLIGHT_BACKEND", "torch")
     assert fastest(model).backend == "torch"
     monkeypatch.setenv("LOWLIGHT_BACKEND", "opnvino")
-    with pytest.raises(UsageError, match="auto or torch or openvino, not 'opnvino'"):
+    with pytest.raises(UsageError, match="or openvino or onnxruntime, not 'opnvino'"):
         fastest(model)
 
 
@@ -106,10 +106,12 @@ def test_without_a_graph_torch_computes_in_its_fastest_format(
     assert fastest(replace(model, graphs={})) == way
 
 
-def test_where_openvino_is_not_installed_it_is_not_offered(
+def test_who_is_not_installed_is_not_offered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(by_openvino, "is_here", lambda: False)
+    assert load(WITH_GRAPH[0], choose("cpu")).way.backend != "openvino"
+    monkeypatch.setattr(by_onnxruntime, "is_here", lambda: False)
     assert load(WITH_GRAPH[0], choose("cpu")).way.backend == "torch"
 
 
@@ -118,7 +120,7 @@ def test_where_torch_is_not_installed_it_is_not_offered(
     model: Loaded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock({TORCH: 0.1, TORCH_ROUNDED: 0.1, OPENVINO: 0.7, ROUNDED: 0.2})
-    monkeypatch.setattr(fastest_module, "_times", clock)
+    monkeypatch.setattr(fastest_module, "times_of", clock)
     monkeypatch.setattr(fastest_module, "_torch_version", lambda: "none")
     assert fastest(model) == ROUNDED
     monkeypatch.setenv("LOWLIGHT_BACKEND", "torch")

@@ -1,9 +1,13 @@
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from lowlight_desktop.develop.strips import in_lanes
+from lowlight_desktop.engine.backends import by_openvino
 from lowlight_desktop.engine.backends.arrays import named
+from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.denoise import clean_picture_blocks, survey_picture
 from lowlight_desktop.engine.light import light_step, survey_light
 from lowlight_desktop.engine.loading import Loaded
@@ -91,14 +95,46 @@ def _finished(model: Loaded, tile_px: int) -> Pixels:
 
 
 @every_model
+@pytest.mark.parametrize("way", [OPENVINO, ROUNDED], ids=str)
+def test_tiles_in_lanes_have_the_same_bits(card: ModelCard, way: Way) -> None:
+    if way.bfloat16 and not _rounds():
+        pytest.skip("this processor has no bfloat16")
+    model = model_by(card, way)
+    tile, known = example(model, 4 * model.grid_px)
+    alone = model.by(way, tile, known)
+    in_lane = replace(way, lanes=2)
+    for answer in in_lanes(lambda _: model.by(in_lane, tile, known), range(4), 2):
+        np.testing.assert_array_equal(answer, alone)
+
+
+def test_a_photo_that_is_lit_in_lanes_has_the_same_bits(monkeypatch: pytest.MonkeyPatch) -> None:
+    (card,) = (card for card in WITH_GRAPH if card.step == "light")
+    photo, wish = dark_photo(300, 200), Light(target=0.45)
+
+    def lit(threads: str) -> Pixels:
+        monkeypatch.setenv("OMP_NUM_THREADS", threads)
+        model = model_by(card, OPENVINO)
+        assert model.lanes == int(threads)
+        survey = survey_light(model, photo, wish)
+        step = light_step(
+            model, survey, wish, lambda r: photo.pixels[r.slices], tile_px=64, fast=False
+        )
+        return step(Region.whole(300, 200))
+
+    np.testing.assert_array_equal(lit("2"), lit("1"))
+
+
+@every_model
 def test_the_last_layers_and_their_sums_are_computed_in_float32(card: ModelCard) -> None:
     if not _rounds():
         pytest.skip("this processor has no bfloat16")
     model = model_by(card, ROUNDED)
     inputs = named(*example(model, 64))
     sizes = tuple((name, t.shape) for name, t in inputs.items() if name.startswith("tile"))
-    request = model.graphs["render"].request(sizes, bfloat16=True)
-    computed = request.get_compiled_model().get_runtime_model()
+    graph = model.graphs["render"]
+    assert isinstance(graph, by_openvino.Graph)
+    with graph.request(sizes, bfloat16=True) as request:
+        computed = request.get_compiled_model().get_runtime_model()
     todo, seen, last = list(computed.get_results()), set[str](), list[str]()
     while todo:
         operation = todo.pop()
