@@ -48,9 +48,9 @@ def full_disk(stranger: Stranger) -> str:
     photo = dark_jpeg(stranger.home.with_name("full.jpg"))
     options = ("--output", folder, "--format", "tiff", "--depth", "16", "--progress", "none")
     answer = replace(stranger, before=before, after=after).run("enhance", photo, *options)
-    refused(answer, 1, "full.jpg", "space")
+    refused(answer, 1, "full.tif", "space")
     check("left:" not in answer.out, f"something is left: {answer.out}")
-    return answer.err.strip().splitlines()[-1].partition("full.jpg: ")[2]
+    return answer.err.strip().splitlines()[-1].partition("full.tif: ")[2]
 
 
 def comma_decimals(stranger: Stranger) -> str:

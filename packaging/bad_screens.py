@@ -16,6 +16,8 @@ from stranger import Stranger, read_only, sample
 from wayland_check import picture_on_wayland
 from window_check import picture_of, save_by_hand, seconds_to_window, virtual_screen
 
+_UNDER_LAMPS = np.array([1.0, 0.55, 0.3])
+
 _SCALES = (("1.25", "1920x1200"), ("1.5", "1920x1200"), ("2", "2880x1800"), ("3", "3840x2400"))
 """As on laptops: the screen of each has room for 1280 × 800 units or more."""
 
@@ -100,7 +102,8 @@ def _saved_by_hand(stranger: Stranger, name: str, picture: Path) -> str:
     for one in ("C", name):
         file = stranger.home / f"by hand {name} {one}.tif"
         pixels = np.asarray(cv2.imread(str(dark_jpeg(stranger.home / "hand.jpg"))))[..., ::-1]
-        tifffile.imwrite(file, pixels.astype(np.uint16) * 257, photometric="rgb")
+        colorful = (pixels * _UNDER_LAMPS).astype(np.uint16) * 257  # gray would not count as seen
+        tifffile.imwrite(file, colorful, photometric="rgb")
         before = file.read_bytes()
         with virtual_screen() as screen:
             code = save_by_hand(stranger, screen, file, picture, **locale(stranger, one))

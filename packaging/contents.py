@@ -126,6 +126,15 @@ Entry = tuple[str, str, str]
 """Where a file goes, where it is, and PyInstaller's word for what it is."""
 
 
+def mark_of(program: Path) -> str:
+    """What names of downloads say of the edition: "" for the full one, "-small".
+
+    Args:
+        program: The frozen program's folder, or bundle.
+    """
+    return "" if any(program.rglob("*torch_cpu.*")) else "-small"
+
+
 def kept(entries: Iterable[Entry]) -> list[Entry]:
     """The files of a table of contents that the program needs.
 

@@ -11,7 +11,7 @@ import pillow_heif
 import tifffile
 from complaints import check, dark_jpeg, done
 from PIL import Image
-from stranger import Stranger
+from stranger import Stranger, sample
 
 _PACKED = ("none", "lzw", "packbits", "deflate", "zlib", "zstd", "lzma", "jpeg", "jpeg2000")
 _PACKED_NEW = ("jpegxl", "webp", "lerc", "png", "jpegxr")
@@ -49,8 +49,9 @@ def reads(stranger: Stranger) -> str:
 
 def writes(stranger: Stranger) -> str:
     """A photo is written in every format."""
-    photo = dark_jpeg(stranger.home / "written.jpg")
     for kind in _WRITTEN:
+        # A DNG is made of what a sensor saw.
+        photo = sample("0117") if kind == "dng" else dark_jpeg(stranger.home / "written.jpg")
         folder = stranger.home / f"written {kind}"
         done(stranger.run("enhance", photo, "--output", folder, "--format", kind, *_PLAIN))
         (result,) = folder.iterdir()

@@ -70,7 +70,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """A network ready to work; not to be shared between threads.
+    """A network ready to work; for one thread, or for the lanes of one photo.
 
     Attributes:
         card: Where it comes from.

@@ -19,6 +19,9 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from contents import mark_of
 from desktop_files import build_time_s, lay_out, save_icon
 from PySide6.QtGui import QGuiApplication
 
@@ -117,7 +120,7 @@ def make(dist: Path, to: Path, runtime: bytes | None) -> Path:
         OSError: If a file cannot be written.
         subprocess.CalledProcessError: If mksquashfs fails.
     """
-    name = f"Lowlight-{__version__}-{platform.machine()}"
+    name = f"Lowlight{mark_of(dist)}-{__version__}-{platform.machine()}"
     with tempfile.TemporaryDirectory(dir=to) as where:
         folder, packed = Path(where) / "Lowlight.AppDir", Path(where) / "squashfs"
         folder.mkdir(mode=0o755)

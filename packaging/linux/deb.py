@@ -15,6 +15,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from contents import mark_of
 from desktop_files import build_time_s, lay_out, maintainer
 from needs import newest
 from PySide6.QtGui import QGuiApplication
@@ -38,13 +41,16 @@ _WANTED = (
 """What every desktop has, and a server that only runs commands does not need."""
 
 _CONTROL = """\
-Package: lowlight
+Package: {package}
 Version: {version}
 Architecture: {architecture}
 Maintainer: {maintainer}
 Installed-Size: {size_kib}
 Depends: {needed}
 Recommends: {wanted}
+Provides: lowlight-edition
+Conflicts: lowlight-edition
+Replaces: lowlight-edition
 Section: graphics
 Priority: optional
 Description: light photographs taken in the dark
@@ -76,15 +82,16 @@ def make(dist: Path, to: Path) -> Path:
         subprocess.CalledProcessError: If dpkg-deb or objdump fails; it has said why.
     """
     architecture = _ARCHITECTURES[platform.machine()]
-    package = to / f"lowlight_{__version__}_{architecture}.deb"
+    name = f"lowlight{mark_of(dist)}"
+    package = to / f"{name}_{__version__}_{architecture}.deb"
     with tempfile.TemporaryDirectory(dir=to) as folder:
         root = Path(folder) / "root"
         root.mkdir(mode=0o755)
         lay_out(dist, root / "usr")
-        papers = root / "usr/share/doc/lowlight"
+        papers = root / "usr/share/doc" / name
         papers.mkdir(parents=True)
         (papers / "copyright").write_text(_COPYRIGHT, "utf-8")
-        _describe(root, architecture, depends(newest(dist)))
+        _describe(root, name, architecture, depends(newest(dist)))
         how = ["--root-owner-group", *_PACKING]
         same = {**os.environ, "SOURCE_DATE_EPOCH": str(build_time_s())}
         command = ["dpkg-deb", *how, "--build", str(root), str(package)]
@@ -106,9 +113,10 @@ def depends(newest_interface: dict[str, str]) -> str:
     return ", ".join((*libraries, *_DRIVERS))
 
 
-def _describe(root: Path, architecture: str, needed: str) -> None:
+def _describe(root: Path, name: str, architecture: str, needed: str) -> None:
     files = [f for f in sorted(root.rglob("*")) if f.is_file() and not f.is_symlink()]
     control = _CONTROL.format(
+        package=name,
         version=__version__,
         architecture=architecture,
         maintainer=maintainer(),

@@ -18,11 +18,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Make everything for Linux.")
     parser.add_argument("--to", type=Path, default=Path("dist"), metavar="DIR", help="(dist)")
     parser.add_argument("--work", type=Path, default=Path("build"), metavar="DIR", help="(build)")
+    parser.add_argument("--edition", choices=("full", "small"), default="full")
     parser.add_argument("--fetch", action="store_true", help="download the AppImage's runtime")
     wish = parser.parse_args()
     program, to = str(wish.to / "Lowlight"), ["--to", str(wish.to)]
     steps = (
-        ["build.py", *to, "--work", str(wish.work)],
+        ["build.py", *to, "--work", str(wish.work), "--edition", wish.edition],
         ["linux/deb.py", program, *to],
         ["linux/appimage.py", program, *to, *(["--fetch"] if wish.fetch else [])],
     )

@@ -30,11 +30,17 @@ _KINDS = ("image/x-canon-cr3", "image/x-samsung-srw", "image/jpeg")
 _FULL = 'mkdir "$1/usr/lib/lowlight"\nmount -t tmpfs -o size=60m no "$1/usr/lib/lowlight"'
 
 
+def _name(package: str) -> str:
+    """Of the package in a file."""
+    return Path(package).name.partition("_")[0]
+
+
 def full_disk(debian: Debian, package: str) -> str:
     """Where the disk is too small, apt says so and leaves nothing half."""
     said = debian.does(f"apt-get install -y -q {package}", before=_FULL, fails=True)
     check("No space left on device" in said, said[-800:])
-    standing = debian.does("dpkg-query -W -f '${db:Status-Status}' lowlight || echo none")
+    ask = "dpkg-query -W -f '${db:Status-Status}' " + _name(package)
+    standing = debian.does(f"{ask} || echo none")
     check("installed" not in standing.replace("not-installed", ""), f"it is {standing}")
     return "No space left on device"
 
@@ -42,11 +48,12 @@ def full_disk(debian: Debian, package: str) -> str:
 def installs(debian: Debian, package: str) -> str:
     """One command installs it with all that it needs."""
     debian.does(f"apt-get install -y -q {package}")
-    check(not (said := debian.does("dpkg --verify lowlight")), said)
+    check(not (said := debian.does(f"dpkg --verify {_name(package)}")), said)
     version = debian.does("cd / && lowlight --version").strip()
     check(version == f"Lowlight {__version__}", version)
     libc = debian.does("dpkg-query -W -f '${Version}' libc6")
-    return f"{version}; libc6 {libc}; " + debian.does("dpkg-query -W -f '${Depends}' lowlight")
+    needed = debian.does("dpkg-query -W -f '${Depends}' " + _name(package))
+    return f"{version}; libc6 {libc}; {needed}"
 
 
 def is_offered(debian: Debian) -> str:
@@ -91,9 +98,9 @@ def opens(debian: Debian, picture: Path) -> str:
     return f"a photo is seen ({found:.0%} in color): {picture.name}"
 
 
-def goes(debian: Debian) -> str:
+def goes(debian: Debian, package: str) -> str:
     """Removed, it leaves nothing but the photos and what belongs to them."""
-    debian.does("apt-get purge -y -q lowlight")
+    debian.does(f"apt-get purge -y -q {_name(package)}")
     left = debian.named("owlight")
     check(not left, f"left: {sorted(left)}")
     for file in ("/usr/share/applications/mimeinfo.cache", "/usr/share/mime/globs2"):
@@ -129,7 +136,7 @@ def _proved(suite: str, wish: argparse.Namespace) -> bool:
                 ("is offered", partial(is_offered, debian)),
                 ("lights", partial(lights, debian)),
                 ("opens", partial(opens, debian, picture)),
-                ("goes", partial(goes, debian)),
+                ("goes", partial(goes, debian, package)),
                 ("full disk", partial(full_disk, debian, package)),
             ]
         )

@@ -18,6 +18,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from contents import mark_of
+
 from lowlight_desktop import __version__
 
 _NOTARY = ("LOWLIGHT_NOTARY_KEY", "LOWLIGHT_NOTARY_ID", "LOWLIGHT_NOTARY_ISSUER")
@@ -95,7 +99,7 @@ def make(app: Path, to: Path, environment: Mapping[str, str]) -> Path:
     Raises:
         subprocess.CalledProcessError: If a tool fails; it has said why.
     """
-    image = to / f"Lowlight-{__version__}-macos-{platform.machine()}.dmg"
+    image = to / f"Lowlight{mark_of(app)}-{__version__}-macos-{platform.machine()}.dmg"
     with tempfile.TemporaryDirectory(dir=to) as stage:
         commands = [
             *packing(app, Path(stage), image),

@@ -16,6 +16,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from contents import mark_of
 from version_resource import numbers
 
 from lowlight_desktop import __version__
@@ -67,6 +70,7 @@ def compiling(
         "Numbers": ".".join(map(str, numbers(__version__))),
         "Dist": dist.resolve(),
         "Art": art.resolve(),
+        "Mark": mark_of(dist),
     }
     words = [str(compiler), "/Qp", *(f"/D{name}={value}" for name, value in defined.items())]
     if sign:

@@ -134,7 +134,7 @@ def test_without_keys_the_image_is_made_and_what_it_lacks_is_said(mac: Path) -> 
     assert done.returncode == 0, done.stderr
     assert [call.split()[0] for call in calls] == ["ditto", "ln", "hdiutil"]
     assert "not signed: LOWLIGHT_SIGN_IDENTITY" in done.stderr
-    assert re.search(rf"Lowlight-{re.escape(__version__)}-macos-\w+\.dmg, 0 MB", done.stdout)
+    assert re.search(rf"Lowlight-small-{re.escape(__version__)}-macos-\w+\.dmg, 0 MB", done.stdout)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
