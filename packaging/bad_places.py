@@ -12,6 +12,10 @@ from shlex import quote
 from complaints import check, dark_jpeg, done, equal, refused
 from stranger import Stranger, read_only, tiny_disk
 
+# Which number format is fastest is measured for each call where that cannot be kept: of FLW light,
+# bfloat16 is up to 0.8 of 255 away from float32.
+_OTHER_FORMAT = 400
+
 COMMA, DIGITS = "de_DE", "ar_EG"
 """Where 1.5 is 1,5; and where its digits are others, and lines run from the right."""
 
@@ -30,13 +34,13 @@ def read_only_home(stranger: Stranger) -> str:
     photo = dark_jpeg(stranger.home / "ro.jpg")
     shut = replace(stranger, before=read_only(stranger.home))
     refused(shut.run("enhance", photo, "--output", stranger.home / "no", *_EXACT), 1, "no")
-    return _equal_to_usual(stranger, shut, "read-only home")
+    return _equal_to_usual(stranger, shut, "read-only home", _OTHER_FORMAT)
 
 
 def full_home(stranger: Stranger) -> str:
     """So it is with a home that has no space: what would be kept for later is not."""
     shut = replace(stranger, before=tiny_disk(stranger.home, 16))
-    return _equal_to_usual(stranger, shut, "full home")
+    return _equal_to_usual(stranger, shut, "full home", _OTHER_FORMAT)
 
 
 def full_disk(stranger: Stranger) -> str:
@@ -125,14 +129,14 @@ def locale(stranger: Stranger, name: str) -> dict[str, str]:
     return {"LC_ALL": f"{name}.UTF-8", "LANGUAGE": name, "LOCPATH": str(folder)}
 
 
-def _equal_to_usual(usual: Stranger, odd: Stranger, name: str) -> str:
+def _equal_to_usual(usual: Stranger, odd: Stranger, name: str, most: int = 0) -> str:
     """Both make the same of a photo, where both can write."""
     place = usual.home.with_name(name)
     place.mkdir()
     photo = dark_jpeg(place / "photo.jpg")
     for one, folder in ((odd, "odd"), (usual, "usual")):
         done(one.run("enhance", photo, "--output", place / folder, *_EXACT))
-    return equal(*(next((place / folder).glob("*.tif*")) for folder in ("odd", "usual")))
+    return equal(*(next((place / folder).glob("*.tif*")) for folder in ("odd", "usual")), most=most)
 
 
 CHECKS: tuple[Callable[[Stranger], str], ...] = (

@@ -58,7 +58,7 @@ _ONLY_FULL = (
     "lowlight_desktop.engine.backends.by_torch",
     "lowlight_desktop.engine.backends.torch_format",
 )
-"""What the small edition does without: Detail, and the maps of attention, are not in it."""
+"""What the small edition does without: maps of where the cleaning networks attend are not in it."""
 
 
 def imported_by_name(system: str) -> tuple[str, ...]:

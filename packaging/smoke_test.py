@@ -23,7 +23,6 @@ import kinds
 import numpy as np
 import tifffile
 from complaints import check, dark_jpeg, done, equal, refused, row_of, table
-from contents import mark_of
 from stranger import Stranger, moved_in, sample
 from window_check import picture_of, seconds_to_window, virtual_screen
 
@@ -70,13 +69,9 @@ def raw(stranger: Stranger) -> str:
 
 
 def jpeg(stranger: Stranger) -> str:
-    """So does a JPEG, with every network that pictures go through in this edition."""
-    photo, words = dark_jpeg(stranger.home / "Nacht ü.jpg"), ["--denoise", "fast"]
-    if mark_of(stranger.folder) == "":
-        words += ["--detail", "on"]
-    else:
-        refused(stranger.run("enhance", photo, "--detail", "on"), 3, "full edition")
-    return _same(stranger, photo, *words)
+    """So does a JPEG, with every network that pictures go through."""
+    photo = dark_jpeg(stranger.home / "Nacht ü.jpg")
+    return _same(stranger, photo, "--denoise", "fast", "--detail", "on")
 
 
 def batch(stranger: Stranger) -> str:

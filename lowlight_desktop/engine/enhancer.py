@@ -258,7 +258,7 @@ class Enhancer:
             OutOfMemory: If not even the processor has enough memory.
         """
         from lowlight_desktop.engine.denoise import survey_picture
-        from lowlight_desktop.engine.memory import DENOISE
+        from lowlight_desktop.engine.memory import DENOISE, DETAIL
         from lowlight_desktop.engine.way_out import surveyed
 
         on_cpu = self._on_cpu(step, quality)
@@ -266,7 +266,8 @@ class Enhancer:
         model, picture = surveyed(
             model, on_cpu, lambda there: survey_picture(there, photo, noise_level)
         )
-        tile_px = self._tile_size(model.device, (photo.height, photo.width), DENOISE)
+        appetite = DETAIL if step == "detail" else DENOISE
+        tile_px = self._tile_size(model.device, (photo.height, photo.width), appetite)
         logger.info("%s: %s, tiles of %d, bfloat16 %s", step, picture.noise, tile_px, picture.fast)
         maps = picture.maps
         return PictureCleaner(model.card.id, picture.noise, maps, picture, tile_px, on_cpu)

@@ -26,6 +26,8 @@ LIGHT = Appetite(600, DEFAULT_PX)
 RAW = Appetite(1500, 2 * DEFAULT_PX)
 # So does the SA U-Net, 103 pixels.
 DENOISE = Appetite(1500, 2 * DEFAULT_PX)
+# Its windows are looked through all at once: 1,830 bytes a pixel (OpenVINO, tiles of 1024).
+DETAIL = Appetite(2000, 2 * DEFAULT_PX)
 
 _SHARE_OF_FREE = 0.25
 # A GPU wants large pieces; a CPU wants them in its cache.

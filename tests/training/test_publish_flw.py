@@ -9,7 +9,6 @@ import torch
 from torch import nn
 
 from lowlight_desktop.develop.defects import MEASURES
-from lowlight_desktop.engine.backends.torch_format import fastest_format
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.engine.loading import load
@@ -88,8 +87,7 @@ def test_figures_are_of_the_pixels_that_the_program_writes(
     recipe = Recipe(light=Light(target=target))
     expected = finished_pixels(tmp_path / "dark.png", recipe, Enhancer("cpu"))
     model = load(find("light", "fast"), choose("cpu"))
-    fast = fastest_format(model.device) is torch.bfloat16
-    made = finished(lit(model, golden_input(), target, fast=fast)[0])
+    made = finished(lit(model, golden_input(), target, fast=model.way.bfloat16)[0])
     np.testing.assert_array_equal(made, expected)
 
 

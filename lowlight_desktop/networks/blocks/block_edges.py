@@ -45,4 +45,4 @@ def _across(x: Tensor) -> Tensor:
     alone = (step[..., 1:-1] - (step[..., :-2] + step[..., 2:]) / 2).clamp_min(0.0)
     columns = alone.mean((1, 2))
     whole = columns.shape[1] // BLOCK_PX * BLOCK_PX
-    return columns[:, :whole].unflatten(1, (-1, BLOCK_PX)).mean(1).sort(1).values
+    return columns[:, :whole].unflatten(1, (-1, BLOCK_PX)).mean(1).sort(-1).values
