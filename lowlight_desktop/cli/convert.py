@@ -64,9 +64,10 @@ def run(wish: argparse.Namespace) -> int:
     from lowlight_desktop.engine.enhancer import Enhancer
     from lowlight_desktop.studio.export import export
     from lowlight_desktop.studio.in_place import edit_in_place
+    from lowlight_desktop.studio.outcome import memory_in_words
 
     enhancer = Enhancer(wish.device, tile)
-    with stoppable() as token:
+    with stoppable() as token, memory_in_words(wish.source):
         progress = Progress(token=token)
         if _stays(wish, form):
             edit_in_place(

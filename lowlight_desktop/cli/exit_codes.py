@@ -8,6 +8,7 @@ from lowlight_desktop.photo.errors import (
     LowlightError,
     ModelError,
     OutOfMemory,
+    TooLargeError,
     UsageError,
 )
 
@@ -29,7 +30,7 @@ def exit_code(error: LowlightError) -> ExitCode:
         return ExitCode.USAGE
     if isinstance(error, (ModelError, DeviceError)):
         return ExitCode.NO_MODEL_OR_DEVICE
-    if isinstance(error, OutOfMemory):
+    if isinstance(error, (OutOfMemory, TooLargeError)):
         return ExitCode.OUT_OF_MEMORY
     if isinstance(error, Cancelled):
         return ExitCode.CANCELLED

@@ -86,7 +86,10 @@ def _hosts(wish: argparse.Namespace) -> "Sequence[Host]":
     known = {host.name: host for host in HOSTS}
     names = ", ".join(known)
     if unknown := [name for name in wish.names if name not in known]:
-        raise UsageError(f"There are no scripts for {unknown[0]!r}; there are for: {names}.")
+        raise UsageError(
+            f"There are no scripts for {unknown[0]!r}; there are for: {names}. "
+            "docs/hosts.md tells how other programs are set up by hand."
+        )
     if wish.action in ("install", "remove") and not wish.names:
         raise UsageError(f"Say for which programs: lowlight hosts {wish.action} NAME, of {names}.")
     if wish.folder is not None and len(wish.names) != 1:

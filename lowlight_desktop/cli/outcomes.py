@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.terminal import shown
+from lowlight_desktop.photo.errors import TooLargeError
 
 if TYPE_CHECKING:
     from lowlight_desktop.studio.outcome import Outcome, Skipped
@@ -59,7 +60,7 @@ def row_of(outcome: "Outcome") -> Row:
 
 
 def _facts(outcome: "Outcome") -> Row:
-    from lowlight_desktop.studio.outcome import Failed, Skipped, TooLargeError
+    from lowlight_desktop.studio.outcome import Failed, Skipped
 
     source = str(outcome.source)
     match outcome:

@@ -4,7 +4,7 @@
     ├── PhotoError            this one file; the others of the job go on
     │   ├── ReadError             it cannot be read, or it is not a photo
     │   │   ├── DecoderError          its decoder crashed or hung (formats.isolation)
-    │   │   └── TooLargeError         it does not fit into the memory (studio.outcome)
+    │   │   └── TooLargeError         it does not fit into the memory
     │   └── WriteError            its result cannot be written
     ├── ModelError            a network is missing, damaged or unknown
     ├── DeviceError           the device asked for does not exist or does not answer
@@ -43,6 +43,18 @@ class PhotoError(LowlightError):
 
 class ReadError(PhotoError):
     """The file cannot be read, or is not a photo."""
+
+
+class TooLargeError(ReadError):
+    """A photo that not even the processor has enough memory for, with the smallest tiles.
+
+    Args:
+        path: The photo.
+    """
+
+    def __init__(self, path: Path) -> None:
+        cause = "it does not fit into the memory of this machine"
+        super().__init__(path, cause, "Close other programs and try again.")
 
 
 class WriteError(PhotoError):

@@ -14,7 +14,12 @@ from lowlight_desktop.formats.color_decoding import Samples
 from lowlight_desktop.formats.in_place.encoding import Coding
 from lowlight_desktop.formats.in_place.layout import layout_of
 from lowlight_desktop.formats.in_place.notice import Notice
-from lowlight_desktop.formats.in_place.replacing import Print, check_replaceable, replace_pixels
+from lowlight_desktop.formats.in_place.replacing import (
+    Print,
+    check_known,
+    check_replaceable,
+    replace_pixels,
+)
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.errors import PhotoError
 from lowlight_desktop.photo.progress import Progress
@@ -22,6 +27,7 @@ from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.bands import Reached, bands
 from lowlight_desktop.studio.export import READ, RENDERED, Developed, Exported, poured
 from lowlight_desktop.studio.lost_device import computed
+from lowlight_desktop.studio.outcome import memory_in_words
 
 logger = logging.getLogger(__name__)
 
@@ -34,24 +40,26 @@ class Prospect:
         notices: What a new file will lack, or what will not be edited.
         refusal: Why it cannot be saved in place; None: it can.
         can_copy: Whether a copy can be saved.
+        known: By what the file is known again; None if it cannot be edited at all.
     """
 
     notices: tuple[Notice, ...] = ()
     refusal: PhotoError | None = None
     can_copy: bool = True
+    known: Print | None = None
 
 
 def prospect_of(path: Path) -> Prospect:
     """Look at a host's file before it is edited."""
     try:
-        layout = layout_of(path)
+        layout, known = layout_of(path), Print.of(path)
     except PhotoError as error:
         return Prospect(refusal=error, can_copy=False)
     try:
         check_replaceable(path)
     except PhotoError as error:
-        return Prospect(layout.notices, error)
-    return Prospect(layout.notices)
+        return Prospect(layout.notices, error, known=known)
+    return Prospect(layout.notices, known=known)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +78,7 @@ def edit_in_place(
     progress: Progress,
     *,
     copy_to: Path | None = None,
+    known: Print | None = None,
     told: Callable[[Notice], None],
 ) -> Exported:
     """Develop a host's file and write it back: same size, depth, container, profile, tags.
@@ -83,20 +92,25 @@ def edit_in_place(
         enhancer: The networks.
         progress: Told how far it is.
         copy_to: Where to write instead, over what is there; the host's file stays as it is.
+        known: By what the file was known when the look was chosen; None: it is chosen for any.
         told: Gets what the new file will lack, or what is not edited.
 
     Raises:
-        PhotoError: If this file fails. It is as it was then.
+        TooLargeError: If memory runs out. The file is as it was then, as with every other error.
+        PhotoError: If this file fails.
         LowlightError: If all files would.
     """
     begin = time.perf_counter()
     progress.at(0.0)
-    known = check_replaceable(path) if copy_to is None else Print.of(path)
-    layout = layout_of(path)
-    for notice in layout.notices:
-        told(notice)
-    result = _computed(path, layout.coding, recipe, enhancer, progress)
-    replace_pixels(path, layout, result.values, known, copy_to)
+    now = check_replaceable(path) if copy_to is None else Print.of(path)
+    if known is not None:
+        check_known(path, known)
+    with memory_in_words(path):
+        layout = layout_of(path)
+        for notice in layout.notices:
+            told(notice)
+        result = _computed(path, layout.coding, recipe, enhancer, progress)
+        replace_pixels(path, layout, result.values, now, copy_to)
     progress.at(1.0)
     seconds = time.perf_counter() - begin
     return Exported(path, copy_to or path, result.target, result.models, seconds)

@@ -1,13 +1,19 @@
 """What becomes of a photo among many."""
 
 import logging
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from lowlight_desktop.photo.errors import LowlightError, OutOfMemory, PhotoError, ReadError
+from lowlight_desktop.photo.errors import LowlightError, OutOfMemory, PhotoError, TooLargeError
 from lowlight_desktop.studio.export import Exported
 
 logger = logging.getLogger(__name__)
+
+_NO_MEMORY = TooLargeError, OutOfMemory, MemoryError
+_OTHER_WORDS = ("can't start new thread", "(-4:Insufficient memory)")
+"""Of Python, where there is no room for a stack, and of OpenCV."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +42,6 @@ class Failed:
     error: PhotoError
 
 
-class TooLargeError(ReadError):
-    """A photo that not even the processor has enough memory for, with the smallest tiles.
-
-    Args:
-        path: The photo.
-    """
-
-    def __init__(self, path: Path) -> None:
-        cause = "it does not fit into the memory of this machine"
-        super().__init__(path, cause, "Close other programs and try again.")
-
-
 Outcome = Exported | Skipped | Failed
 
 Early = Skipped | Failed
@@ -64,15 +58,32 @@ def failure(source: Path, error: Exception) -> Failed:
         LowlightError: If it stops the other photos too: no model, no device, cancelled.
         BrokenPipeError: If nobody listens to the progress any more.
     """
+    if _lacks_memory(error):
+        return Failed(source, TooLargeError(source))  # without the photos in its frames
     match error:
         case PhotoError():
             return Failed(source, _alone(error))
-        case OutOfMemory() | MemoryError():
-            return Failed(source, TooLargeError(source))
         case LowlightError() | BrokenPipeError():
             raise error
         case _:
             return Failed(source, _mistake(source, error))
+
+
+@contextmanager
+def memory_in_words(path: Path) -> Generator[None]:
+    """Turn every way to say that memory ran out over a photo into a `TooLargeError`."""
+    try:
+        yield
+    except Exception as error:
+        if _lacks_memory(error):
+            raise TooLargeError(path) from error
+        raise
+
+
+def _lacks_memory(error: Exception) -> bool:
+    if isinstance(error, _NO_MEMORY) or isinstance(error.__cause__, _NO_MEMORY):
+        return True
+    return not isinstance(error, PhotoError) and any(w in str(error) for w in _OTHER_WORDS)
 
 
 def _alone(error: PhotoError) -> PhotoError:

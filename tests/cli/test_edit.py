@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import lowlight_desktop
@@ -29,6 +30,19 @@ def held(_number):
 
 os.fsync = held
 sys.exit(main(sys.argv[1:]))
+"""
+
+# Edits a first photo, so that all is loaded, and is then left with so many MB for a second.
+POOR = """
+import resource, sys
+from pathlib import Path
+from lowlight_desktop.cli.main import main
+
+room, *words = sys.argv[1:]
+assert main(words) == 0
+taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (taken + int(room) * 2**20,) * 2)
+sys.exit(main([word.replace("first", "second") for word in words]))
 """
 
 
@@ -230,6 +244,40 @@ def test_a_lowlight_whose_models_are_lost_says_so_and_leaves_the_file(tmp_path: 
     assert done.stderr.startswith("lowlight: No model for light fast is installed.")
     assert done.stderr.count("\n") == 1
     assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can memory be limited so")
+@pytest.mark.parametrize(
+    ("room_mb", "words"),
+    [
+        (20, ["edit", "first.tif"]),  # less than the picture in the file
+        (100, ["edit", "first.tif"]),  # less than the picture in floats
+        (100, ["convert", "first.tif", "target.tif"]),
+        (100, ["convert", "first.tif", "target.jpg"]),
+    ],
+)
+def test_too_little_memory_is_a_sentence_and_4_and_leaves_every_byte(
+    tmp_path: Path, look: str, room_mb: int, words: list[str]
+) -> None:
+    lightroom_tiff(tmp_path / "first.tif")
+    values = np.tile(picture(), (40, 40, 1))  # 8.6 MP: 52 MB in the file, 104 MB in floats
+    path = write_tiff(tmp_path / "second.tif", values, compression="zlib")
+    before, names = path.read_bytes(), {"first.tif", "second.tif", *words[2:]}
+    done = subprocess.run(
+        [sys.executable, "-c", POOR, str(room_mb), *words, "--recipe", look],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(lowlight_desktop.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == ExitCode.OUT_OF_MEMORY, done.stderr
+    assert done.stderr == (
+        "lowlight: second.tif: it does not fit into the memory of this machine. "
+        "Close other programs and try again.\n"
+    )
+    assert path.read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == names
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 --[[ A darktable without a window, whose library and bars are tables; processes are real.
 
-  new(folder) -> the world that the tests look into; `require "darktable"` gives its module. ]]
-local function new(folder)
+  new(folder, running_os) -> the world that the tests look into; `require "darktable"` gives its
+  module. ]]
+local function new(folder, running_os)
   local world = { said = {}, jobs = {}, imported = {}, library = {}, preferences = {}, cancel_at = 2 }
 
   local function image(path)
@@ -15,7 +16,7 @@ local function new(folder)
   world.image = image
 
   local dt = {
-    configuration = { running_os = "linux", api_version_major = 9, cache_dir = folder },
+    configuration = { running_os = running_os or "linux", api_version_major = 9, cache_dir = folder },
     control = {
       ending = false,
       sleep = function() os.execute("sleep 0.02") end,

@@ -55,7 +55,21 @@ local function new(plugin_folder, temp_folder, execute)
       return text
     end,
     delete = function(path) return os.remove(path) ~= nil end,
+    copy = function(from, to)
+      local source = io.open(from, 'rb')
+      local target = source and io.open(to, 'wb')
+      if not target then
+        return false, 'The disk is full.'
+      end
+      target:write(source:read('*a'))
+      source:close()
+      target:close()
+      return true
+    end,
     move = function(from, to)
+      if world.is_another_disk then
+        return false, 'It is on another volume.'
+      end
       local ok, reason = os.rename(from, to)
       return ok ~= nil, reason
     end,
@@ -167,9 +181,13 @@ local function new(plugin_folder, temp_folder, execute)
   end
   function catalog:withWriteAccessDo(name, task, options)
     assert(type(name) == 'string' and options.timeout > 0)
+    if world.is_busy then
+      return 'aborted'
+    end
     world.locked = false
     task()
     world.locked = true
+    return 'executed'
   end
   world.catalog = catalog
   modules.LrApplication = { activeCatalog = function() return catalog end }

@@ -13,6 +13,7 @@ from lowlight_desktop.hosts.command import stamped
 from lowlight_desktop.hosts.places import Place
 from lowlight_desktop.hosts.programs.darktable import darktable_pieces
 from lowlight_desktop.hosts.resources import RESOURCES
+from tests.hosts.batch_file import words_of
 
 SCRIPT = (RESOURCES / "darktable" / "lowlight.lua").read_text()
 FAKE = Path(__file__).with_name("fake_darktable.lua")
@@ -253,6 +254,46 @@ def test_darktable_speaks_as_it_was_told_or_as_its_system_does(
         piece.put()
     darktable = Darktable(tmp_path, SAVES, tmp_path / "settings" / "lua", variables)
     assert (darktable.world.label == "RAW aufhellen (Lowlight)") == is_german
+
+
+WINDOWS_NAMES = ["50% off.CRW", "100%PATH% ü.CRW", "it's (a) & b.CRW"]
+
+
+def handed_over_on_windows(folder: Path, program: str, name: str) -> list[str]:
+    """What cmd hands to Lowlight for a photo on a share."""
+    lua: Any = LuaRuntime(unpack_returned_tuples=True)
+    world = lua.execute(FAKE.read_text())(str(folder), "windows")
+    batches: list[str] = []
+
+    def execute(line: str) -> None:
+        if line.startswith("start "):
+            script = Path(line.split('"')[-2])
+            batches.append(script.read_text(encoding="utf-8"))
+            script.with_suffix(".code").write_text("0")
+
+    lua.globals().os.execute = execute
+    lua.execute(stamped(SCRIPT, [program], "1"))
+    photo = world.image("/" + name)
+    photo.path = r"\\server\our photos"
+    world.action(None, lua.table_from([photo]))
+    (line,) = [line for line in batches[0].splitlines() if "enhance" in line]
+    return words_of(line)
+
+
+@pytest.mark.parametrize("ending", ["exe", "cmd"])
+@pytest.mark.parametrize("name", WINDOWS_NAMES)
+def test_cmd_hands_every_name_on_a_share_to_the_program(
+    tmp_path: Path, name: str, ending: str
+) -> None:
+    program = rf"C:\100% ours\lowlight.{ending}"
+    words = handed_over_on_windows(tmp_path, program, name)
+    assert words[:2] == [program, "enhance"]
+    assert words[-2:] == ["--", rf"\\server\our photos\{name}"]
+
+
+def test_a_caret_in_a_name_reaches_an_installed_program(tmp_path: Path) -> None:
+    words = handed_over_on_windows(tmp_path, r"C:\lowlight.exe", "a^b.CRW")
+    assert words[-1] == r"\\server\our photos\a^b.CRW"
 
 
 def test_the_script_manager_can_stop_and_start_it(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from lowlight_desktop.hosts.places import Place
 from lowlight_desktop.hosts.programs.darktable import LUARC_LINE
 from lowlight_desktop.hosts.receipt import receipt_path
 from lowlight_desktop.hosts.standing import State
+from lowlight_desktop.hosts.system import System
 from lowlight_desktop.photo.errors import WriteError
-from tests.hosts.machines import linux
+from tests.hosts.machines import linux, mac, windows
 
 DARKTABLE = next(host for host in HOSTS if host.name == "darktable")
 GIMP = next(host for host in HOSTS if host.name == "gimp")
@@ -36,14 +38,28 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+@pytest.mark.parametrize(
+    ("machine", "program"),
+    [
+        (linux, "/opt/lowlight"),
+        (windows, r"C:\Program Files\Lowlight\lowlight.exe"),
+        (mac, "/Applications/Lowlight.app/Contents/MacOS/lowlight"),
+    ],
+)
 @pytest.mark.parametrize("host", HOSTS, ids=lambda host: host.name)
-def test_install_and_remove_leave_no_trace(
-    installer: Installer, tmp_path: Path, host: Host
+def test_install_update_and_remove_leave_no_trace(
+    tmp_path: Path, host: Host, machine: Callable[[Path], System], program: str
 ) -> None:
+    installer = Installer(machine(tmp_path), (program,), "1.0")
     place = host.place_in(tmp_path / "settings")
     assert installer.standing(host, place).state is State.ABSENT
     assert installer.install(host, place).state is State.CURRENT
-    assert installer.standing(host, place).state is State.CURRENT
+    before = files_in(place.folder)
+    assert installer.install(host, place).state is State.CURRENT
+    assert files_in(place.folder) == before
+    moved = replace(installer, command=(program.replace("owlight", "owlight 2"),), version="2.0")
+    assert moved.standing(host, place).state is State.OUTDATED
+    assert moved.install(host, place).state is State.CURRENT
     removed = installer.remove(host)
     assert removed.taken
     assert removed.kept == ()

@@ -351,6 +351,65 @@ def test_post_process_edits_in_place_with_the_standard_look(raw: Path, tmp_path:
     assert not lightroom.leftovers()
 
 
+def test_post_process_leaves_videos_as_they_are_and_in_the_export(
+    raw: Path, tmp_path: Path
+) -> None:
+    lightroom = Lightroom(tmp_path, lambda _words: 0)
+    video = lightroom.photo(raw.with_suffix(".MOV"), {"isVideo": True})
+    settings = lightroom.lua.table_from({"lowlight_preset": "Stars"})
+    photos = lightroom.lua.table_from([video])
+    context = lightroom.world.export(photos, settings, always(str(tmp_path / "a.mov")))
+    post_process = lightroom.load("PostProcess.lua")
+    assert post_process.shouldRenderPhoto is None  # what it refuses is not exported at all
+    post_process.postProcessRenderedPhotos(None, context)
+    assert lightroom.calls == []
+    assert [entry.ok for entry in lightroom.world.done.values()] == [True]
+
+
+def test_export_brings_a_result_to_the_disk_of_its_original(raw: Path, tmp_path: Path) -> None:
+    rendered = tmp_path / "rendered.tif"
+    rendered.write_text("pixels")
+    lightroom = Lightroom(tmp_path, lambda _words: 0)
+    lightroom.world.is_another_disk = True
+    photos = lightroom.lua.table_from([lightroom.photo(raw)])
+    settings = lightroom.lua.table_from({"LR_format": "TIFF"})
+    context = lightroom.world.export(photos, settings, always(str(rendered)))
+    lightroom.load("ExportService.lua").processRenderedPhotos(None, context)
+    assert (tmp_path / "it's 50% ü-lowlight.tif").read_text() == "pixels"
+    assert len(list(lightroom.world.added.values())) == 1
+    assert not rendered.exists()
+
+
+def test_a_result_that_a_busy_catalog_does_not_take_is_told(raw: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.dng"
+    lightroom = Lightroom(tmp_path, enhance(output))
+    lightroom.world.is_busy = True
+    lightroom.select(lightroom.photo(raw))
+    lightroom.load("Menu.lua")
+    dialog = lightroom.world.dialogs[1]
+    assert dialog.text == "0 of 1 photos are done."
+    assert dialog.info.startswith(f"{output} is done, but Lightroom was too busy")
+    photos = lightroom.lua.table_from([lightroom.photo(raw)])
+    settings = lightroom.lua.table_from({"LR_format": "ORIGINAL"})
+    context = lightroom.world.export(photos, settings, always(str(raw)))
+    lightroom.load("ExportService.lua").processRenderedPhotos(None, context)
+    (failed,) = lightroom.world.failed.values()
+    assert failed == dialog.info
+
+
+def test_export_says_where_a_result_cannot_be_moved_to(raw: Path, tmp_path: Path) -> None:
+    rendered = tmp_path / "rendered.tif"
+    lightroom = Lightroom(tmp_path, lambda _words: rendered.unlink() or 0)
+    rendered.write_text("pixels")
+    photos = lightroom.lua.table_from([lightroom.photo(raw)])
+    settings = lightroom.lua.table_from({"LR_format": "TIFF"})
+    context = lightroom.world.export(photos, settings, always(str(rendered)))
+    lightroom.load("ExportService.lua").processRenderedPhotos(None, context)
+    (failed,) = lightroom.world.failed.values()
+    assert failed.startswith(str(tmp_path / "it's 50% ü-lowlight.tif") + ": ")
+    assert not list(lightroom.world.added.values())
+
+
 def test_post_process_passes_failures_on(raw: Path, tmp_path: Path) -> None:
     lightroom = Lightroom(tmp_path, enhance(None, code=256))
     photos = lightroom.lua.table_from([lightroom.photo(raw), lightroom.photo(raw)])

@@ -22,6 +22,7 @@ from lowlight_desktop.hosts.programs.digikam import digikam_pieces
 from lowlight_desktop.hosts.resources import RESOURCES
 from lowlight_desktop.studio.presets import BUILT_IN
 from tests.host_files import lightroom_tiff, tags_of
+from tests.hosts.batch_file import words_of
 
 DARKTABLE = (RESOURCES / "darktable" / "lowlight.lua").read_text()
 KRITA = (RESOURCES / "krita" / "lowlight" / "__init__.py").read_text()
@@ -180,7 +181,27 @@ def test_the_external_editor_of_windows_is_a_file_for_cmd(tmp_path: Path) -> Non
     (piece,) = editor_pieces(Place("", tmp_path), [r"C:\50% off\lowlight.exe"], "1")
     assert piece.path.name == "lowlight-edit.cmd"
     # A percent sign is doubled in a batch file, or it would begin a variable.
-    assert b'call "C:\\50%% off\\lowlight.exe" edit -- %*\r\n' in piece.content
+    assert b'\r\n"C:\\50%% off\\lowlight.exe" edit -- %*\r\n' in piece.content
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        r"\\server\share\夜 – Zürich.tif",
+        r"C:\100%PATH% 50% off.tif",
+        r"C:\it's (a) & b^c.tif",
+        rf"\\server\{'long ' * 70}\a.tif",
+    ],
+)
+@pytest.mark.parametrize("ending", ["exe", "cmd"])
+def test_what_a_program_of_windows_hands_to_the_external_editor_arrives(
+    tmp_path: Path, path: str, ending: str
+) -> None:
+    program = rf"\\server\50% off\lowlight.{ending}"
+    (piece,) = editor_pieces(Place("", tmp_path), [program], "1")
+    (line,) = [line for line in piece.content.decode().splitlines() if " edit " in line]
+    arrived = words_of(line, arguments=f'"{path}" "-b.tif"')
+    assert arrived == [program, "edit", "--", path, "-b.tif"]
 
 
 class Queue:
@@ -211,7 +232,7 @@ class Queue:
 # Plays `lowlight enhance`: the last word is the photo, the one after --output the folder.
 MAKES_IT = """
 for word; do case $last in --output) folder=$word ;; --format) kind=$word ;; esac; last=$word; done
-case $kind in tiff) ending=tif ;; jpeg) ending=jpg ;; esac
+case $kind in tiff) ending=tif ;; jpeg) ending=jpg ;; *) ending=$kind ;; esac
 cat "$word" >"$folder/result.$ending"
 """
 WAITS_FOR_A_SIGN = 'while [ ! -e "${0%/*}/sign" ]; do sleep 0.05; done\n' + MAKES_IT
@@ -225,7 +246,7 @@ def photo(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("ending", ["jpg", "tif"])
+@pytest.mark.parametrize("ending", ["jpg", "JPEG", "tif", "TIFF", "png", "jxl", "avif"])
 def test_a_quick_photo_of_digikams_queue_becomes_its_output(
     tmp_path: Path, photo: Path, ending: str
 ) -> None:
@@ -233,6 +254,18 @@ def test_a_quick_photo_of_digikams_queue_becomes_its_output(
     done = Queue(tmp_path, MAKES_IT).run(photo, output)
     assert (done.returncode, done.stderr) == (0, "")
     assert output.read_text() == "photo"
+
+
+@pytest.mark.parametrize("ending", ["NEF", "heic", "dng"])
+def test_a_kind_that_cannot_be_written_is_refused_before_any_work(
+    tmp_path: Path, photo: Path, ending: str
+) -> None:
+    output = tmp_path / f"output.{ending}"
+    done = Queue(tmp_path, 'touch "${0%/*}/called"\n' + MAKES_IT).run(photo, output)
+    assert done.returncode == 127
+    assert done.stderr.startswith(f"lowlight: {photo.name}: Lowlight writes no .{ending.lower()}; ")
+    assert not output.exists()
+    assert not (tmp_path / "called").exists()
 
 
 def test_a_photo_that_fails_is_a_failure_of_digikams_queue(tmp_path: Path, photo: Path) -> None:

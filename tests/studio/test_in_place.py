@@ -4,7 +4,8 @@ import os
 import tempfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import cv2
@@ -17,13 +18,16 @@ import tifffile
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.in_place.jpeg_file import quality_of, sampling_of
 from lowlight_desktop.formats.in_place.notice import Notice
+from lowlight_desktop.formats.in_place.replacing import ChangedError
 from lowlight_desktop.formats.jpeg_segments import read_header
+from lowlight_desktop.formats.leftovers import temporary_in
+from lowlight_desktop.formats.naming import numbered
 from lowlight_desktop.formats.output_profile import icc_profile
 from lowlight_desktop.photo.color_space import PROPHOTO, SRGB
 from lowlight_desktop.photo.errors import PhotoError, WriteError
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL, Recipe
-from lowlight_desktop.studio.in_place import edit_in_place
+from lowlight_desktop.studio.in_place import edit_in_place, prospect_of
 from lowlight_desktop.studio.pixels import plain_pixels
 from tests.host_files import (
     BRIGHTER,
@@ -543,6 +547,22 @@ def test_a_write_protected_folder_is_told_and_its_file_untouched(folder_of_nobod
     assert list(folder_of_nobody.iterdir()) == [path]
 
 
+def test_somebody_elses_file_is_not_replaced_where_one_may_only_read_it(
+    folder_of_nobody: Path,
+) -> None:
+    if os.getuid() != 0:
+        pytest.skip("only root can give a file to somebody else")
+    path = lightroom_tiff(folder_of_nobody / "a.tif")
+    before = path.read_bytes()
+    os.seteuid(0)
+    os.chown(path, 0, 0)  # in a folder of ours, a file of another
+    os.seteuid(_NOBODY)
+    with pytest.raises(WriteError, match="write-protected"):
+        edit(path)
+    assert path.read_bytes() == before
+    assert path.stat().st_uid == 0
+
+
 def test_a_deleted_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="deleted or renamed"):
         edit(tmp_path / "a.tif")
@@ -567,6 +587,42 @@ def test_what_another_program_wrote_meanwhile_is_not_written_over(tmp_path: Path
     with pytest.raises(WriteError, match="another program has changed it"):
         edit_in_place(path, BRIGHTER, Enhancer("cpu"), progress, told=lambda _notice: None)
     assert path.read_bytes() == b"the host's own new version"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_another_program_wrote_while_the_disk_was_busy_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, to_disk = lightroom_tiff(tmp_path / "a.tif"), os.fsync
+
+    def slow(number: int) -> None:
+        to_disk(number)
+        path.write_bytes(b"the host's own new version")
+
+    monkeypatch.setattr(os, "fsync", slow)
+    with pytest.raises(ChangedError):
+        edit(path)
+    assert path.read_bytes() == b"the host's own new version"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_look_that_was_chosen_for_an_older_file_is_not_given_to_a_newer(tmp_path: Path) -> None:
+    path = lightroom_tiff(tmp_path / "a.tif")
+    known = prospect_of(path).known
+    lightroom_tiff(path, "lzw")
+    newer = path.read_bytes()
+    for copy_to in (None, tmp_path / "b.tif"):
+        with pytest.raises(ChangedError):
+            edit_in_place(
+                path,
+                BRIGHTER,
+                Enhancer("cpu"),
+                Progress(),
+                copy_to=copy_to,
+                known=known,
+                told=lambda _notice: None,
+            )
+    assert path.read_bytes() == newer
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -623,6 +679,16 @@ def test_a_path_that_begins_as_a_share_does_comes_back(tmp_path: Path) -> None:
     edit(Path(f"/{path}"))  # //tmp/…: pathlib keeps the two
     assert path.read_bytes() != before
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["x.tif", r"Zürich 100%\x y.tif"])
+def test_working_names_for_a_file_on_a_share_lie_on_that_share(name: str) -> None:
+    path: Any = PureWindowsPath(rf"\\server\share\{name}")  # as hosts on Windows hand it over
+    working = temporary_in(path.parent)
+    assert working.anchor == "\\\\server\\share\\"
+    assert working.parent == path.parent
+    first, second = islice(numbered(path), 2)
+    assert (first.parent, second.parent) == (path.parent, path.parent)
 
 
 def test_a_png_and_a_tiff_without_profile_are_srgb(tmp_path: Path) -> None:

@@ -28,6 +28,18 @@ from lowlight_desktop.photo.export_options import Existing
 _GONE = "Have the program that sent it send it once more."
 
 
+class ChangedError(WriteError):
+    """Another program has written the file since it was read.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        cause = "another program has changed it since Lowlight read it"
+        super().__init__(path, cause, "Look at it once more, then save again.")
+
+
 @dataclass(frozen=True, slots=True)
 class Print:
     """By what a file is known again: another program's changes show in it."""
@@ -52,6 +64,17 @@ class Print:
         return cls(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
+def check_known(path: Path, known: Print) -> None:
+    """See that a file is still the one that was read.
+
+    Raises:
+        ChangedError: If it is another one.
+        WriteError: If it is gone.
+    """
+    if Print.of(path) != known:
+        raise ChangedError(path)
+
+
 def check_replaceable(path: Path) -> Print:
     """See before the work whether a host's file could be replaced.
 
@@ -63,7 +86,7 @@ def check_replaceable(path: Path) -> Print:
     """
     there = Print.of(path)
     target = _behind_links(path)
-    if not target.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+    if _is_protected(target):
         raise WriteError(path, "it is write-protected", "Take the protection away, or save a copy.")
     probe = temporary_in(target.parent)
     try:
@@ -101,10 +124,12 @@ def replace_pixels(
     stored = as_stored(cast("NDArray[np.generic]", values), layout.orientation)
 
     def write(file: BinaryIO) -> None:
-        _check_known(source, known)
+        check_known(source, known)
         _write_as(layout, file, source, stored)
         _dress(Path(file.name), source)
-        _check_known(source, known)
+        file.flush()
+        os.fsync(file.fileno())  # a slow disk: the last look comes when only the rename is left
+        check_known(source, known)
 
     named = source if target is None else target
     try:
@@ -116,15 +141,16 @@ def replace_pixels(
         raise write_error(named, error) from error
 
 
+def _is_protected(target: Path) -> bool:
+    """Whether we may not write into a file: a rename would ask its folder alone."""
+    if not target.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        return True  # for root, too
+    return not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _behind_links(path: Path) -> Path:
     """The file that a link means: a link stays one."""
     return path.resolve() if path.is_symlink() else path
-
-
-def _check_known(source: Path, known: Print) -> None:
-    if Print.of(source) != known:
-        cause = "another program has changed it since Lowlight read it"
-        raise WriteError(source, cause, "Open it once more.")
 
 
 def _write_as(layout: Layout, file: BinaryIO, source: Path, stored: NDArray[np.generic]) -> None:

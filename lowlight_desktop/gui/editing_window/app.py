@@ -1,5 +1,6 @@
 """From a host's call to a window that waits for the photographer."""
 
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ def main(paths: Sequence[Path]) -> int:
     """
     if (code := refused()) is not None:
         return code
+    # Python would raise an interrupt in whatever Qt just calls, and the window would stay.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     from lowlight_desktop.gui.crashes.beginning import under_watch
 
     watch, _ = under_watch()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from lowlight_desktop.formats.in_place.replacing import ChangedError
 from lowlight_desktop.formats.naming import numbered
 from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.bars.status_bar import StatusBar
@@ -39,13 +40,15 @@ class SaveDesk(QObject):
 
     Signals:
         left: (Path): saved in place, and out of the strip.
+        outdated: (Path): the file is not what is shown any more.
         told: (A sentence, details, whether something failed).
         noticed: A sentence that may surprise.
         failed: An exception to be told.
         busy: Whether something is being saved.
     """
 
-    left, told, noticed = Signal(object), Signal(str, str, bool), Signal(str)
+    left, outdated = Signal(object), Signal(object)
+    told, noticed = Signal(str, str, bool), Signal(str)
     failed, busy = Signal(object), Signal(bool)
 
     def __init__(self, parts: SaveParts, window: QWidget) -> None:
@@ -135,7 +138,8 @@ class SaveDesk(QObject):
         return prospect is not None and prospect.refusal is None
 
     def _wanted(self, path: Path, copy_to: Path | None = None) -> Wanted:
-        return Wanted(path, self._parts.album.edit(path).recipe, copy_to)
+        known = self._prospects[path].known
+        return Wanted(path, self._parts.album.edit(path).recipe, copy_to, known)
 
     def _begin(self, wanted: Sequence[Wanted]) -> None:
         if self._parts.saving.is_busy or not wanted:
@@ -182,7 +186,11 @@ class SaveDesk(QObject):
         self.left.emit(wanted.path)
 
     @Slot(object, object)
-    def _on_failed(self, _wanted: Wanted, error: Exception) -> None:
+    def _on_failed(self, wanted: Wanted, error: Exception) -> None:
+        if isinstance(error, ChangedError):
+            del self._prospects[wanted.path]
+            self._parts.saving.look(wanted.path)
+            self.outdated.emit(wanted.path)
         self.failed.emit(error)
 
     @Slot()

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.formats.in_place.replacing import Print
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.progress import Progress
@@ -23,11 +24,13 @@ class Wanted:
         path: The host's file.
         recipe: Its look.
         copy_to: Another file; None: its own.
+        known: By what the file was known when it was looked at.
     """
 
     path: Path
     recipe: Recipe
     copy_to: Path | None = None
+    known: Print | None = None
 
 
 class Saving(QObject):
@@ -104,6 +107,7 @@ class Saving(QObject):
             self._enhancer,
             progress,
             copy_to=wanted.copy_to,
+            known=wanted.known,
             told=lambda _notice: None,
         )
 

@@ -129,6 +129,7 @@ class EditingWindow(QWidget):
             desk.failed.connect(self._telling.fail)
         self._save_desk.told.connect(self._telling.report)
         self._save_desk.busy.connect(self._on_busy)
+        self._save_desk.outdated.connect(self._on_outdated)
         self._actions[CANCEL].triggered.connect(self.close)
         engine = self._live.find_device, self._glances.get_ready
         self._presence = Presence(self, self._actions, self._strip, engine)
@@ -227,6 +228,13 @@ class EditingWindow(QWidget):
             self.close()
         elif current != self._darkroom.path:
             self._on_current(current)
+
+    @Slot(object)
+    def _on_outdated(self, path: Path) -> None:
+        """Show a file that another program has changed as it is now, in the same look."""
+        if path == self._darkroom.path:
+            self._save_desk.set_opened(None)
+            self._darkroom.open(path)
 
     @Slot(object)
     def _on_removed(self, _paths: object) -> None:

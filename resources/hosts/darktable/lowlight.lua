@@ -71,15 +71,20 @@ end
 
 local function in_shell(word)
   if IS_WINDOWS then
-    return '"' .. word:gsub("%%", "%%%%") .. '"' -- a batch file would put variables in for %
+    return '"' .. word .. '"'
   end
   return "'" .. word:gsub("'", "'\\''") .. "'"
 end
 
-local function command_line(words)
+--- A word in a batch file, which puts variables in for % as often as the line is read.
+local function in_batch(word, readings)
+  return (in_shell(word):gsub("%%", ("%%"):rep(2 * (readings or 1))))
+end
+
+local function command_line(words, quote, readings)
   local quoted = {}
   for i, word in ipairs(words) do
-    quoted[i] = in_shell(word)
+    quoted[i] = (quote or in_shell)(word, readings)
   end
   return table.concat(quoted, " ")
 end
@@ -180,6 +185,15 @@ local function shell_script(words, files, paths)
   return table.concat(lines, "\n") .. "\n"
 end
 
+--- Lowlight in a batch file. Another batch file has to be called, or it would not come back; CALL
+-- reads the line once more and doubles a ^, so programs are started without it.
+local function batch_call(words)
+  if COMMAND[#COMMAND]:lower():match("%.cmd$") then
+    return "call " .. command_line(words, in_batch, 2)
+  end
+  return command_line(words, in_batch)
+end
+
 local function batch_script(words, files, paths)
   local lines = {
     "@echo off",
@@ -190,22 +204,22 @@ local function batch_script(words, files, paths)
     "set QT_PLUGIN_PATH=",
   }
   for i, file in ipairs(files) do
-    lines[#lines + 1] = "certutil -hashfile " .. in_shell(file) .. " SHA256 >"
-      .. in_shell(paths.changed .. ".before" .. i)
+    lines[#lines + 1] = "certutil -hashfile " .. in_batch(file) .. " SHA256 >"
+      .. in_batch(paths.changed .. ".before" .. i)
   end
-  lines[#lines + 1] = "call " .. command_line(words) .. " >" .. in_shell(paths.told) .. " 2>"
-    .. in_shell(paths.errors)
+  lines[#lines + 1] = batch_call(words) .. " >" .. in_batch(paths.told) .. " 2>"
+    .. in_batch(paths.errors)
   lines[#lines + 1] = "set CODE=%errorlevel%"
   for i, file in ipairs(files) do
-    local before = in_shell(paths.changed .. ".before" .. i)
-    local after = in_shell(paths.changed .. ".after" .. i)
-    lines[#lines + 1] = "certutil -hashfile " .. in_shell(file) .. " SHA256 >" .. after
+    local before = in_batch(paths.changed .. ".before" .. i)
+    local after = in_batch(paths.changed .. ".after" .. i)
+    lines[#lines + 1] = "certutil -hashfile " .. in_batch(file) .. " SHA256 >" .. after
     lines[#lines + 1] = "fc /b " .. before .. " " .. after .. " >nul || echo " .. i .. " >>"
-      .. in_shell(paths.changed)
+      .. in_batch(paths.changed)
     lines[#lines + 1] = "del " .. before .. " " .. after
   end
-  lines[#lines + 1] = "echo %CODE% >" .. in_shell(paths.part)
-  lines[#lines + 1] = "move /y " .. command_line { paths.part, paths.code } .. " >nul"
+  lines[#lines + 1] = "echo %CODE% >" .. in_batch(paths.part)
+  lines[#lines + 1] = "move /y " .. command_line({ paths.part, paths.code }, in_batch) .. " >nul"
   return table.concat(lines, "\r\n") .. "\r\n"
 end
 

@@ -17,15 +17,19 @@ fail() {
 
 [ $# -ge 2 ] || fail "lowlight-digikam.sh needs INPUT and OUTPUT."
 input=$1 output=$2 preset=${3-}
+kind=$(printf %s "${output##*.}" | tr '[:upper:]' '[:lower:]')
+case $kind in
+tif | tiff) format="tiff --depth 16" ending=tif ;;
+png) format="png --depth 16" ending=png ;;
+jxl) format="jxl --depth 16" ending=jxl ;;
+avif) format="avif --depth 10" ending=avif ;;
+jpg | jpeg | jpe) format=jpeg ending=jpg ;;
+*) fail "${input##*/}: Lowlight writes no .$kind; choose TIFF, PNG or JPEG as Output Image Type." ;;
+esac
 unset LD_LIBRARY_PATH LD_PRELOAD PYTHONHOME PYTHONPATH QT_PLUGIN_PATH
 # In a sandbox /tmp is its own; the cache is the same from within and from without.
 folder=$(mktemp -d "${XDG_CACHE_HOME:-${TMPDIR:-/tmp}}/lowlight-XXXXXX") ||
     fail "there is no place for working files."
-case $output in
-*.[tT][iI][fF] | *.[tT][iI][fF][fF]) format="tiff --depth 16" ending=tif ;;
-*.[pP][nN][gG]) format="png --depth 16" ending=png ;;
-*) format=jpeg ending=jpg ;;
-esac
 
 beside() { # a free name beside the original
     number=

@@ -1,6 +1,7 @@
 """`lowlight edit FILE...` as a process that a host starts and waits for."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,21 @@ def test_another_call_waits_for_its_own_files_alone(tmp_path: Path) -> None:
         assert second.read_bytes() != before
         child.kill()  # as a host that ends does
     assert first.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a host can only kill")
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGKILL"])
+def test_who_ends_the_window_from_outside_leaves_every_byte(tmp_path: Path, number: str) -> None:
+    path = lightroom_tiff(tmp_path / "a.tif")
+    before = path.read_bytes()
+    with called("stays", path) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "seen\n"
+        child.send_signal(signal.Signals[number])
+        child.communicate(timeout=30)
+    assert child.returncode == -signal.Signals[number]
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there can a screen be missing")

@@ -238,6 +238,43 @@ def test_a_file_deleted_while_the_window_is_open_is_told_and_can_be_left(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_another_program_saved_meanwhile_is_shown_before_anything_is_saved_over_it(
+    tmp_path: Path, opens: Opens, qtbot: QtBot
+) -> None:
+    path = lightroom_tiff(tmp_path / "a.tif")
+    window = opens([path])
+    wait_until_offered(window, _SAVE, qtbot)
+    give(window, BRIGHTER)
+    lightroom_tiff(path, "lzw")  # the same picture, but another file
+    theirs = path.read_bytes()
+    way_out(window, _SAVE).click()
+    qtbot.waitUntil(lambda: "another program has changed it" in said(window), timeout=LONG_MS)
+    assert path.read_bytes() == theirs
+    wait_until_offered(window, _SAVE, qtbot)
+    assert window.findChildren(RightPanel)[0].recipe() == BRIGHTER
+    way_out(window, _SAVE).click()
+    wait_until_closed(window, qtbot)
+    assert pixels_of(path).mean() > picture().mean()
+    assert tags_of(path)[259] == 5  # LZW, as they had written it
+
+
+def test_of_two_windows_of_one_file_the_second_does_not_light_it_twice(
+    tmp_path: Path, opens: Opens, qtbot: QtBot
+) -> None:
+    path = lightroom_tiff(tmp_path / "a.tif")
+    first, second = opens([path]), opens([path])
+    for window in (first, second):
+        wait_until_offered(window, _SAVE, qtbot)
+        give(window, BRIGHTER)
+    way_out(first, _SAVE).click()
+    wait_until_closed(first, qtbot)
+    once = path.read_bytes()
+    way_out(second, _SAVE).click()
+    qtbot.waitUntil(lambda: "another program has changed it" in said(second), timeout=LONG_MS)
+    second.close()
+    assert path.read_bytes() == once
+
+
 def test_saving_can_be_given_up(tmp_path: Path, opens: Opens, qtbot: QtBot) -> None:
     paths = [lightroom_tiff(tmp_path / f"{number}.tif") for number in range(20)]
     before = [path.read_bytes() for path in paths]

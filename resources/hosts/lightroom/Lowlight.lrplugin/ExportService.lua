@@ -41,6 +41,18 @@ local function beside(photo, ending)
   return LrFileUtils.chooseUniqueFileName(LrPathUtils.addExtension(stem, ending))
 end
 
+--- Lightroom renders into a folder of its own, which may lie on another disk than the original.
+local function move(from, to)
+  if LrFileUtils.move(from, to) then
+    return true
+  end
+  local copied, reason = LrFileUtils.copy(from, to)
+  if not copied then
+    LrFileUtils.delete(to) -- what of it is there
+  end
+  return copied, reason
+end
+
 --- Edit what Lightroom rendered in place, and keep it beside the original.
 local function enhance_rendered(catalog, rendition, path, settings)
   local ok, sentence = Command.run(Settings.edit_words(settings.lowlight_preset, path))
@@ -48,14 +60,11 @@ local function enhance_rendered(catalog, rendition, path, settings)
     return false, sentence
   end
   local target = beside(rendition.photo, LrPathUtils.extension(path))
-  local moved, reason = LrFileUtils.move(path, target)
+  local moved, reason = move(path, target)
   if not moved then
     return false, target .. ': ' .. tostring(reason)
   end
-  catalog:withWriteAccessDo('Lowlight', function()
-    Originals.take_in(catalog, target, rendition.photo)
-  end, { timeout = 60 })
-  return true
+  return Originals.take_in(catalog, target, rendition.photo)
 end
 
 local function enhance_original(catalog, rendition, settings)
@@ -67,10 +76,7 @@ local function enhance_original(catalog, rendition, settings)
   if sentence or not row.output then
     return false, sentence or row.error or LOC '$$$/Lowlight/Nothing=Lowlight made nothing of it.'
   end
-  catalog:withWriteAccessDo('Lowlight', function()
-    Originals.take_in(catalog, row.output, rendition.photo)
-  end, { timeout = 60 })
-  return true
+  return Originals.take_in(catalog, row.output, rendition.photo)
 end
 
 function service.processRenderedPhotos(_, context)

@@ -29,13 +29,23 @@ function Originals.copy_facts(from, to)
 end
 
 --- Lay a result into the catalog, above its original.
+-- @return whether it is there
+-- @return why not, a sentence
 function Originals.take_in(catalog, path, original)
-  local photo = catalog:findPhotoByPath(path)
-  if photo == nil then
-    photo = catalog:addPhoto(path, original, 'above')
+  local is_there = false
+  catalog:withWriteAccessDo('Lowlight', function()
+    local photo = catalog:findPhotoByPath(path)
+    if photo == nil then
+      photo = catalog:addPhoto(path, original, 'above')
+    end
+    Originals.copy_facts(original, photo)
+    is_there = true
+  end, { timeout = 60 })
+  if is_there then
+    return true
   end
-  Originals.copy_facts(original, photo)
-  return photo
+  return false, LOC('$$$/Lowlight/Busy=^1 is done, but Lightroom was too busy to take it in. '
+    .. 'Import it.', path)
 end
 
 --- Photos by the path of their file; of virtual copies the first.
@@ -80,10 +90,9 @@ function Originals.enhance(catalog, photos, settings, progress)
     end
     for _, row in ipairs(rows) do
       if row.output then
-        catalog:withWriteAccessDo('Lowlight', function()
-          Originals.take_in(catalog, row.output, of_path[path])
-        end, { timeout = 60 })
-        done = done + 1
+        local is_there, reason = Originals.take_in(catalog, row.output, of_path[path])
+        done = done + (is_there and 1 or 0)
+        problems[#problems + 1] = reason
       else
         problems[#problems + 1] = row.error
           or (path .. ': ' .. LOC '$$$/Lowlight/Nothing=Lowlight made nothing of it.')

@@ -18,11 +18,7 @@ function filter.sectionForFilterInDialog(factory, properties)
   }
 end
 
---- Videos go through untouched.
-function filter.shouldRenderPhoto(_, photo)
-  return not photo:getRawMetadata('isVideo')
-end
-
+--- Videos go through untouched; shouldRenderPhoto would take them out of the export.
 function filter.postProcessRenderedPhotos(_, context)
   local options = {
     plugin = _PLUGIN,
@@ -30,7 +26,9 @@ function filter.postProcessRenderedPhotos(_, context)
   }
   for source, wanted in context:renditions(options) do
     local rendered, message = source:waitForRender()
-    if rendered then
+    if rendered and source.photo:getRawMetadata('isVideo') then
+      wanted:renditionIsDone(true)
+    elseif rendered then
       local preset = context.propertyTable.lowlight_preset
       local ok, sentence = Command.run(Settings.edit_words(preset, source.destinationPath))
       wanted:renditionIsDone(ok, sentence)
