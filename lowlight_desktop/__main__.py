@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from lowlight_desktop.engine.allocator import keep_memory
+
 
 def run() -> None:
     """Open the window for `lowlight` and `lowlight gui FILE...`; all else is a command."""
@@ -10,6 +12,8 @@ def run() -> None:
     first = arguments[0] if arguments else ""
     if not first.replace("-", "").isalpha() and Path(first).exists() and first:
         arguments = ["gui", *arguments]  # a photo, or a folder, dropped on the program's icon
+    if first != "decode-photos":  # a decoder shall give memory back
+        keep_memory()
     match arguments:
         case [] | ["gui", *_] if not {"-h", "--help"} & set(sys.argv):
             from lowlight_desktop.gui.app import main
@@ -23,6 +27,10 @@ def run() -> None:
             from lowlight_desktop.gui.benchmark import main as measure
 
             sys.exit(measure(rest))
+        case ["benchmark", "preview", *rest]:
+            from lowlight_desktop.gui.benchmark import main_preview as measure_preview
+
+            sys.exit(measure_preview(rest))
         case ["benchmark", "gui-start", *rest]:
             from lowlight_desktop.gui.first_paint import main as show_once
 

@@ -23,9 +23,9 @@ from lowlight_desktop.photo.color_space import SRGB
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.studio.benchmark.photos import mosaic
 from lowlight_desktop.studio.cleaning import clean_photo
 from tests.formats.dng_writing import CAMERA_MATRIX, write_dng
-from tests.large_photos import mosaic
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "resources" / "samples"

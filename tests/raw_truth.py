@@ -40,6 +40,7 @@ from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Noise, Quality, Recipe
+from lowlight_desktop.studio.benchmark.photos import tiled
 from lowlight_desktop.studio.cleaning import clean_photo
 from lowlight_desktop.training.alen_validation import sony_a7s2
 from lowlight_desktop.training.data_sets import read_rgb
@@ -53,7 +54,6 @@ from lowlight_desktop.training.unprocess import (
     mosaic_of,
 )
 from tests.formats.dng_writing import BLACK, WHITE, sensor_values, write_dng
-from tests.large_photos import tiled
 
 STRENGTHS = tuple((h, h * k) for h in (3.0, 5.0, 8.0, 12.0, 18.0, 27.0, 40.0) for k in (1.0, 2.0))
 """Of fastNlMeans: for luminance and for color, in steps of 255."""

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.formats.reading import read_photo
-from tests.large_photos import main, tiled
+from lowlight_desktop.studio.benchmark.photos import tiled
+from tests.large_photos import main
 
 
 @pytest.fixture

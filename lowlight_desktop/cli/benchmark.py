@@ -1,94 +1,89 @@
-"""`lowlight benchmark`: where the time and the memory of a photo go."""
+"""`lowlight benchmark`: what the machine can do and what the program makes of it, or one photo."""
 
 import argparse
-import json
-import sys
-import tempfile
-import time
-from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from lowlight_desktop.cli.commands import Commands, declare
-from lowlight_desktop.cli.exit_codes import ExitCode
-from lowlight_desktop.cli.recipe_flags import (
-    add_export_flags,
-    add_work_flags,
-    export_options_from,
-    recipe_from,
-    tile_from,
+from lowlight_desktop.cli.json_file import check_writable
+from lowlight_desktop.cli.recipe_flags import add_export_flags, add_work_flags
+from lowlight_desktop.photo.errors import UsageError
+
+_EPILOG = (
+    "Without FILE: the machine's peaks, each network, the whole command on photos of many sizes; "
+    "minutes, on a machine that does nothing else; --raw off leaves RAW photos out. batch: photos "
+    "an hour; startup: how soon the program is there. lowlight benchmark preview [FILE...]: frames "
+    "while a slider moves; lowlight benchmark gui FILE...: all of the window."
 )
+_MACHINE, _BATCH, _STARTUP, _PHOTO = "without FILE", "batch", "startup", "with FILE"
+_FOR = MappingProxyType(
+    {
+        "sizes": (_MACHINE, _BATCH),
+        "rounds": (_MACHINE, _BATCH, _STARTUP),
+        "photos": (_BATCH,),
+        "plot": (_MACHINE,),
+        "write": (_MACHINE,),
+    }
+)
+"""What can be measured with which flags."""
 
 
 def add(commands: Commands) -> None:
     """Declare the command."""
-    parser = declare(commands, "benchmark", "measure speed and memory on a photo", run)
-    parser.epilog = "lowlight benchmark gui FILE... measures the window."
-    parser.add_argument("photo", type=Path, metavar="FILE")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser = declare(commands, "benchmark", "measure speed and memory", run)
+    parser.epilog = _EPILOG
+    parser.add_argument("what", nargs="?", metavar="FILE|batch|startup")
+    parser.add_argument(
+        "--json",
+        nargs="?",
+        const=True,
+        type=Path,
+        metavar="FILE",
+        help="write the figures into this JSON file; without a name print them as JSON",
+    )
+    how = parser.add_argument_group("measuring")
+    how.add_argument("--sizes", metavar="MP,MP", help="of photos (2,12,24,45,61,100; batch: 12)")
+    how.add_argument(
+        "--rounds", type=int, metavar="N", help="runs of each, the best counts (2); of a batch (3)"
+    )
+    how.add_argument("--photos", type=int, metavar="N", help="of a batch (8)")
+    how.add_argument("--plot", type=Path, metavar="FILE.png", help="draw cost against megapixels")
+    how.add_argument(
+        "--write",
+        action="store_true",
+        default=None,
+        help="put the figures into docs/benchmarks.md of the sources",
+    )
     add_work_flags(parser)
     add_export_flags(parser)
 
 
 def run(wish: argparse.Namespace) -> int:
-    """Do the whole way once, as `enhance` does, and print the seconds of each part."""
-    recipe, options, tile = recipe_from(wish), export_options_from(wish), tile_from(wish)
-    marks: list[tuple[str, float]] = [("start", time.perf_counter())]
+    """Measure what the words say."""
+    if wish.what is None and isinstance(wish.json, Path) and wish.json.suffix.lower() != ".json":
+        wish.what, wish.json = str(wish.json), True  # the photo after a flag without a file
+    if isinstance(wish.json, Path):
+        check_writable(wish.json)
+    kind = _kind(wish.what)
+    for name, kinds in _FOR.items():
+        if getattr(wish, name) is not None and kind not in kinds:
+            raise UsageError(f"--{name} is for lowlight benchmark {' or '.join(kinds)}.")
+    if kind == _PHOTO:
+        from lowlight_desktop.cli.benchmark_photo import measure_photo
 
-    def mark(name: str) -> None:
-        marks.append((name, time.perf_counter()))
+        return measure_photo(wish, Path(str(wish.what)))
+    from lowlight_desktop.cli import benchmark_machine
 
-    from lowlight_desktop.engine.enhancer import Enhancer
-    from lowlight_desktop.formats.reading import read_photo
-    from lowlight_desktop.photo.progress import Progress
-    from lowlight_desktop.studio.export import finish_photo, write_finished
-    from lowlight_desktop.studio.raw_development import needs_picture
-
-    mark("import")
-    photo = read_photo(wish.photo, develop=needs_picture(recipe))
-    megapixels = round(photo.image.width * photo.image.height / 1e6, 2)
-    mark("read")
-    enhancer = Enhancer(wish.device, tile)
-    device = enhancer.device
-    mark("device")
-    finished = finish_photo(photo, recipe, options, enhancer, Progress())
-    del photo  # as `export` lets go of it before it writes
-    mark("survey and render")
-    with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder) / f"photo{options.format.suffix}"
-        write_finished(output, finished, recipe, options)
-    mark("write")
-    seconds = {b[0]: round(b[1] - a[1], 3) for a, b in pairwise(marks)}
-    facts: dict[str, object] = {
-        "photo": wish.photo.name,
-        "megapixels": megapixels,
-        "device": f"{device.id} ({device.name})",
-        "seconds": seconds,
-        "total_s": round(marks[-1][1] - marks[0][1], 3),
-        "peak_mib": _peak_mib(),
+    measure = {
+        _MACHINE: benchmark_machine.measure_machine,
+        _BATCH: benchmark_machine.measure_many,
+        _STARTUP: benchmark_machine.measure_starts,
     }
-    if wish.json:
-        print(json.dumps(facts))  # noqa: T201
-    else:
-        _print(facts)
-    return ExitCode.DONE
+    return measure[kind](wish)
 
 
-def _peak_mib() -> int:
-    """Largest resident memory of this process so far."""
-    if sys.platform == "win32":
-        import psutil
-
-        return round(psutil.Process().memory_info().peak_wset / 2**20)
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (2**20 if sys.platform == "darwin" else 2**10))
-
-
-def _print(facts: dict[str, object]) -> None:
-    for name, value in facts.items():
-        if isinstance(value, dict):
-            for part, seconds in value.items():
-                print(f"  {part:24} {seconds:8.2f} s")  # noqa: T201
-        else:
-            print(f"{name:26} {value}")  # noqa: T201
+def _kind(what: str | None) -> str:
+    """What is to be measured; a photo that is called like a word is ./batch."""
+    if what is None:
+        return _MACHINE
+    return what if what in (_BATCH, _STARTUP) else _PHOTO

@@ -1,6 +1,7 @@
-"""`lowlight benchmark gui`: how quick the window is, measured in the window itself.
+"""`lowlight benchmark gui` and `preview`: how quick the window is, measured in the window itself.
 
     lowlight benchmark gui FILE... [--seconds 60] [--open 50] [--json]
+    lowlight benchmark preview [FILE...] [--seconds 20] [--json]
 
 Times of opening are for the first photo; then a hand is played that drags, zooms and turns to other
 photos, while a probe watches the event loop; then photos are opened and closed for the memory.
@@ -10,13 +11,12 @@ import argparse
 import json
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 from statistics import median
 
@@ -24,7 +24,6 @@ import psutil
 from PySide6.QtCore import QEventLoop, QPointF, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from lowlight_desktop.gui import first_paint
 from lowlight_desktop.gui.main_window import MainWindow
 from lowlight_desktop.gui.probe import Probe
 from lowlight_desktop.gui.settings import Settings
@@ -32,6 +31,8 @@ from lowlight_desktop.gui.theme.appearance import apply
 from lowlight_desktop.gui.theme.theme import DARK
 from lowlight_desktop.gui.work.work_thread import share_the_lock_often
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.studio.benchmark.photos import sample_pieces, write_dark_jpeg
+from lowlight_desktop.studio.benchmark.startup import painted_window_s
 from lowlight_desktop.studio.live import Shown, Stage
 
 _MOVE_S = 0.016  # a mouse reports 60 times a second
@@ -90,44 +91,60 @@ def main(arguments: Sequence[str]) -> int:
     wish = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "settings.ini"
-        # Edits are kept beside the photos: beside copies, here.
-        photos = [Path(shutil.copy(photo, folder)) for photo in wish.photos]
-        start = {"start_s": _start_seconds(store)}
+        photos = _copies(wish.photos, Path(folder))
+        start = {"start_s": painted_window_s(store)}
         figures = start | _in_the_window(photos, store, wish.seconds, wish.open)
-    if wish.json:
+    _print(figures, as_json=wish.json)
+    return 0
+
+
+def main_preview(arguments: Sequence[str]) -> int:
+    """Measure what a slider that moves needs, and print.
+
+    Args:
+        arguments: Photos and options.
+
+    Returns:
+        The exit code.
+    """
+    parser = argparse.ArgumentParser(prog="lowlight benchmark preview")
+    parser.description = "Frames a second and the worst gap while a slider moves."
+    parser.add_argument("photos", nargs="*", type=Path, metavar="FILE", help="(a JPEG of 24 MP)")
+    parser.add_argument("--seconds", type=float, default=20.0, help="of dragging (20)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    wish = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        made = () if wish.photos else (write_dark_jpeg(home / "dark.jpg", 24.0, sample_pieces()),)
+        photos = made or _copies(wish.photos, home)
+        window = _window(home / "settings.ini")
+        marks = _opened(window, photos)
+        _drag(window, "exposure", 0.5)  # what the first move has to fetch is not counted
+        figures = _sliding(window, marks, wish.seconds)
+        _until_refined(window)  # nobody works any more when it closes
+        window.close()
+    _print(figures, as_json=wish.json)
+    return 0
+
+
+def _copies(photos: Sequence[Path], folder: Path) -> tuple[Path, ...]:
+    """Edits are kept beside the photos: beside copies, here."""
+    return tuple(Path(shutil.copy(photo, folder)) for photo in photos)
+
+
+def _print(figures: Mapping[str, float], *, as_json: bool) -> None:
+    if as_json:
         print(json.dumps(figures, indent=2))  # noqa: T201
     else:
         for name, value in figures.items():
             print(f"{name:24} {value:10.3f}")  # noqa: T201
-    return 0
-
-
-def _start_seconds(store: Path) -> float:
-    """From starting a process to a window that has been painted."""
-    begin = time.time()
-    started = [*first_paint.command(), "benchmark", "gui-start", str(store)]
-    done = subprocess.run(started, check=True, stdout=subprocess.PIPE, text=True)
-    return float(done.stdout.split()[-1]) - begin
 
 
 def _in_the_window(
     photos: Sequence[Path], store: Path, seconds: float, count: int
 ) -> dict[str, float]:
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    share_the_lock_often()
-    apply(app, DARK)
-    kept = QSettings(str(store), QSettings.Format.IniFormat)
-    window = MainWindow(Settings(), kept, store.with_name("queue"))
-    window.show()
-    _until_engine(window)
-    _say("opening the first photo")
-    marks = _Marks()
-    window.parts.glances.looked.connect(marks.on_look)
-    window.parts.live.shown.connect(marks.on_shown)
-    marks.start()
-    window.open_paths(photos)
-    _until_refined(window)
+    window = _window(store)
+    marks = _opened(window, photos)
     figures = {
         "first_look_s": marks.look or 0.0,
         "developed_s": marks.developed or 0.0,
@@ -141,24 +158,67 @@ def _in_the_window(
     return figures
 
 
+def _window(store: Path) -> MainWindow:
+    """The window, shown, with what computes loaded."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    share_the_lock_often()
+    apply(app, DARK)
+    kept = QSettings(str(store), QSettings.Format.IniFormat)
+    window = MainWindow(Settings(), kept, store.with_name("queue"))
+    window.show()
+    _until_engine(window)
+    return window
+
+
+def _opened(window: MainWindow, photos: Sequence[Path]) -> _Marks:
+    """When what of the first photo was on the screen, and from now on."""
+    _say("opening the first photo")
+    marks = _Marks()
+    window.parts.glances.looked.connect(marks.on_look)
+    window.parts.live.shown.connect(marks.on_shown)
+    marks.start()
+    window.open_paths(photos)
+    _until_refined(window)
+    return marks
+
+
 def _dragging(window: MainWindow, marks: _Marks, seconds: float) -> dict[str, float]:
     """A minute of a hand: sliders, zoom, other photos."""
     _say(f"dragging, zooming and turning for {seconds:g} s")
     rng = random.Random(1)  # noqa: S311 - the same hand every time
-    probe, parts = Probe(), window.parts
+    parts = window.parts
+
+    def deed() -> None:
+        what = rng.choice(("exposure", "exposure", "target", "target", "zoom", "turn"))
+        if what == "zoom":
+            parts.canvas.toggle_zoom(QPointF(rng.uniform(0, 800), rng.uniform(0, 500)))
+            _wait(0.5)
+        elif what == "turn":
+            parts.strip.step(rng.choice((-1, 1)))
+            _wait(0.5)
+        else:
+            _drag(window, what, rng.uniform(0.2, 0.6))
+
+    return _watched(deed, marks, seconds)
+
+
+def _sliding(window: MainWindow, marks: _Marks, seconds: float) -> dict[str, float]:
+    """A hand that does nothing but drag, now a slider of the finish, now one of the light."""
+    _say(f"dragging for {seconds:g} s")
+    sliders = cycle(("exposure", "target"))
+    figures = _watched(lambda: _drag(window, next(sliders), 0.5), marks, seconds)
+    return {"frames_per_s": figures.pop("drafts_per_s"), **figures}  # the hand never rests
+
+
+def _watched(deed: Callable[[], None], marks: _Marks, seconds: float) -> dict[str, float]:
+    """What the event loop does while something is done again and again."""
+    probe = Probe()
     marks.drafts.clear()
     end = time.perf_counter() + seconds
     probe.start()
     while time.perf_counter() < end:
-        deed = rng.choice(("exposure", "exposure", "target", "target", "zoom", "turn"))
-        if deed == "zoom":
-            parts.canvas.toggle_zoom(QPointF(rng.uniform(0, 800), rng.uniform(0, 500)))
-            _wait(0.5)
-        elif deed == "turn":
-            parts.strip.step(rng.choice((-1, 1)))
-            _wait(0.5)
-        else:
-            _drag(window, deed, rng.uniform(0.2, 0.6))
+        deed()
     probe.stop()
     gaps = sorted(probe.gaps_s)
     return {

@@ -1,8 +1,6 @@
 """The devices of one machine of a cluster, shared by the threads that make photos there."""
 
-import ctypes
 import os
-import sys
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -11,6 +9,7 @@ from queue import Empty, SimpleQueue
 
 from distributed import get_worker
 
+from lowlight_desktop.engine.allocator import keep_memory
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.photo.errors import Cancelled
 from lowlight_desktop.photo.progress import CancelToken
@@ -18,9 +17,6 @@ from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.devices import enhancers_for
 
 _LOOK_S = 0.2  # between two looks whether a photo that waits for a device is still wanted
-
-# As in the launcher: M_MMAP_THRESHOLD, M_TRIM_THRESHOLD (an int: 2 GB for its 16), M_TOP_PAD.
-_MALLOC = {-3: 128 << 20, -1: (1 << 31) - 1, -2: 64 << 20}
 
 
 @dataclass(slots=True)
@@ -66,7 +62,7 @@ class Devices:
         with self._finding:
             if (device, tile_px) not in self._free:
                 _allow_all_cores()
-                _keep_memory()
+                keep_memory()
                 free = self._free[device, tile_px] = SimpleQueue[Enhancer]()
                 for enhancer in enhancers_for(recipe, device, tile_px):
                     free.put(enhancer)
@@ -81,17 +77,6 @@ def _allow_all_cores() -> None:
     for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS") if get_worker().nanny else ():
         if os.environ.get(name) == "1":
             del os.environ[name]
-
-
-def _keep_memory() -> None:
-    """Undo, in glibc, what Dask's nanny asks of it, and ask what Lowlight's launcher does.
-
-    Told to trim, it gives every tensor of a network back to the system and faults it in again:
-    half of the time.
-    """
-    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
-        for parameter, size in _MALLOC.items():
-            libc.mallopt(parameter, size)
 
 
 def _next(free: SimpleQueue[Enhancer], token: CancelToken) -> Enhancer:

@@ -1,20 +1,7 @@
-"""Before anything else in the frozen program: what the launcher does for the sources."""
+"""Before anything else in the frozen program: what belongs to its libraries goes out of sight."""
 
-import ctypes
 import os
 import sys
-
-_MMAP_THRESHOLD, _TOP_PAD, _TRIM_THRESHOLD = -3, -2, -1  # mallopt(3)
-_NEVER = -1
-
-
-def _keep_memory() -> None:
-    """As in the launcher: blocks of up to 128 MB stay with the program, for the next tensor."""
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:  # glibc
-        mallopt(_MMAP_THRESHOLD, 128 << 20)
-        mallopt(_TRIM_THRESHOLD, _NEVER)
-        mallopt(_TOP_PAD, 64 << 20)
 
 
 def _free_children() -> None:
@@ -30,5 +17,3 @@ def _free_children() -> None:
 
 if sys.platform == "linux":
     _free_children()
-    if sys.argv[1:2] != ["decode-photos"]:  # a decoder shall give memory back
-        _keep_memory()

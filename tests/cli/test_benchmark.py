@@ -40,3 +40,9 @@ def test_a_photo_that_cannot_be_read_is_one_sentence(
 ) -> None:
     assert main(["benchmark", str(tmp_path / "x.png")]) == ExitCode.SOME_FAILED
     assert "no such file" in capsys.readouterr().err
+
+
+def test_the_photo_may_come_after_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = dark(tmp_path / "x.png")
+    assert main(["benchmark", "--light", "off", "--json", str(source)]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["photo"] == "x.png"

@@ -23,3 +23,19 @@ def test_the_window_measures_itself_and_leaves_the_photos_alone(tmp_path: Path) 
     assert figures["refined_s"] <= figures["cleaned_s"]
     assert figures["longest_gap_ms"] > 0
     assert sorted(tmp_path.iterdir()) == photos
+
+
+def test_frames_are_counted_while_a_slider_moves(tmp_path: Path) -> None:
+    photo = dark_photo(tmp_path / "x.png", seed=1)
+    words = ["benchmark", "preview", str(photo), "--seconds", "2", "--json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "lowlight_desktop", *words],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    figures = json.loads(done.stdout)
+    assert 0 < figures["frames_per_s"] < 100  # the hand moves 60 times a second
+    assert figures["longest_gap_ms"] >= figures["gap_p99_ms"] > 0
+    assert list(tmp_path.iterdir()) == [photo]

@@ -54,9 +54,12 @@ def test_data_lies_where_the_program_looks_for_it() -> None:
         ("onnxruntime/capi/onnxruntime.dll", True),
         ("onnxruntime/capi/DirectML.dll", False),  # Windows has its own
         ("libstdc++.so.6", False),
+        ("torch-2.13.0+cpu.dist-info/METADATA", True),
+        ("torch-2.13.0+cpu.dist-info/licenses/third_party/FP16/LICENSE", False),
+        ("licenses/torch/third_party-FP16-LICENSE.txt", True),
     ],
 )
-def test_libraries_that_nothing_asks_for_stay_out(name: str, *, stays: bool) -> None:
+def test_files_that_nothing_asks_for_stay_out(name: str, *, stays: bool) -> None:
     entry = (name, f"/site-packages/{name}", "BINARY")
     assert _module("contents")["kept"]([entry]) == ([entry] if stays else [])
 
@@ -136,9 +139,10 @@ def test_the_small_edition_lights_and_cleans_without_what_is_left_out(tmp_path: 
     assert len(list((tmp_path / "out").iterdir())) == 2
 
 
-def test_the_decoder_inside_the_frozen_program_gives_memory_back() -> None:
+def test_the_decoder_inside_the_frozen_program_is_the_one_that_is_called() -> None:
     from lowlight_desktop.formats.isolation.process import FROZEN_COMMAND
 
-    start = (PACKAGING / "hooks" / "at_start.py").read_text("utf-8")
-    assert f'sys.argv[1:2] != ["{FROZEN_COMMAND}"]' in start
+    start = (ROOT / "lowlight_desktop" / "__main__.py").read_text("utf-8")
+    assert f'first != "{FROZEN_COMMAND}"' in start
+    assert f'case ["{FROZEN_COMMAND}"' in start
     assert importlib.util.find_spec("lowlight_desktop.formats.isolation.worker") is not None

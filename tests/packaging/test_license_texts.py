@@ -65,3 +65,26 @@ def test_pythons_license_lies_in_its_library_or_beside_it(
     copies = licenses.collect([], [], tmp_path / "licenses")
     (python,) = [copy for copy in copies if copy.parent.name == "Python"]
     assert python.read_text() == "the PSF's"
+
+
+def test_a_license_that_debian_only_points_to_comes_along(
+    licenses: ModuleType, tmp_path: Path
+) -> None:
+    common = tmp_path / "common"
+    common.mkdir()
+    (common / "LGPL-2.1").write_text("the lesser one")
+    (common / "GPL-3").write_text("the general one")
+    (common / "GPL").symlink_to("GPL-3")
+    page = tmp_path / "copyright"
+    page.write_text(
+        "On Debian systems: /usr/share/common-licenses/GPL, or `/usr/share/common-licenses/GPL-3',"
+        " and /usr/share/common-licenses/LGPL-2.1."
+    )
+    assert [f.name for f in licenses.texts_named_by(page, common)] == ["GPL-3", "LGPL-2.1"]
+
+
+def test_what_is_copied_ends_with_what_opens_it(licenses: ModuleType, tmp_path: Path) -> None:
+    named = {"LGPL-2.1": "LGPL-2.1.txt", "LICENSE.md": "LICENSE.md", "COPYING": "COPYING.txt"}
+    for name, copied in named.items():
+        (tmp_path / name).write_text(name)
+        assert licenses._copied(tmp_path / name, tmp_path / "to").name == copied

@@ -22,7 +22,6 @@ It has no interpreter that could be told to run a module.
 _WORKER = "lowlight_desktop.formats.isolation.worker"
 _HOME = Path(lowlight_desktop.__file__).parents[1]
 _KILLED_S = 5.0  # one that hangs in a dead network share goes when the share comes back
-_LAUNCHERS = "MALLOC_"  # the launcher tunes glibc for networks; a decoder shall give memory back
 
 
 def worker_command() -> tuple[str, ...]:
@@ -115,6 +114,5 @@ def _started(command: Sequence[str], theirs: Connection, log: int) -> subprocess
 
 def _environment() -> dict[str, str]:
     """Ours, in which the same package is found, whatever the working folder is."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(_LAUNCHERS)}
-    places = [str(_HOME), *filter(None, [kept.get("PYTHONPATH")])]
-    return {**kept, "PYTHONPATH": os.pathsep.join(places)}
+    places = [str(_HOME), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(places)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from torch import Tensor, nn
+from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 
@@ -11,7 +11,7 @@ def parameter_count(network: nn.Module) -> int:
     return sum(p.numel() for p in network.parameters())
 
 
-def multiplications(work: Callable[[], Tensor]) -> int:
+def multiplications(work: Callable[[], object]) -> int:
     """Multiply-accumulates of all convolutions and matrix products that `work` does."""
     with FlopCounterMode(display=False) as counter:
         work()
