@@ -4,16 +4,8 @@ How `lowlight benchmark gui` times the start: a process of its own, frozen or no
 time at which its window stood.
 """
 
-import sys
 import time
 from collections.abc import Sequence
-
-
-def command() -> tuple[str, ...]:
-    """What starts this program anew, up to its arguments."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable,)
-    return sys.executable, "-P", "-m", "lowlight_desktop"
 
 
 def main(arguments: Sequence[str]) -> int:

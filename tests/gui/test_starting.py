@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lowlight_desktop.gui import first_paint
+from lowlight_desktop.studio.benchmark import program
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="screens of X and Wayland")
 
@@ -42,7 +42,7 @@ def test_a_library_that_the_system_lacks_is_named(tmp_path: Path) -> None:
 
 
 def test_the_start_is_timed_in_a_program_of_its_own(tmp_path: Path) -> None:
-    command = [*first_paint.command(), "benchmark", "gui-start", str(tmp_path / "settings.ini")]
+    command = [*program.command(), "benchmark", "gui-start", str(tmp_path / "settings.ini")]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

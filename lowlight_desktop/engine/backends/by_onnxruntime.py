@@ -101,20 +101,9 @@ class Graph:
         lanes: int = 1,
         look: Callable[[], None] | None = None,
     ) -> Floats:
-        """The network's answer on one tile.
+        """As `graph.Graph.render`, one tile at a time, in float32.
 
-        Args:
-            inputs: By their names: `arrays.named`.
-            bfloat16: False; this library computes in float32.
-            lanes: 1.
-            look: Raises what stops the work; asked a few times a tile. A chip that computes all
-                of a network as one may end the tile before it stops.
-
-        Returns:
-            (1, C, H, W) float32.
-
-        Raises:
-            RuntimeError: If it cannot be done, say for want of memory.
+        A chip that computes all of a network as one may end the tile before it stops.
         """
         if bfloat16 or lanes != 1:
             raise RuntimeError("ONNX Runtime computes one tile at a time, in float32")
@@ -122,15 +111,7 @@ class Graph:
         return tile
 
     def ask(self, given: tuple[Floats, ...], look: Callable[[], None] | None = None) -> Known:
-        """What the network says of a whole photo.
-
-        Args:
-            given: What it asks for.
-            look: As for `render`.
-
-        Raises:
-            RuntimeError: As for `render`.
-        """
+        """As `graph.Graph.ask`."""
         return self._answers({given_name(i): array for i, array in enumerate(given)}, look)
 
     def _answers(self, inputs: Mapping[str, Floats], look: Callable[[], None] | None) -> Known:

@@ -111,20 +111,7 @@ class Graph:
         lanes: int = 1,
         look: Callable[[], None] | None = None,
     ) -> Floats:
-        """The network's answer on one tile.
-
-        Args:
-            inputs: By their names: `arrays.named`.
-            bfloat16: Whether inner layers are computed in bfloat16.
-            lanes: How many threads ask for tiles at once: each gets its share of the processor.
-            look: Raises what stops the work; asked a few times a tile.
-
-        Returns:
-            (1, C, H, W) float32, channels last.
-
-        Raises:
-            RuntimeError: If OpenVINO cannot do it, say for want of memory.
-        """
+        """As `graph.Graph.render`, the answer lying channels last."""
         sizes = tuple((n, a.shape) for n, a in inputs.items() if n.startswith(_TILES))
         laid = {name: inputs[name].transpose(0, 2, 3, 1) for name, _ in sizes}
         with self.request(sizes, bfloat16=bfloat16, lanes=lanes) as request:
@@ -136,15 +123,7 @@ class Graph:
         return out.transpose(0, 3, 1, 2)
 
     def ask(self, given: tuple[Floats, ...], look: Callable[[], None] | None = None) -> Known:
-        """What the network says of a whole photo, in float32.
-
-        Args:
-            given: What it asks for.
-            look: As for `render`.
-
-        Raises:
-            RuntimeError: As for `render`.
-        """
+        """As `graph.Graph.ask`."""
         inputs = {given_name(i): array for i, array in enumerate(given)}
         sizes = tuple((name, array.shape) for name, array in inputs.items())
         with self.request(sizes, bfloat16=False) as request:
