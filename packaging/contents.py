@@ -98,6 +98,7 @@ _NOT_COPIED = (
     "openvino/cmake/*",
     "PySide6/Qt/qml/*",
     "*.pyi",
+    "*.dist-info/licenses/*",  # they lie in the folder of all licenses
     # Drivers of graphics chips are the system's, and may need newer ones than ours would be.
     "libstdc++.so.*",
     "libgcc_s.so.*",

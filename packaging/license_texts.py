@@ -1,5 +1,6 @@
 """The licenses of everything that is bundled, from the packages' metadata and the system's."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,8 @@ _WITHOUT = {  # wheels that bring no text
     "shiboken6": "LGPL-3.0.txt",
 }
 _SYSTEM = ("/lib", "/usr/lib")
+_COMMON = Path("/usr/share/common-licenses")
+_NAMED = re.compile(r"/usr/share/common-licenses/([\w.-]+)")
 
 
 def distributions(modules: Iterable[str]) -> list[str]:
@@ -51,7 +54,7 @@ def collect(packages: Sequence[str], binaries: Iterable[Path], to: Path) -> list
     """
     shutil.rmtree(to, ignore_errors=True)
     sources = {name: list(_of_package(name)) for name in packages}
-    sources |= {name: [page] for name, page in _of_system(binaries)}
+    sources |= {name: [page, *texts_named_by(page)] for name, page in _of_system(binaries)}
     sources["Python"] = [_of_python()]
     sources["Lowlight"] = [_OWN.parents[1] / "LICENSE"]
     if missing := [
@@ -59,6 +62,19 @@ def collect(packages: Sequence[str], binaries: Iterable[Path], to: Path) -> list
     ]:
         raise FileNotFoundError(f"no license found for {', '.join(missing)}")
     return [_copied(file, to / name) for name, files in sources.items() for file in files]
+
+
+def texts_named_by(page: Path, folder: Path = _COMMON) -> list[Path]:
+    """The whole licenses that Debian's copyright page points to: they are not on other systems.
+
+    Args:
+        page: Of a package.
+        folder: Where Debian keeps them. A name without a version is its newest one.
+    """
+    text = page.read_text("utf-8", errors="replace") if page.is_file() else ""
+    names = {match.rstrip(".-") for match in _NAMED.findall(text)}
+    found = {(folder / name).resolve() for name in names if name}
+    return sorted(file for file in found if file.is_file())
 
 
 def _of_python() -> Path:
@@ -101,6 +117,6 @@ def _copied(file: Path, folder: Path) -> Path:
     parts = file.parts
     inner = parts[parts.index("licenses") + 1 :] if "licenses" in parts else (file.name,)
     name = "-".join(inner)
-    copy = folder / (name if "." in name else f"{name}.txt")
+    copy = folder / (name if file.suffix[1:].isalpha() else f"{name}.txt")
     folder.mkdir(parents=True, exist_ok=True)
     return Path(shutil.copyfile(file, copy))

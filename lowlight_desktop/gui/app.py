@@ -34,8 +34,10 @@ def main(arguments: Sequence[str]) -> int:
     app, settings, store = started()
     try:
         from lowlight_desktop.gui.main_window import MainWindow
+        from lowlight_desktop.gui.screen_room import keep_on_screen
 
         window = MainWindow(settings, store)
+        keep_on_screen(window)
     except Exception as error:  # noqa: BLE001 - the program's border; nobody looks at a terminal
         say_cannot_start(watch.hear(error))
         return _FAILED

@@ -17,6 +17,7 @@ LICENSE = "GPL-3.0-or-later"
 _SOURCES = Path(__file__).resolve().parents[2]
 _BUNDLED = _SOURCES / "licenses"
 _WORDS = ("license", "licence", "copying", "notice", "authors", "thirdpartynotices")
+_CODE = (".py", ".pyi", ".pyc")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CLASSIFIER = "License :: OSI Approved :: "
 
@@ -65,17 +66,22 @@ def text_of(work: Work) -> str:
 
 
 def license_files(package: Distribution) -> Iterator[Path]:
-    """The files of an installed package that hold its license.
+    """The files of an installed package that hold its license, and those of what it contains.
 
     Where none lies among what is told about the package, those beside its modules.
     """
     named = [file for file in package.files or () if _tells_a_license(file)]
     about = [file for file in named if any(part.endswith(".dist-info") for part in file.parts)]
-    for file in about or [file for file in named if len(file.parts) == len(("package", "file"))]:
+    inside = [file for file in named if len(file.parts) == len(("package", "file"))]
+    # Some wheels keep apart the licenses of the libraries that they have taken in.
+    taken_in = [file for file in named if file.parts[1:-1] == ("licenses",)]
+    for file in dict.fromkeys([*(about or inside), *taken_in]):
         yield Path(str(file.locate()))
 
 
 def _tells_a_license(file: PurePath) -> bool:
+    if file.suffix in _CODE:
+        return False
     return "licenses" in file.parts or file.name.lower().startswith(_WORDS)
 
 

@@ -1,6 +1,7 @@
 ﻿; The installer for Windows: for one user, without an administrator.
 ; `installer.py` compiles it, and says which version it is and where things lie:
-;   ISCC /DVersion=1.2.3 /DNumbers=1.2.3.0 /DDist=DIR /DArt=DIR /ODIR [/DSign /Slowlight=COMMAND] lowlight.iss
+;   ISCC /DVersion=1.2.3 /DNumbers=1.2.3.0 /DMark=[-small] /DDist=DIR /DArt=DIR /ODIR
+;        [/DSign /Slowlight=COMMAND] lowlight.iss
 
 #define Name "Lowlight"
 #define Window "lowlight-desktop.exe"

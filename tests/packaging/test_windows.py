@@ -138,6 +138,8 @@ def test_what_is_defined_outside_is_what_the_script_asks_for() -> None:
     used = set(re.findall(r"\{#(\w+)\}", SCRIPT))
     assert used - inside == given - {"Sign"}
     assert Path(command[-1]).is_file()
+    for told in (SCRIPT, (WINDOWS.parent / "README.md").read_text("utf-8")):
+        assert set(re.findall(r"/D(\w+)=", told)) == used - inside
 
 
 def test_the_script_says_how_it_is_encoded() -> None:

@@ -57,3 +57,12 @@ def test_bytes_that_are_no_utf_8_do_not_hide_a_license(tmp_path: Path) -> None:
 def test_a_package_may_keep_its_license_beside_its_modules() -> None:
     files = {file.name for file in license_files(distribution("onnxruntime"))}
     assert files == {"LICENSE", "ThirdPartyNotices.txt"}
+
+
+def test_libraries_that_a_package_has_taken_in_bring_their_licenses() -> None:
+    files = {file.name for file in license_files(distribution("imagecodecs"))}
+    assert {"LICENSE", "LICENSE-libjxl", "LICENSE-libjpeg-turbo"} <= files
+
+
+def test_code_about_licenses_is_not_one() -> None:
+    assert all(file.suffix != ".py" for file in license_files(distribution("packaging")))

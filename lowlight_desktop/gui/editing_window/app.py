@@ -29,6 +29,7 @@ def main(paths: Sequence[Path]) -> int:
     app, settings, _ = started()
     from lowlight_desktop.gui.crashes.crash_desk import CrashDesk
     from lowlight_desktop.gui.editing_window.window import EditingWindow
+    from lowlight_desktop.gui.screen_room import keep_on_screen
     from lowlight_desktop.hosts.external_editor import clear_up
 
     clear_up(paths)
@@ -36,6 +37,7 @@ def main(paths: Sequence[Path]) -> int:
     crashes = CrashDesk(watch, window.messages, window)
     for slot in (engine_is_loaded, crashes.set_device):
         window.live.device_found.connect(slot)
+    keep_on_screen(window)
     window.show()
     window.raise_()
     window.activateWindow()

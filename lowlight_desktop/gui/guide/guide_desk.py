@@ -38,6 +38,7 @@ class GuideDesk(QObject):
         """Show the guide, in front of everything else."""
         from lowlight_desktop.gui.guide.guide_window import GuideWindow
         from lowlight_desktop.gui.guide.pages import guide_pages
+        from lowlight_desktop.gui.screen_room import keep_on_screen
 
         if self._reader is None:
             try:
@@ -45,6 +46,7 @@ class GuideDesk(QObject):
             except LowlightError as error:
                 self.failed.emit(error)
                 return
+            keep_on_screen(self._reader)
         self._reader.show()
         self._reader.raise_()
         self._reader.activateWindow()

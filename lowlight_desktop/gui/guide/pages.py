@@ -15,6 +15,7 @@ _PAGE_LINK = re.compile(r"\]\(([^)#\s]+\.md)(?:#[^)\s]*)?\)")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$")
 _PICTURE = re.compile(r"!\[([^]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
+_TABLE_HEAD = re.compile(r"^\|.*\n\|[-:| ]+$", re.MULTILINE)
 _MARKS = re.compile(r"^\s*\|[-:| ]+$|[*`|]|^\s*(?:>|[-+]|\d+\.)\s", re.MULTILINE)
 
 
@@ -98,7 +99,7 @@ def sections(page: Page) -> tuple[Section, ...]:
 
 def plain(markdown: str) -> str:
     """Text without marks, on one line."""
-    text = _LINK.sub(r"\1", _PICTURE.sub("", markdown))
+    text = _LINK.sub(r"\1", _PICTURE.sub("", _TABLE_HEAD.sub("", markdown)))
     return " ".join(_MARKS.sub(" ", text).split())
 
 

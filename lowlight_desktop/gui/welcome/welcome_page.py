@@ -158,7 +158,8 @@ class WelcomePage(QScrollArea):
         speed = number(megapixels_per_s, 1 if megapixels_per_s < 100 else 0)
         seconds = _USUAL_MP / megapixels_per_s
         took = number(seconds, 0 if seconds >= 5 else 1)
-        self._speed.setText(text.format(speed, _USUAL_MP, took))
+        unbroken = text.replace("{2} ", "{2}\N{NO-BREAK SPACE}")
+        self._speed.setText(unbroken.format(speed, _USUAL_MP, took))
 
     @Slot(str)
     def set_device_failure(self, sentence: str) -> None:

@@ -121,7 +121,9 @@ class WorkThread(QObject):
 def _give_way() -> None:
     """Let the window go first where all processors are busy; torch's own threads inherit it."""
     if sys.platform == "linux":  # elsewhere a thread has no niceness of its own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        thread = (os.PRIO_PROCESS, threading.get_native_id())
+        # Who was started with a higher one already, as by `nice`, may not lower it.
+        os.setpriority(*thread, max(_NICENESS, os.getpriority(*thread)))
 
 
 def share_the_lock_often() -> None:

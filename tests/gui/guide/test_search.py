@@ -36,6 +36,14 @@ def test_the_excerpt_shows_the_word_among_its_neighbors() -> None:
     assert hit.excerpt.endswith("…")
 
 
+def test_the_excerpt_of_a_table_begins_with_its_words_not_with_its_head() -> None:
+    table = Page(
+        Path("x.md"), "X", "# X\n| message | what to do |\n|---|---|\n| full | free some |"
+    )
+    (hit,) = find((table,), "full")
+    assert hit.excerpt == "full free some"
+
+
 def test_a_word_of_every_page_brings_no_endless_list() -> None:
     many = tuple(Page(Path(f"{i}.md"), f"P{i}", f"# P{i}\nlight") for i in range(2 * MOST))
     assert len(find(many, "light")) == MOST

@@ -34,7 +34,7 @@ def test_it_says_where_edits_are_kept_and_that_nothing_leaves_the_computer(
 
 @pytest.mark.parametrize(
     ("speed", "told"),
-    [(2.5, "2.5 megapixels a second: 24 megapixels in about 10 s"), (240.0, "about 0.1 s")],
+    [(2.5, "2.5 megapixels a second: 24 megapixels in about 10\xa0s"), (240.0, "about 0.1\xa0s")],
 )
 def test_a_speed_is_told_as_time_for_a_photo(page: WelcomePage, speed: float, told: str) -> None:
     page.set_device(DeviceRow("cpu", "A Processor", "oneDNN", 0))

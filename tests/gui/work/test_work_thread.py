@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Iterator
 from threading import Event, current_thread
 
@@ -102,3 +104,16 @@ def test_progress_is_reported_as_it_comes(thread: WorkThread, qtbot: QtBot) -> N
     with qtbot.waitSignal(thread.done):
         thread.give(Task(lambda progress: progress.at(0.5)))
     assert told == [0.0, 0.5]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no niceness of their own there")
+def test_a_program_that_was_started_nice_stays_as_nice() -> None:
+    script = """
+import os
+from lowlight_desktop.gui.work.work_thread import _give_way
+started = os.nice(15)
+_give_way()
+print(os.getpriority(os.PRIO_PROCESS, 0) - started)
+"""
+    command = [sys.executable, "-c", script]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "0\n"
