@@ -12,6 +12,10 @@
         <translation>Version {0}, Lizenz {1}</translation>
     </message>
     <message>
+        <source>Version {0}, small edition, license {1}</source>
+        <translation>Version {0}, kleine Ausgabe, Lizenz {1}</translation>
+    </message>
+    <message>
         <source>Lights photographs taken in the dark and cleans their noise. Free software: you may use, study, share and change it; it comes without any warranty.</source>
         <translation>Hellt Fotos auf, die im Dunkeln entstanden sind, und entrauscht sie. Freie Software: Du darfst sie nutzen, untersuchen, weitergeben und verändern; es gibt keine Gewährleistung.</translation>
     </message>

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lowlight_desktop.engine.preload import torch_is_here
 from lowlight_desktop.gui.declared_words import count
 from lowlight_desktop.gui.dialogs.form import dimmed
 from lowlight_desktop.studio.licenses import LICENSE, Work
@@ -48,7 +49,10 @@ class AboutDialog(QDialog):
         font = title.font()
         font.setPixelSize(round(QFontInfo(font).pixelSize() * _TITLE_SCALE))
         title.setFont(font)
-        facts = QLabel(self.tr("Version {0}, license {1}").format(version, LICENSE))
+        said = self.tr("Version {0}, license {1}")
+        if not torch_is_here():
+            said = self.tr("Version {0}, small edition, license {1}")
+        facts = QLabel(said.format(version, LICENSE))
         facts.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from lowlight_desktop.gui.dialogs import about_dialog
 from lowlight_desktop.gui.dialogs.about_dialog import AboutDialog
 from lowlight_desktop.studio.licenses import Work
 from lowlight_desktop.studio.model_notes import ModelNote, TrainingData
@@ -64,3 +65,13 @@ def test_every_license_can_be_read_without_a_network(qtbot: QtBot, tmp_path: Pat
     row = works.topLevelItem(1)
     assert row is not None
     assert [row.text(column) for column in range(3)] == ["alib", "2.0", "MIT"]
+
+
+@pytest.mark.parametrize("is_full", [True, False])
+def test_the_small_edition_says_so(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, is_full: bool
+) -> None:
+    monkeypatch.setattr(about_dialog, "torch_is_here", lambda: is_full)
+    dialog = AboutDialog("0.1.0", [], never)
+    qtbot.addWidget(dialog)
+    assert ("small edition" in _texts(dialog)) is not is_full
