@@ -28,6 +28,7 @@ NOT_IMPORTED = (
     "torch.testing._internal.distributed",
     "torch.testing._internal.opinfo",
     "torch.utils.tensorboard",
+    "triton",  # what the compiler writes kernels with; it comes with torch for CUDA, 686 MB
     "sympy",
     "mpmath",
     "networkx",
@@ -92,6 +93,7 @@ _NOT_COPIED = (
     "torch/lib/lib*_test*",
     "torch/lib/libbackend_with_compiler*",
     "torch/lib/libaoti_custom_ops*",
+    "triton/*",
     "onnxruntime/capi/DirectML.dll",  # not free software; Windows 11 has one that suffices
     "openvino/libs/cache.json",  # kernels for graphics chips: those are torch's
     "openvino/include/*",

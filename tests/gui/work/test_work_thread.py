@@ -111,7 +111,8 @@ def test_a_program_that_was_started_nice_stays_as_nice() -> None:
     script = """
 import os
 from lowlight_desktop.gui.work.work_thread import _give_way
-started = os.nice(15)
+started = 15
+os.setpriority(os.PRIO_PROCESS, 0, started)
 _give_way()
 print(os.getpriority(os.PRIO_PROCESS, 0) - started)
 """
