@@ -22,7 +22,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from complaints import ComplaintError, check, dark_jpeg, equal, table
-from stranger import sample
+from stranger import answer_of, sample
 
 from lowlight_desktop import __version__
 
@@ -65,19 +65,9 @@ class Trial:
         return {**kept, **own, "PATH": _SYSTEM_PATH.get(sys.platform, "/usr/bin:/bin")}
 
     def _answer(self, command: list[str | Path]) -> str:
-        done = subprocess.run(
-            command,
-            cwd=self.folder,
-            env=self.environment(),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_LONGEST_S,
-            check=False,
-        )
-        check(done.returncode == 0, f"{done.returncode}: {done.stdout} {done.stderr}")
-        return done.stdout
+        answer = answer_of(command, self.folder, self.environment(), _LONGEST_S)
+        check(answer.code == 0, f"{answer.code}: {answer.out} {answer.err}")
+        return answer.out
 
 
 def version(trial: Trial) -> str:

@@ -101,18 +101,33 @@ class Stranger:
         return without_network(["/bin/sh", "-c", script, "sh", *command], *walls)
 
     def _call(self, command: Sequence[str | Path], variables: Mapping[str, str]) -> Answer:
-        done = subprocess.run(
-            command,
-            cwd=self.home,
-            env={**self.environment, "HOME": str(self.home), **variables},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_LONGEST_S,
-            check=False,
-        )
-        return Answer(done.returncode, done.stdout, done.stderr)
+        environment = {**self.environment, "HOME": str(self.home), **variables}
+        return answer_of(command, self.home, environment, _LONGEST_S)
+
+
+def answer_of(
+    command: Sequence[str | Path], folder: Path, environment: Mapping[str, str], longest_s: float
+) -> Answer:
+    """What a command says.
+
+    Args:
+        command: The program and its arguments.
+        folder: Where it works.
+        environment: All variables there are.
+        longest_s: It is ended then.
+    """
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=longest_s,
+        check=False,
+    )
+    return Answer(done.returncode, done.stdout, done.stderr)
 
 
 def moved_in(dist: Path, where: Path) -> Stranger:

@@ -92,8 +92,7 @@ def in_blocks(
         The same pixels, in regions of any shape; read-only.
     """
 
-    def made(region: Region) -> Iterator[tuple[Region, Pixels]]:
-        places = list(blocks_of(region, size, block))
+    def made(places: list[Region]) -> Iterator[tuple[Region, Pixels]]:
         kept = {place: memory.get((owner, place)) for place in places}
         missing = [place for place, pixels in kept.items() if pixels is None]
         at_once = max(1, min(lanes, len(missing)))
@@ -104,11 +103,12 @@ def in_blocks(
         yield from ((place, pixels) for place, pixels in kept.items() if pixels is not None)
 
     def of(region: Region) -> Pixels:
-        if len(list(blocks_of(region, size, block))) == 1:
-            ((place, pixels),) = made(region)
+        places = list(blocks_of(region, size, block))
+        if len(places) == 1:
+            ((place, pixels),) = made(places)
             return pixels[region.inside(place).slices]
         out = np.empty((region.height, region.width, 3), np.float32)
-        for place, pixels in made(region):
+        for place, pixels in made(places):
             part = common(place, region)
             out[part.inside(region).slices] = pixels[part.inside(place).slices]
         return out

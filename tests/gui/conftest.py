@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from lowlight_desktop.gui.main_window import MainWindow
 from lowlight_desktop.gui.work.collecting import collect_if_due
+from tests.gui.window import open_window
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +27,14 @@ def exports_of_other_tests_are_not_here(
 ) -> None:
     """Each window has a queue of its own; it would offer what another one has left."""
     monkeypatch.setenv("LOWLIGHT_STATE", str(tmp_path_factory.mktemp("state")))
+
+
+@pytest.fixture
+def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Of the program, closed again."""
+    window = open_window(tmp_path, qtbot)
+    yield window
+    window.close()
 
 
 # The platform without a screen says it of sizes, menus and focus; screens have them.

@@ -1,11 +1,9 @@
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -17,13 +15,6 @@ from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.studio.export_wish import ExportWish
 from tests.gui.photos import dark_photo
 from tests.gui.window import LONG_MS, canvas_of, drop, open_window, seen, wait_until_refined
-
-
-@pytest.fixture
-def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    window = open_window(tmp_path, qtbot)
-    yield window
-    window.close()
 
 
 def messages(window: MainWindow) -> str:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,6 @@ from tests.gui.plain_photos import plain_photo
 from tests.gui.window import drop, open_window, wait_until_refined
 
 SEGFAULT = Mishap("Segmentation fault", "Thread 0x1", [])
-
-
-@pytest.fixture
-def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    window = open_window(tmp_path, qtbot)
-    yield window
-    window.close()
 
 
 @pytest.fixture

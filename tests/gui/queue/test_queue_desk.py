@@ -1,9 +1,7 @@
 """The queue in the whole window."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -25,13 +23,6 @@ PNG = ExportOptions(FileFormat.PNG)
 
 def journal() -> Journal:
     return Journal(state_folder() / "window.queue")
-
-
-@pytest.fixture
-def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    window = open_window(tmp_path, qtbot)
-    yield window
-    window.close()
 
 
 def export(window: MainWindow, photos: list[Path], folder: Path) -> None:

@@ -1,6 +1,5 @@
 """A watched folder in the whole window."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,6 @@ from tests.gui.window import LONG_MS, open_window
 
 UNLIT = Preset("Plain", Recipe(light=Light(Quality.OFF), finish=Finish(exposure_ev=1.0)), "")
 SETTLED_S = 0.1  # files are whole at once here
-
-
-@pytest.fixture
-def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
-    window = open_window(tmp_path, qtbot)
-    yield window
-    window.close()
 
 
 @pytest.fixture
