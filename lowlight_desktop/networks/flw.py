@@ -18,8 +18,8 @@ Deviations, each with its reason (figures in `docs/flw_ablation.md`):
     * LEN works on pixels folded 2x2 into channels: four times the receptive area at under a third
       of the work. Its answer is added to the photo lifted by the curve: detail passes unharmed.
     * The global features also scale and shift two of LEN's layers.
-    * A small network predicts the wanted brightness from the thumbnail; the paper
-      takes it from the reference image or from a constant.
+    * The wanted brightness is judged from the thumbnail (`target_predictor.py`); the paper takes it
+      from the reference image or from a constant.
     * LEN's three "illumination" outputs, unused by every published loss, are left out.
 
 The global half stands in `light.py`: other networks have it too.
@@ -43,14 +43,16 @@ class FlwConfig:
         fold: Side of the pixel block folded into channels before LEN; 1 is the published network.
         global_width: Channels of the global layers.
         modulated: Whether the global features also scale and shift LEN's third and fifth layer.
-        predictor_width: Neurons in the hidden layers of the brightness predictor.
+        predictor_examples: Photos that the brightness predictor remembers.
+        predictor_width: Numbers that it remembers of each.
     """
 
     width: int = 32
     fold: int = 2
     global_width: int = 32
     modulated: bool = True
-    predictor_width: int = 48
+    predictor_examples: int = 976
+    predictor_width: int = 16
 
     @property
     def grid_px(self) -> int:

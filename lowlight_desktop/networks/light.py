@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from lowlight_desktop.networks.blocks.quantiles import quantiles
+from lowlight_desktop.networks.target_predictor import TargetPredictor
 from lowlight_desktop.photo.survey_sizes import COARSE_CELLS, THUMBNAIL_PX
 
 HISTOGRAM_BINS = 12
@@ -69,46 +69,6 @@ def coarse_luminance(thumbnail: Tensor) -> Tensor:
     return brightness(F.avg_pool2d(thumbnail, THUMBNAIL_PX // COARSE_CELLS))
 
 
-class TargetPredictor(nn.Module):
-    """Guesses how bright the finished photo should be from what is in it; no part of the paper.
-
-    It sees the photo in 8x8 fields, as logarithms with the exposure taken out: dark content looks
-    like bright content then. Beside it stand the exposure and how the brightness is distributed.
-    """
-
-    _QUANTILES = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
-    _FIELDS = 8
-    _BLACK = 0.004  # one 8-bit step: nothing is darker
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        facts = 3 * self._FIELDS**2 + len(self._QUANTILES) + 5
-        self.first = nn.Linear(facts, width)
-        self.second = nn.Linear(width, width)
-        self.out = nn.Linear(width, 1)
-        self.dropout = nn.Dropout(0.2)
-
-    def forward(self, thumbnail: Tensor) -> Tensor:
-        """(B, 3, 64, 64) in [0, 1] to the wanted mean brightness, (B,) in [0.05, 0.95]."""
-        guess = self._guess(thumbnail) + self._guess(thumbnail.flip(-1))  # mirrored, the same photo
-        return (0.5 + 0.1 * guess).clamp(0.05, 0.95)
-
-    def _guess(self, thumbnail: Tensor) -> Tensor:
-        x = F.leaky_relu(self.first(self._facts(thumbnail)), 0.1)
-        x = F.leaky_relu(self.second(self.dropout(x)), 0.1)
-        return self.out(self.dropout(x))[:, 0]
-
-    def _facts(self, thumbnail: Tensor) -> Tensor:
-        """(B, 206): fields, then quantiles of V, then levels and spread, all near unit size."""
-        logs = (thumbnail + self._BLACK).log()
-        exposure = logs.mean((1, 2, 3))[:, None]
-        fields = (F.avg_pool2d(thumbnail, THUMBNAIL_PX // self._FIELDS) + self._BLACK).log()
-        told = quantiles(brightness(thumbnail).flatten(1), self._QUANTILES)
-        spread = logs.std((2, 3)).mean(1, keepdim=True)
-        levels = torch.cat([(told + self._BLACK).log(), logs.mean((2, 3)), exposure, spread], 1)
-        return torch.cat([0.6 * (fields.flatten(1) - exposure), 0.5 * levels + 1.5], 1)
-
-
 class GlobalFeatures(nn.Module):
     """GFE: the global vector and the wanted brightness to features and curve parameters."""
 
@@ -157,8 +117,13 @@ class LightSizes(Protocol):
         ...
 
     @property
+    def predictor_examples(self) -> int:
+        """Photos that the brightness predictor remembers."""
+        ...
+
+    @property
     def predictor_width(self) -> int:
-        """Neurons in the hidden layers of the brightness predictor."""
+        """Numbers that it remembers of each."""
         ...
 
     @property
@@ -182,7 +147,7 @@ class LightNetwork(nn.Module):
     def __init__(self, sizes: LightSizes) -> None:
         super().__init__()
         self.sizes = sizes
-        self.predictor = TargetPredictor(sizes.predictor_width)
+        self.predictor = TargetPredictor(sizes.predictor_examples, sizes.predictor_width)
         self.gfe = GlobalFeatures(sizes.global_width)
 
     def correction(

@@ -32,11 +32,13 @@ class MirnetLightConfig(CascadeConfig):
 
     Attributes:
         global_width: Channels of the global layers.
-        predictor_width: Neurons in the hidden layers of the brightness predictor.
+        predictor_examples: Photos that the brightness predictor remembers.
+        predictor_width: Numbers that it remembers of each.
     """
 
     global_width: int = 32
-    predictor_width: int = 48
+    predictor_examples: int = 976
+    predictor_width: int = 16
 
 
 class MirnetLight(LightNetwork):

@@ -1,6 +1,6 @@
 """`lowlight train NAME` and `lowlight publish NAME`.
 
-The two parts of FLW are trained apart: `train flw-target` (the brightness predictor, minutes)
+The two parts of FLW are trained apart: `train flw-target` (the brightness predictor, at once)
 and `train flw` (the light, hours); `publish flw` joins them. `train alen` trains the RAW network,
 `train sa_unet` the denoiser of finished pictures; `train mirnet_light` and `train mirnet_denoiser`
 are larger networks for light and noise; `train detail` repairs compression, and
@@ -46,15 +46,6 @@ from lowlight_desktop.training.train_target import train_target
 T = TypeVar("T")
 
 SCHEDULES = {
-    "flw-target": Schedule(
-        steps=2000,
-        batch=64,
-        rate=2e-3,
-        warm_up=200,
-        average_decay=0.998,
-        weight_decay=0.1,
-        every=500,
-    ),
     "flw": Schedule(steps=38000, every=2000),
     "mirnet_light": Schedule(steps=38000, every=2000, muon_rate=0.01),
     "alen": Schedule(steps=34000, rate=1.5e-3, warm_up=500, every=1000),
@@ -110,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="lowlight", description=__doc__)
     commands = top.add_subparsers(dest="word", required=True)
     training = commands.add_parser("train")
-    training.add_argument("name", choices=list(SCHEDULES))
+    training.add_argument("name", choices=["flw-target", *SCHEDULES])
     training.add_argument("--run", type=Path, help="folder of the run (runs/NAME)")
     training.add_argument("--steps", type=_positive, help="instead of the recipe's")
     training.add_argument("--seed", type=_seed, default=1)
@@ -172,6 +163,10 @@ def _parser() -> argparse.ArgumentParser:
 def _train(wish: argparse.Namespace) -> None:
     if wish.threads:
         torch.set_num_threads(wish.threads)
+    run = wish.run or Path("runs") / wish.name
+    if wish.name == "flw-target":
+        train_target(wish.data, run, FlwConfig().predictor_width, wish.seed)
+        return
     recipe = SCHEDULES[wish.name]
     schedule = replace(
         recipe,
@@ -181,7 +176,6 @@ def _train(wish: argparse.Namespace) -> None:
         rate=wish.rate * recipe.rate,
         muon_rate=wish.rate * recipe.muon_rate,
     )
-    run = wish.run or Path("runs") / wish.name
     if wish.name == "flw":
         config = FlwConfig(width=wish.width, fold=wish.fold, modulated=not wish.unmodulated)
         weights = LossWeights() if wish.published_losses else WEIGHTS
@@ -196,11 +190,9 @@ def _train(wish: argparse.Namespace) -> None:
         train_damage_head(wish.data, run, schedule)
     elif wish.name == "sa_level":
         train_noise_head(wish.data, run, schedule, Mix(gaussian=wish.gaussian))
-    elif wish.name in ("sa_unet", "mirnet_denoiser"):
+    else:
         mix = Mix(gaussian=wish.gaussian)
         train_denoiser(wish.data, run, schedule, _denoiser_config(wish), mix, start=wish.start)
-    else:
-        train_target(wish.data, run, schedule, FlwConfig().predictor_width)
 
 
 def _denoiser_config(wish: argparse.Namespace) -> SaUnetConfig | CascadeConfig:

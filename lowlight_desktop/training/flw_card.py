@@ -49,8 +49,8 @@ def flw_card(card: ModelCard, measured: Figures, runs: FlwRuns) -> str:
     trained = {
         "light steps": runs.light.step,
         "light seed": schedule_of(runs.light)["seed"],
-        "predictor steps": runs.target.step,
-        "predictor seed": schedule_of(runs.target)["seed"],
+        "photos that the predictor remembers": runs.target.facts["examples"],
+        "predictor seed": runs.target.facts["seed"],
         "photos": runs.photos,
     }
     return card_text(card, about, trained, measured)

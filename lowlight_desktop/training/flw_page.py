@@ -39,9 +39,8 @@ def flw_page(card: ModelCard, measured: Figures, runs: FlwRuns) -> str:
         light_flags=_flags(card.config),
         crop=runs.light.facts.get("crop_px", 112),  # the one size before runs told theirs
         plans=lengths_told(runs.light, "the light's run"),
-        unfinished=unfinished_told(runs.light, runs.target),
-        target_step=runs.target.step,
-        target=schedule_of(runs.target),
+        unfinished=unfinished_told(runs.light),
+        target=runs.target.facts,
         weights=weights_told(runs.light),
         photos=runs.photos,
         noise="" if "read_noise" in runs.light.facts else _STRONGER_NOISE,

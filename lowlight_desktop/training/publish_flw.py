@@ -58,7 +58,8 @@ def publish_flw(
 def _joined(light: checkpoint.Checkpoint, target: checkpoint.Checkpoint) -> Flw:
     """The light of one run with the predictor of the other."""
     sizes = {**cast("dict[str, Any]", light.facts["config"])}
-    sizes["predictor_width"] = target.facts["width"]
+    sizes |= {"predictor_examples": target.facts["examples"]}
+    sizes |= {"predictor_width": target.facts["width"]}
     network = Flw(FlwConfig(**sizes))
     light_half = {k: v for k, v in light.average.items() if not k.startswith("predictor.")}
     predictor = {f"predictor.{k}": v for k, v in target.average.items()}

@@ -12,8 +12,8 @@ def schedule_of(run: Checkpoint) -> Mapping[str, Any]:
 
 
 def planned_steps(run: Checkpoint) -> int:
-    """Steps in all, as last planned."""
-    return int(schedule_of(run)["steps"])
+    """Steps in all, as last planned; those done, where all was computed at once."""
+    return int(schedule_of(run)["steps"]) if "schedule" in run.facts else run.step
 
 
 def weights_told(run: Checkpoint) -> str:

@@ -11,7 +11,14 @@ from lowlight_desktop.training.flw_page import flw_page
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.train_flw import READ_NOISE
 
-CONFIG = {"width": 16, "fold": 2, "global_width": 32, "modulated": True, "predictor_width": 48}
+CONFIG = {
+    "width": 16,
+    "fold": 2,
+    "global_width": 32,
+    "modulated": True,
+    "predictor_examples": 1234,
+    "predictor_width": 16,
+}
 CARD = ModelCard(
     "flw", "FLW light", "light", "fast", "flw", CONFIG, Path("w"), "ab", 39108, "2026-11-20", {}
 )
@@ -27,17 +34,16 @@ SIZES = {"lol": 11, "sice": 12, "bsds500": 13, "sunhays": 14}
 
 def runs(**facts: object) -> FlwRuns:
     light = Checkpoint(28000, {}, {}, {}, {**FACTS, **facts})
-    schedule = asdict(Schedule(steps=2000, batch=64))
-    return FlwRuns(light, Checkpoint(2000, {}, {}, {}, {"schedule": schedule}), SIZES)
+    return FlwRuns(light, Checkpoint(1, {}, {}, {}, {"examples": 1234, "seed": 5}), SIZES)
 
 
 def test_the_page_tells_what_the_runs_and_the_card_know() -> None:
     page = flw_page(CARD, MEASURED, runs())
     for fact in (
         "39,108 trainable numbers",
-        "train flw-target --data DATA --steps 2000 --seed 1",
+        "train flw-target --data DATA --seed 5",
         "train flw --data DATA --steps 42000 --seed 3 --width 16 --fold 2",
-        "2,000 of 2,000 steps of 64 thumbnails",
+        "at once, from 1,234 pairs",
         "28,000 of\n42,000 steps of 8 crops of 112x112",
         "weights of the losses:\nl1 4, color 0.25.\nThe average",
         "squeezed to 256x256 | 11;",

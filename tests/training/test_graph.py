@@ -21,7 +21,7 @@ from lowlight_desktop.training.publish_graph import add_graphs
 
 # Each network as small as it may be, with all of its parts.
 SMALL: dict[str, dict[str, Any]] = {
-    "flw": {"width": 16, "predictor_width": 8},
+    "flw": {"width": 16, "predictor_examples": 7, "predictor_width": 4},
     "alen": {"widths": [16, 16], "survey_width": 16},
     "sa_unet": {"widths": [16, 16], "groups": 4, "attention": "both"},
     "mirnet_light": {"width": 32, "blocks": 1},

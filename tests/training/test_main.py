@@ -12,7 +12,7 @@ from lowlight_desktop.training.__main__ import main
 
 def test_train_runs_and_goes_on_where_it_was(data: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
-    words = ["train", "flw-target", "--data", str(data), "--run", str(run), "--every", "1"]
+    words = ["train", "flw", "--data", str(data), "--run", str(run), "--every", "1"]
     for steps in (1, 2):
         assert main([*words, "--steps", str(steps)]) == 0
         assert checkpoint.load(run / "checkpoint.safetensors").step == steps

@@ -14,7 +14,7 @@ from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.engine.loading import load
 from lowlight_desktop.engine.model_store import MODELS, find, read_card
 from lowlight_desktop.networks.flw import Flw, FlwConfig
-from lowlight_desktop.networks.light import TargetPredictor
+from lowlight_desktop.networks.target_predictor import TargetPredictor
 from lowlight_desktop.photo.recipe import Light, Recipe
 from lowlight_desktop.studio.pixels import finished_pixels
 from lowlight_desktop.training import checkpoint
@@ -26,7 +26,7 @@ from lowlight_desktop.training.publish_flw import publish_flw
 STEP = 1234
 SCHEDULE = asdict(Schedule(steps=STEP, every=4000))
 FACTS = {"config": {"width": 16, "fold": 2}, "weights": {"l1": 4.0}, "schedule": SCHEDULE}
-TARGET_FACTS = {"width": 48, "schedule": {**SCHEDULE, "batch": 64}}
+TARGET_FACTS = {"examples": 5, "width": 4, "seed": 2}
 
 
 def run_of(network: nn.Module, folder: Path, facts: Mapping[str, object]) -> None:
@@ -39,7 +39,7 @@ def run_of(network: nn.Module, folder: Path, facts: Mapping[str, object]) -> Non
 
 def runs_in(folder: Path) -> tuple[Flw, TargetPredictor]:
     torch.manual_seed(1)
-    light, target = Flw(FlwConfig(width=16, predictor_width=8)), Flw(FlwConfig()).predictor
+    light, target = Flw(FlwConfig(width=16)), TargetPredictor(5, 4)
     run_of(light, folder / "flw", FACTS)
     run_of(target, folder / "flw-target", TARGET_FACTS)
     return light, target
@@ -52,7 +52,7 @@ def test_a_published_model_loads_and_is_what_was_trained(data: Path, tmp_path: P
     network = load(card, choose("cpu")).network
     assert isinstance(network, Flw)
     torch.testing.assert_close(network.len.e1.weight, light.len.e1.weight)
-    torch.testing.assert_close(network.predictor.first.weight, target.first.weight)
+    torch.testing.assert_close(network.predictor.examples, target.examples)
     # A thousandth of a step: the sums of differently sized tiles are rounded differently.
     assert float(str(card.measured["largest difference between tile sizes"])) < 0.01
     assert card.measured["photos"] == {"LOL": 1, "SICE": 1, "McMaster": 1}
