@@ -91,6 +91,7 @@ class Graph:
         self._onnx = onnx
         self._core: Any = None
         self._making = threading.Lock()
+        self._read: dict[bool, Any] = {}  # for any size, by whether its ends are exact
         self._ready: dict[tuple[bool, int, int, Sizes], _Compiled] = {}  # the oldest first
 
     @property
@@ -156,10 +157,21 @@ class Graph:
             ready.idle.append(request)
 
     def _make_room(self, sizes: Sizes) -> None:
-        """Let go of the oldest: each holds the memory that its layers need."""
-        areas = [_area(kept[-1]) for kept in self._ready] + [_area(sizes)]
-        while self._ready and (sum(areas) > _ROOM * max(areas) or len(areas) > _SIZES_KEPT):
-            del self._ready[next(iter(self._ready))], areas[0]
+        """Let go of the oldest large ones: each holds the memory that its layers need.
+
+        Drafts of a moving hand are small, hold little and come again: they go if they are too many.
+        """
+        new = _area(sizes)
+        while self._ready:
+            areas = {kept: _area(kept[-1]) for kept in self._ready}
+            largest = max(new, *areas.values())
+            if len(areas) >= _SIZES_KEPT:
+                del self._ready[next(iter(areas))]
+            elif sum(areas.values()) + new > _ROOM * largest:
+                large = [kept for kept, area in areas.items() if 4 * area >= largest]
+                del self._ready[next(iter(large or areas))]
+            else:
+                return
 
     def _compiled(self, sizes: Sizes, settings: dict[str, object], *, bfloat16: bool) -> Any:  # noqa: ANN401
         if self._core is None:
@@ -170,11 +182,17 @@ class Graph:
         if kept is not None:
             with contextlib.suppress(RuntimeError):  # of another build, say: compiled anew
                 return self._core.import_model(kept, "CPU", settings)
-        model = self._core.read_model(self._onnx)
-        model = self._with_exact_ends(model) if bfloat16 else model
-        made = self._core.compile_model(_sized(model, sizes), "CPU", settings)
+        model = _sized(self._for_any_size(exact_ends=bfloat16), sizes)
+        made = self._core.compile_model(model, "CPU", settings)
         compiled.keep(file, made.export_model())
         return made
+
+    def _for_any_size(self, *, exact_ends: bool) -> Any:  # noqa: ANN401
+        """The graph, read once: reading keeps Python's lock, and the window would wait for it."""
+        if exact_ends not in self._read:
+            model = self._core.read_model(self._onnx)
+            self._read[exact_ends] = self._with_exact_ends(model) if exact_ends else model
+        return self._read[exact_ends].clone()
 
     def _with_exact_ends(self, model: Any) -> Any:  # noqa: ANN401
         library = _library()
