@@ -35,6 +35,12 @@ until [ -s {INSIDE}/display ]; do sleep 0.1; done
 export DISPLAY=:$(cat {INSIDE}/display)
 """
 
+# The lock of one that was ended names a process, and their numbers begin anew with every host.
+SETTINGS_OF_DARKTABLE = """
+mkdir -p $HOME/.config/darktable
+rm -f $HOME/.config/darktable/*.lock
+"""
+
 
 def build(system: Path) -> None:
     """Put a Debian 13 with the hosts into a folder, unless it is there."""
@@ -70,7 +76,7 @@ def prepare(system: Path) -> Path:
 def darktable_german() -> str:
     """Commands that prove it in a darktable that was told to speak German."""
     return f"""
-mkdir -p $HOME/.config/darktable
+{SETTINGS_OF_DARKTABLE}
 {INSIDE}/lowlight hosts install darktable --program {INSIDE}/lowlight
 {SCREEN}
 dbus-run-session darktable --library :memory: --conf ui_last/gui_language=de \\
@@ -105,7 +111,7 @@ def darktable() -> str:
     for panel in ("export", "image"):
         settings += f"plugins/lighttable/{panel}/expanded=TRUE\n"
     return f"""
-mkdir -p $HOME/.config/darktable
+{SETTINGS_OF_DARKTABLE}
 printf %s {shlex.quote(settings)} >$HOME/.config/darktable/darktablerc
 echo 'dofile("{INSIDE}/watch_jobs.lua") -- the user had this' >$HOME/.config/darktable/luarc
 cp $HOME/.config/darktable/luarc {INSIDE}/luarc

@@ -146,8 +146,13 @@ local function prove_export()
   play("cancel")
   export("e4.CRW", "choose in Lowlight's window", 0)
   export("e5.CRW", "no such preset", 0)
-  note("the look is remembered", dt.preferences.read("lowlight", "look", "string")
-    == lowlight.chosen_look(), lowlight.chosen_look())
+  local waited = 0 -- darktable tells of a choice when it has time
+  while dt.preferences.read("lowlight", "look", "string") ~= lowlight.chosen_look()
+    and waited < 50 do
+    dt.control.sleep(100)
+    waited = waited + 1
+  end
+  note("the look is remembered", waited < 50, lowlight.chosen_look())
 end
 
 local function prove()
