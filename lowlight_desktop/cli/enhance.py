@@ -34,7 +34,7 @@ from lowlight_desktop.cli.recipe_flags import (
 from lowlight_desktop.cli.reporting import Reporter
 from lowlight_desktop.cli.stopping import stoppable
 from lowlight_desktop.cli.time_table import told_where_time_goes
-from lowlight_desktop.photo.errors import UsageError, WriteError
+from lowlight_desktop.photo.errors import LowlightError, UsageError, WriteError
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
@@ -140,7 +140,8 @@ def _enhanced(wish: argparse.Namespace, said: "_Said", decoder: "IsolatedReader"
     check_reports(wish.report)
     sources = list(find_originals(wish.photos, wish.output))
     if not sources:
-        raise UsageError("There are no photos in " + ", ".join(str(p) for p in wish.photos) + ".")
+        places = ", ".join(str(p) for p in wish.photos)
+        raise LowlightError(f"There are no photos in {places}. Name photos, or folders with some.")
     tally = Tally(len(sources))
     quiet = wish.progress != "auto" or not sys.stderr.isatty()
     enhancers = list[Enhancer]()

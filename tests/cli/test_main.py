@@ -207,7 +207,7 @@ def test_a_full_output_is_a_sentence() -> None:
 def test_a_folder_that_cannot_be_searched_is_a_failure_and_not_empty(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["enhance", str(tmp_path)]) == ExitCode.USAGE  # nobody may read our modules
+    assert main(["enhance", str(tmp_path)]) == ExitCode.SOME_FAILED  # modules that nobody may read
     capsys.readouterr()
     locked, home = tmp_path / "locked", tmp_path / "open"
     locked.mkdir(mode=0)
@@ -234,7 +234,7 @@ def test_a_folder_that_cannot_be_searched_is_a_failure_and_not_empty(
 def test_an_empty_folder_is_said_to_be_empty(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["enhance", str(tmp_path)]) == ExitCode.USAGE
+    assert main(["enhance", str(tmp_path)]) == ExitCode.SOME_FAILED
     assert "no photos" in capsys.readouterr().err
 
 
