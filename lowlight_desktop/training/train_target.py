@@ -28,8 +28,8 @@ from lowlight_desktop.training.data_sets import (
 from lowlight_desktop.training.flw_samples import thumbnail_of
 from lowlight_desktop.training.synthesis import to_light, to_srgb
 
-# Chosen by cross-validation on all pairs (docs/flw_ablation.md): between half and twice of each,
-# nothing changes that could be told from chance.
+# Chosen by cross-validation on all pairs (docs/flw_ablation.md): between half and twice of the
+# first two nothing changes that could be told from chance.
 _NEAR = 0.5
 _RIDGE = 0.05
 _CLEAN_SHARE = 0.4

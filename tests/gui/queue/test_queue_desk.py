@@ -116,7 +116,7 @@ def test_a_paused_queue_is_reordered_cancelled_in_part_and_goes_on(
         qtbot.mouseClick(button(sheet, "Resume"), Qt.MouseButton.LeftButton)
     with journal() as opened:
         done = [e.source.name for e in opened.changes().entries if e.state is State.DONE]
-    # In this order they were begun; so small, and side by side, the second may end first.
+    # The queue's own order: so small, and side by side, the second may end first.
     assert done == ["3.png", "2.png"]
 
 
