@@ -33,6 +33,9 @@ from torch import Tensor, nn
 
 from lowlight_desktop.networks.light import LightGlobals, LightNetwork
 
+LEN_PLACES = 9
+"""How many folded pixels away LEN sees."""
+
 
 @dataclass(frozen=True, slots=True)
 class FlwConfig:
@@ -61,8 +64,8 @@ class FlwConfig:
 
     @property
     def reach_px(self) -> int:
-        """How far a pixel's result can depend on its neighbors: nine folded pixels."""
-        return 9 * self.fold + self.fold - 1
+        """How far a pixel's result can depend on its neighbors."""
+        return LEN_PLACES * self.fold + self.fold - 1
 
 
 class LocalEnhancement(nn.Module):

@@ -37,8 +37,22 @@ def light_curve(v: Tensor, alphas: Tensor) -> Tensor:
     return v
 
 
-def lift(rgb: Tensor, alphas: Tensor) -> tuple[Tensor, Tensor]:
+def under_curve(rgb: Tensor, v: Tensor, lifted: Tensor) -> Tensor:
     """The photo under the curve alone; colors keep their ratios.
+
+    Args:
+        rgb: (B, 3, H, W) in [0, 1].
+        v: (B, 1, H, W) its brightness.
+        lifted: (B, 1, H, W) its brightness after the curve.
+
+    Returns:
+        (B, 3, H, W) in [0, 1].
+    """
+    return rgb * (lifted / v.clamp_min(1e-4))
+
+
+def lift(rgb: Tensor, alphas: Tensor) -> tuple[Tensor, Tensor]:
+    """Brightness and photo under the curve alone.
 
     Args:
         rgb: (B, 3, H, W) in [0, 1].
@@ -49,7 +63,7 @@ def lift(rgb: Tensor, alphas: Tensor) -> tuple[Tensor, Tensor]:
     """
     v = brightness(rgb)
     lifted = light_curve(v, alphas)
-    return lifted, rgb * (lifted / v.clamp_min(1e-4))
+    return lifted, under_curve(rgb, v, lifted)
 
 
 def global_vector(thumbnail: Tensor) -> Tensor:

@@ -128,7 +128,7 @@ class CascadeConfig:
 
     def __post_init__(self) -> None:
         wide = [self.width * self.factor**i for i in range(STREAMS)]
-        if any(w % 8 for w in wide):
+        if not all(w >= 8 and w % 8 == 0 for w in wide):
             raise ValueError(f"every stream must have a multiple of 8 channels, not {wide}")
         _ = self.trunk
 

@@ -35,11 +35,16 @@ from lowlight_desktop.training.publish_denoiser import publish_denoiser
 from lowlight_desktop.training.publish_detail import publish_detail
 from lowlight_desktop.training.publish_flw import publish_flw
 from lowlight_desktop.training.publish_graph import add_graphs
+from lowlight_desktop.training.publish_mirnet_light import publish_mirnet_light
 from lowlight_desktop.training.train_alen import train_alen
 from lowlight_desktop.training.train_damage_head import train_damage_head
 from lowlight_desktop.training.train_denoiser import DENOISER_SCHEDULE, train_denoiser
 from lowlight_desktop.training.train_detail import DETAIL_SCHEDULE, train_detail
 from lowlight_desktop.training.train_flw import WEIGHTS, LossWeights, train_flw
+from lowlight_desktop.training.train_mirnet_light import (
+    MIRNET_LIGHT_SCHEDULE,
+    train_mirnet_light,
+)
 from lowlight_desktop.training.train_noise_head import train_noise_head
 from lowlight_desktop.training.train_target import train_target
 
@@ -47,8 +52,8 @@ T = TypeVar("T")
 
 SCHEDULES = {
     "flw": Schedule(steps=38000, every=2000),
-    "mirnet_light": Schedule(steps=38000, every=2000, muon_rate=0.01),
-    "alen": Schedule(steps=34000, rate=1.5e-3, warm_up=500, every=1000),
+    "mirnet_light": MIRNET_LIGHT_SCHEDULE,
+    "alen": Schedule(steps=20000, rate=1.5e-3, every=1000, muon_rate=0.02),
     "sa_level": Schedule(steps=1500, rate=3e-3, warm_up=50, average_decay=0.99, every=500),
     "sa_unet": DENOISER_SCHEDULE,
     "mirnet_denoiser": DENOISER_SCHEDULE,
@@ -111,7 +116,8 @@ def _parser() -> argparse.ArgumentParser:
         "--start",
         type=Path,
         metavar="MODEL",
-        help="alen, sa_unet, mirnet_denoiser: train its weights further",
+        help="alen, sa_unet, mirnet_denoiser: train its weights further; "
+        "mirnet_light: the FLW that it goes on from (models/flw)",
     )
     training.add_argument(
         "--rate", type=_rate, default=1.0, help="of the recipe's learning rates, for training on"
@@ -132,10 +138,12 @@ def _parser() -> argparse.ArgumentParser:
         "--gaussian", type=_share, default=Mix().gaussian, help="share with Gaussian noise, 0 to 1"
     )
     streams = training.add_argument_group("size of mirnet_denoiser, mirnet_light")
-    streams.add_argument("--channels", type=_positive, default=CascadeConfig().width)
-    streams.add_argument("--blocks", type=_positive, default=CascadeConfig().blocks)
+    streams.add_argument("--channels", type=_positive, help="of the finest stream")
+    streams.add_argument("--factor", type=float, help="how many times more in each coarser one")
+    streams.add_argument("--mixup", type=_share, default=0.0, help="mirnet_light: of the batches")
+    streams.add_argument("--blocks", type=_positive)
     publishing = commands.add_parser("publish")
-    publishing.add_argument("name", choices=["flw", "alen", "detail", *DENOISERS])
+    publishing.add_argument("name", choices=["flw", "mirnet_light", "alen", "detail", *DENOISERS])
     publishing.add_argument("--runs", type=Path, default=Path("runs"))
     publishing.add_argument("--models", type=Path, default=Path("models"))
     publishing.add_argument("--version", help="of the weights: a date")
@@ -181,7 +189,9 @@ def _train(wish: argparse.Namespace) -> None:
         weights = LossWeights() if wish.published_losses else WEIGHTS
         train_flw(wish.data, run, schedule, config, weights)
     elif wish.name == "mirnet_light":
-        train_flw(wish.data, run, schedule, _checked(MirnetLightConfig, wish))
+        begun = wish.start or Path("models/flw")
+        config = _checked(MirnetLightConfig, wish)
+        train_mirnet_light(wish.data, run, schedule, config, begun, wish.mixup)
     elif wish.name == "alen":
         train_alen(wish.data, run, schedule, _alen_config(wish), start=wish.start)
     elif wish.name == "detail":
@@ -202,15 +212,17 @@ def _denoiser_config(wish: argparse.Namespace) -> SaUnetConfig | CascadeConfig:
 
 
 def _checked(config: Callable[..., T], wish: argparse.Namespace) -> T:
-    """Sizes of a MIRNet.
+    """Sizes of a MIRNet; what is not said is as in the recipe.
 
     Raises:
         UsageError: If they make no network.
     """
+    said = {"width": wish.channels, "factor": wish.factor, "blocks": wish.blocks}
+    sizes = {name: value for name, value in said.items() if value is not None}
     try:
-        return config(width=wish.channels, blocks=wish.blocks)
+        return config(**sizes)
     except ValueError as error:
-        raise UsageError(f"--channels {wish.channels}: {error}.") from error
+        raise UsageError(f"--channels, --factor, --blocks: {error}.") from error
 
 
 def _alen_config(wish: argparse.Namespace) -> AlenConfig:
@@ -229,7 +241,11 @@ def _publish(wish: argparse.Namespace) -> None:
     if wish.name == "flw":
         publish_flw(*folders, wish.version, unfinished=wish.unfinished)
         return
-    own = {"alen": publish_alen, "detail": publish_detail}
+    own = {
+        "alen": publish_alen,
+        "detail": publish_detail,
+        "mirnet_light": publish_mirnet_light,
+    }
     publish = own.get(wish.name) or partial(publish_denoiser, wish.name)
     publish(*folders, wish.version, unfinished=wish.unfinished, machine=wish.machine)
 

@@ -98,8 +98,14 @@ def _sizes(config: Mapping[str, Any]) -> tuple[tuple[str, bool], ...]:
     if "attention" in config:
         place = config["attention"]
         return ((f"--attention {place}", place != SaUnetConfig().attention),)
-    width, blocks = config["width"], config["blocks"]
+    return mirnet_flags(config, CascadeConfig())
+
+
+def mirnet_flags(config: Mapping[str, Any], usual: CascadeConfig) -> tuple[tuple[str, bool], ...]:
+    """Flags for the sizes of a MIRNet, each with whether it is given."""
+    width, factor, blocks = config["width"], config["factor"], config["blocks"]
     return (
-        (f"--channels {width}", width != CascadeConfig().width),
-        (f"--blocks {blocks}", blocks != CascadeConfig().blocks),
+        (f"--channels {width}", width != usual.width),
+        (f"--factor {factor:g}", factor != usual.factor),
+        (f"--blocks {blocks}", blocks != usual.blocks),
     )

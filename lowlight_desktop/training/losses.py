@@ -23,6 +23,11 @@ def l1(out: Tensor, wanted: Tensor) -> Tensor:
     return F.l1_loss(out, wanted)
 
 
+def charbonnier(out: Tensor, wanted: Tensor) -> Tensor:
+    """Mean of sqrt(d d + 0.001^2): absolute difference, round at 0 (MIRNet, arXiv 2003.06792)."""
+    return ((out - wanted).square() + 1e-6).sqrt().mean()
+
+
 @lru_cache(maxsize=8)
 def _gaussian_band(size: int, device: str) -> Tensor:
     """(size - 10, size): row i holds the 11-tap Gaussian (sigma 1.5) that begins at i."""

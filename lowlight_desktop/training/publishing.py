@@ -16,6 +16,7 @@ from lowlight_desktop.networks.blocks.counting import parameter_count
 from lowlight_desktop.networks.detail import Detail
 from lowlight_desktop.networks.flw import Flw
 from lowlight_desktop.networks.mirnet_denoiser import MirnetDenoiser
+from lowlight_desktop.networks.mirnet_light import MirnetLight
 from lowlight_desktop.networks.registry import NETWORKS
 from lowlight_desktop.networks.sa_unet import SaUnet
 from lowlight_desktop.photo.errors import UsageError
@@ -73,7 +74,7 @@ def write_weights(network: nn.Module, file: Path) -> str:
 
 
 def published(
-    network: Alen | Detail | Flw | MirnetDenoiser | SaUnet,
+    network: Alen | Detail | Flw | MirnetDenoiser | MirnetLight | SaUnet,
     file: Path,
     version: str,
     *,

@@ -1,7 +1,6 @@
 """The recipe of the weights that light photos, top to bottom.
 
     lowlight train flw --data DIR --run runs/flw [--steps N]
-    lowlight train mirnet_light --data DIR [--steps N] [--channels 48] [--blocks 3]
 
 This trains the light; `train_target.py` trains the brightness predictor, and publishing joins them.
 """
@@ -14,10 +13,8 @@ import torch
 from torch import Tensor, nn
 
 from lowlight_desktop.engine.backends.torch_format import fastest_format
-from lowlight_desktop.networks.flw import FlwConfig
+from lowlight_desktop.networks.flw import Flw, FlwConfig
 from lowlight_desktop.networks.light import LightNetwork
-from lowlight_desktop.networks.mirnet_light import MirnetLightConfig
-from lowlight_desktop.networks.registry import NETWORKS
 from lowlight_desktop.training import losses
 from lowlight_desktop.training.data_sets import training_sets, training_sizes, validation_sets
 from lowlight_desktop.training.flw_samples import Prepared, draw, prepare
@@ -46,7 +43,14 @@ class LossWeights:
 WEIGHTS = LossWeights(l1=4.0, ssim=1.0, color=0.25, brightness=0.25, structure=0.25)
 
 
-def light_losses(network: nn.Module, batch: Batch, weights: LossWeights, *, fast: bool) -> Losses:
+def light_losses(
+    network: nn.Module,
+    batch: Batch,
+    weights: LossWeights,
+    *,
+    fast: bool,
+    distance: losses.Loss = losses.l1,
+) -> Losses:
     """The five losses of a batch, weighted; `fast` computes the network in bfloat16."""
     assert isinstance(network, LightNetwork)
     dark, bright, coarse, thumbnail, target = batch
@@ -56,7 +60,7 @@ def light_losses(network: nn.Module, batch: Batch, weights: LossWeights, *, fast
         out = network.render(dark, coarse, survey)
     out = out.float()
     return {
-        "l1": weights.l1 * losses.l1(out, bright),
+        "l1": weights.l1 * distance(out, bright),
         "ssim": weights.ssim * losses.ssim_loss(out, bright),
         "color": weights.color * losses.color_loss(out, bright),
         "brightness": weights.brightness * losses.brightness_loss(out, bright),
@@ -64,10 +68,12 @@ def light_losses(network: nn.Module, batch: Batch, weights: LossWeights, *, fast
     }
 
 
-def batch_at(prepared: Prepared, schedule: Schedule, step: int) -> tuple[Tensor, ...]:
+def batch_at(
+    prepared: Prepared, schedule: Schedule, step: int, crop_px: int = CROP_PX
+) -> tuple[Tensor, ...]:
     """The batch of a step: (dark, bright, coarse, thumbnail, target)."""
     rng = np.random.default_rng((schedule.seed, step))
-    samples = [draw(prepared, CROP_PX, rng) for _ in range(schedule.batch)]
+    samples = [draw(prepared, crop_px, rng) for _ in range(schedule.batch)]
 
     def stack(name: str) -> Tensor:
         pictures = np.stack([getattr(s, name) for s in samples])
@@ -82,7 +88,7 @@ def train_flw(
     data: Path,
     run: Path,
     schedule: Schedule,
-    config: FlwConfig | MirnetLightConfig,
+    config: FlwConfig,
     weights: LossWeights = WEIGHTS,
 ) -> LightNetwork:
     """Train the light; the brightness predictor is trained apart and joined by `publish`.
@@ -98,21 +104,17 @@ def train_flw(
         The averaged network.
     """
     torch.manual_seed(schedule.seed)
-    name = "flw" if isinstance(config, FlwConfig) else "mirnet_light"
-    network = NETWORKS[name](asdict(config))
-    assert isinstance(network, LightNetwork)
+    network = Flw(config)
     network.predictor.requires_grad_(requires_grad=False)
     prepared = prepare(training_sets(data))
     fast = fastest_format(pick_device()) is torch.bfloat16
     validation = FlwValidation.build(validation_sets(data), fast=fast)
     facts = {
-        "network": name,
+        "network": "flw",
         "config": asdict(config),
         "weights": asdict(weights),
-        "photos": training_sizes(data),
         "crop_px": CROP_PX,
-        "read_noise": READ_NOISE,
-        "scenes": {"night": NIGHT_CHANCE, "saturated": SATURATED_CHANCE},
+        **data_facts(data),
     }
     trained = train(
         run,
@@ -125,3 +127,12 @@ def train_flw(
     )
     assert isinstance(trained, LightNetwork)
     return trained
+
+
+def data_facts(data: Path) -> dict[str, object]:
+    """What decides which dark photos there are."""
+    return {
+        "photos": training_sizes(data),
+        "read_noise": READ_NOISE,
+        "scenes": {"night": NIGHT_CHANCE, "saturated": SATURATED_CHANCE},
+    }
