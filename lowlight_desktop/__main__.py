@@ -39,6 +39,10 @@ def run() -> None:
             from lowlight_desktop.formats.isolation.worker import main as decode
 
             decode(rest)
+        case ["measure-ways", *rest]:  # and how it measures aside
+            from lowlight_desktop.engine.backends.measuring import main as measure_ways
+
+            measure_ways(rest)
         case _:
             from lowlight_desktop.cli.main import run as command
 

@@ -1,5 +1,6 @@
 """What the frozen program is made of, without freezing it."""
 
+import importlib
 import importlib.util
 import os
 import re
@@ -139,10 +140,18 @@ def test_the_small_edition_lights_and_cleans_without_what_is_left_out(tmp_path: 
     assert len(list((tmp_path / "out").iterdir())) == 2
 
 
-def test_the_decoder_inside_the_frozen_program_is_the_one_that_is_called() -> None:
+@pytest.mark.parametrize(
+    "module", ["formats.isolation.process", "engine.backends.measuring"], ids=["decoder", "ways"]
+)
+def test_what_the_frozen_program_is_called_with_is_known_to_it(module: str) -> None:
+    command = importlib.import_module(f"lowlight_desktop.{module}").FROZEN_COMMAND
+    start = (ROOT / "lowlight_desktop" / "__main__.py").read_text("utf-8")
+    assert f'case ["{command}"' in start
+
+
+def test_the_decoder_gives_memory_back() -> None:
     from lowlight_desktop.formats.isolation.process import FROZEN_COMMAND
 
     start = (ROOT / "lowlight_desktop" / "__main__.py").read_text("utf-8")
     assert f'first != "{FROZEN_COMMAND}"' in start
-    assert f'case ["{FROZEN_COMMAND}"' in start
     assert importlib.util.find_spec("lowlight_desktop.formats.isolation.worker") is not None

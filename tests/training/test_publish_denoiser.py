@@ -172,7 +172,7 @@ def test_a_mirnet_is_published_with_the_same_head_and_words_of_its_own(home: Pat
         "# MIRNet noise\n",
         "**Denoise Best**",
         "1 blocks of\nthree streams",
-        "train mirnet_denoiser --data DATA --steps 1 --seed 1 --channels 16 --factor 1 "
+        "train mirnet_denoiser --data DATA --steps 1 --seed 1 --channels 16 --factor 2",
         "--blocks 1 --rate 0.5",
         "train sa_level --data DATA --steps 1 --seed 1 --gaussian 0.5\n",
     ):

@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import importlib.util
+import io
 import math
 import platform
 import sys
@@ -16,6 +17,7 @@ from typing import Any, cast
 from xml.etree import ElementTree as ET
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lowlight_desktop.engine.backends import compiled
 from lowlight_desktop.engine.backends.arrays import (
@@ -39,6 +41,9 @@ _SIZES_KEPT = 8
 _ROOM = 2
 _LOOK_EVERY_MS = 50
 _X86 = ("x86_64", "amd64")
+_LENGTH = 8  # bytes
+
+Bytes = NDArray[np.uint8]
 
 Sizes = tuple[tuple[str, tuple[int, ...]], ...]
 """Names and shapes of inputs that may have any size."""
@@ -188,23 +193,40 @@ class Graph:
         return made
 
     def _for_any_size(self, *, exact_ends: bool) -> Any:  # noqa: ANN401
-        """The graph, read once: reading keeps Python's lock, and the window would wait for it."""
+        """The graph, read once; marks take 50 ms of Python's lock, and are kept on disk."""
         if exact_ends not in self._read:
-            model = self._core.read_model(self._onnx)
-            self._read[exact_ends] = self._with_exact_ends(model) if exact_ends else model
+            model = self._with_exact_ends() if exact_ends else self._core.read_model(self._onnx)
+            self._read[exact_ends] = model
         return self._read[exact_ends].clone()
 
-    def _with_exact_ends(self, model: Any) -> Any:  # noqa: ANN401
+    def _with_exact_ends(self) -> Any:  # noqa: ANN401
         library = _library()
-        with tempfile.TemporaryDirectory() as folder:
-            text, weights = Path(folder) / "graph.xml", Path(folder) / "graph.bin"
-            library.serialize(model, str(text), str(weights))
-            graph = ET.fromstring(text.read_bytes())  # noqa: S314 - written a moment ago
-            numbers = np.fromfile(weights, np.uint8)
-        marked = ET.tostring(with_exact_last_layers(graph))
-        model = self._core.read_model(marked, library.Tensor(numbers))
+        file = compiled.file_for(self._onnx, (version(), "exact ends"))
+        kept = compiled.read(file)
+        text, numbers = self._marked() if kept is None else _unpacked(kept)
+        if kept is None:
+            compiled.keep(file, _packed(text, numbers))
+        model = self._core.read_model(text, library.Tensor(numbers))
         keep_preparation_exact(model, library)
         return model
+
+    def _marked(self) -> tuple[bytes, Bytes]:
+        """The graph in OpenVINO's words, its last layers marked as exact, and its numbers."""
+        with tempfile.TemporaryDirectory() as folder:
+            text, weights = Path(folder) / "graph.xml", Path(folder) / "graph.bin"
+            _library().serialize(self._core.read_model(self._onnx), str(text), str(weights))
+            graph = ET.fromstring(text.read_bytes())  # noqa: S314 - written a moment ago
+            numbers = np.fromfile(weights, np.uint8)
+        return ET.tostring(with_exact_last_layers(graph)), numbers
+
+
+def _packed(text: bytes, numbers: Bytes) -> io.BytesIO:
+    return io.BytesIO(len(text).to_bytes(_LENGTH, "little") + text + numbers.tobytes())
+
+
+def _unpacked(kept: io.BytesIO) -> tuple[bytes, Bytes]:
+    text = kept.read(int.from_bytes(kept.read(_LENGTH), "little"))
+    return text, np.frombuffer(kept.read(), np.uint8).copy()
 
 
 def _area(sizes: Sizes) -> int:

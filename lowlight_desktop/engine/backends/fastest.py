@@ -4,6 +4,7 @@ import importlib.metadata
 import logging
 import os
 import platform
+import sys
 import threading
 import time
 from collections.abc import Callable, Container, Iterable, Mapping
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from lowlight_desktop.engine.backends.arrays import RENDER, Known
 from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
+from lowlight_desktop.engine.backends.measuring import found_aside
 from lowlight_desktop.engine.backends.way import BFLOAT16_PAYS, Way
 from lowlight_desktop.engine.machine import cache_folder, remember, remembered, threads
 from lowlight_desktop.engine.preload import torch_is_here
@@ -43,8 +45,8 @@ def fastest(model: "Loaded") -> Way:
     """The fastest way on this machine that the card allows; measured once, then remembered.
 
     The answer is kept, because a photo must come out the same tomorrow. $LOWLIGHT_BACKEND, "torch"
-    "openvino" or "onnxruntime", leaves no other choice, where that is here. Torch is imported
-    where something is measured or where it is the answer.
+    "openvino" or "onnxruntime", leaves no other choice, where that is here. Where torch is not
+    imported yet, a process of its own measures; here it is imported only if it is the answer.
 
     Args:
         model: On its device.
@@ -97,11 +99,21 @@ def _known_or_measured(model: "Loaded", ways: Iterable[Way], wish: str) -> Way:
     by_name = {str(way): way for way in ways}
 
     def measured() -> str:
+        aside = _found_aside(model)
+        if aside in by_name:
+            return aside
         times = times_of(model, by_name.values())
         wanted = {way: time for way, time in times.items() if wish in (way.backend, "auto")}
         return str(quickest(wanted or times))
 
     return by_name[found_once(key_of(model, [*by_name, wish]), measured, by_name)]
+
+
+def _found_aside(model: "Loaded") -> str | None:
+    """What a process of its own finds, where torch would have to be imported to measure here."""
+    if "torch" in sys.modules or model.device.id != "cpu" or not torch_is_here():
+        return None
+    return found_aside(model.card.weights.parent, model.device.id)
 
 
 def found_once(key: str, find: Callable[[], str], answers: Container[str] | None = None) -> str:
@@ -117,8 +129,9 @@ def found_once(key: str, find: Callable[[], str], answers: Container[str] | None
         if (file, key) not in _FOUND:
             known = remembered(file)
             if key not in known or (answers is not None and known[key] not in answers):
-                known[key] = find()
-                logger.info("%s: %s", key, known[key])
+                found = find()
+                logger.info("%s: %s", key, found)
+                known = {**remembered(file), key: found}  # a process aside may have written
                 remember(file, known)
             _FOUND[file, key] = known[key]
         return _FOUND[file, key]

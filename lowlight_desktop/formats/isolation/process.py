@@ -7,28 +7,21 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe
-from pathlib import Path
 
 import psutil
 
-import lowlight_desktop
+from lowlight_desktop.photo.own_process import own_command, own_environment
 
 FROZEN_COMMAND = "decode-photos"
-"""What the frozen program is called with to be this process; it passes the rest to `worker.main`.
-
-It has no interpreter that could be told to run a module.
-"""
+"""What the frozen program is called with to be this process; `worker.main` gets the rest."""
 
 _WORKER = "lowlight_desktop.formats.isolation.worker"
-_HOME = Path(lowlight_desktop.__file__).parents[1]
 _KILLED_S = 5.0  # one that hangs in a dead network share goes when the share comes back
 
 
 def worker_command() -> tuple[str, ...]:
     """What starts a decoder of this installation; the handle's number is still to follow."""
-    if getattr(sys, "frozen", False):
-        return sys.executable, FROZEN_COMMAND
-    return sys.executable, "-P", "-m", _WORKER
+    return own_command(_WORKER, FROZEN_COMMAND)
 
 
 class Process:
@@ -97,7 +90,7 @@ def _started(command: Sequence[str], theirs: Connection, log: int) -> subprocess
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=log,
-            env=_environment(),
+            env=own_environment(),
             startupinfo=inherited,
             creationflags=subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP,
         )
@@ -106,13 +99,7 @@ def _started(command: Sequence[str], theirs: Connection, log: int) -> subprocess
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=log,
-        env=_environment(),
+        env=own_environment(),
         pass_fds=(handle,),
         process_group=0,  # Ctrl-C in the terminal is not for it
     )
-
-
-def _environment() -> dict[str, str]:
-    """Ours, in which the same package is found, whatever the working folder is."""
-    places = [str(_HOME), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(places)}

@@ -20,7 +20,14 @@ from lowlight_desktop.engine.model_store import find
 from lowlight_desktop.engine.stopping import watched
 from lowlight_desktop.photo.errors import Cancelled
 from lowlight_desktop.photo.image import Pixels
-from tests.engine.backends.shipped import OPENVINO, TORCH, example, model_by, needs_openvino
+from tests.engine.backends.shipped import (
+    OPENVINO,
+    ROUNDED,
+    TORCH,
+    example,
+    model_by,
+    needs_openvino,
+)
 from tests.engine.scenes import dark_photo
 
 pytestmark = needs_openvino
@@ -196,9 +203,26 @@ def test_openvino_is_imported_when_it_is_needed_and_tells_nobody(tmp_path: Path)
     assert said["telling"] == []  # it would report each start to its makers
 
 
-def test_torch_is_not_imported_once_it_is_known_to_be_slower(tmp_path: Path) -> None:
+def test_torch_is_imported_neither_to_be_compared_with_nor_later(tmp_path: Path) -> None:
     first = alone(tmp_path, LOWLIGHT_BACKEND="openvino")
     again = alone(tmp_path, LOWLIGHT_BACKEND="openvino")
-    assert first["torch"]  # compared with
+    assert not first["torch"]
     assert not again["torch"]
     assert again["sum"] == first["sum"]
+
+
+def test_the_marked_graph_is_kept_and_read_again(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tile, survey = example(model, 64)
+    first = model.by(ROUNDED, tile, survey)
+
+    def never(_graph: by_openvino.Graph) -> None:
+        raise AssertionError("it was kept")
+
+    monkeypatch.setattr(by_openvino.Graph, "_marked", never)
+    again = model_by(model.card, OPENVINO)
+    tile, survey = example(again, 96)  # another size is compiled anew, from the graph
+    again.by(ROUNDED, tile, survey)
+    tile, survey = example(again, 64)
+    assert np.array_equal(again.by(ROUNDED, tile, survey), first)

@@ -1,3 +1,7 @@
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +13,7 @@ from lowlight_desktop.engine.backends import by_onnxruntime, by_openvino, torch_
 from lowlight_desktop.engine.backends import fastest as fastest_module
 from lowlight_desktop.engine.backends.arrays import Floats
 from lowlight_desktop.engine.backends.fastest import fastest, quickest
+from lowlight_desktop.engine.backends.measuring import found_aside
 from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.device import Device, choose
 from lowlight_desktop.engine.loading import Loaded, load
@@ -142,3 +147,42 @@ def test_a_way_that_does_not_work_here_is_not_offered(
     assert fastest(model).backend == "torch"
     monkeypatch.setenv("LOWLIGHT_BACKEND", "openvino")
     assert fastest(model).backend == "torch"
+
+
+ASIDE = """
+import sys
+from lowlight_desktop.engine.backends.fastest import fastest
+from lowlight_desktop.engine.device import choose
+from lowlight_desktop.engine.loading import load
+from lowlight_desktop.engine.model_store import find
+way = fastest(load(find("light", "fast"), choose("cpu")))
+assert "torch" not in sys.modules or way.backend == "torch", way
+print(way)
+"""
+
+
+@needs_openvino
+def test_a_process_without_torch_does_not_import_it_to_measure(tmp_path: Path) -> None:
+    environment = {**os.environ, "LOWLIGHT_CACHE": str(tmp_path)}
+    environment.pop("LOWLIGHT_BACKEND", None)
+    done = subprocess.run(
+        [sys.executable, "-c", ASIDE], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    (kept,) = json.loads((tmp_path / "lowlight" / "ways.json").read_text()).values()
+    assert done.stdout.strip() == kept
+
+
+@needs_openvino
+def test_where_the_process_aside_fails_it_is_measured_here(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock({TORCH: 1.0, TORCH_ROUNDED: 0.6, OPENVINO: 0.7, ROUNDED: 0.2})
+    monkeypatch.setattr(fastest_module, "times_of", clock)
+    monkeypatch.setattr(fastest_module, "_found_aside", lambda _model: None)
+    assert fastest(model) == ROUNDED
+    assert clock.asked == 1
+
+
+def test_a_process_aside_that_ends_badly_says_nothing(tmp_path: Path) -> None:
+    assert found_aside(tmp_path / "no-model", "cpu") is None
