@@ -1,11 +1,11 @@
 """The histogram's picture."""
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
@@ -13,18 +13,26 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from lowlight_desktop.gui.canvas.pyramid import Raster, raster
 from lowlight_desktop.gui.declared_words import number
-from lowlight_desktop.gui.panel.histogram_shape import Clipped, clipped, heights, outline
+from lowlight_desktop.gui.panel.histogram_shape import (
+    Clipped,
+    clipped,
+    filled,
+    heights,
+    outline,
+)
 from lowlight_desktop.studio.view import Histogram
 
 CHANNELS = ("#d64545", "#3fa34d", "#4577d6")
 """Red, green and blue as signs beside text."""
 
 # They add up where channels overlap: red and green make yellow, all three make gray.
-_ON_DARK = ("#92201e", "#1e7a26", "#24389c")
-_ON_BRIGHT = ("#801010", "#105e10", "#102480")
+_ON_DARK = np.array([(0x92, 0x20, 0x1E), (0x1E, 0x7A, 0x26), (0x24, 0x38, 0x9C)], np.uint8)
+_ON_BRIGHT = np.array([(0x80, 0x10, 0x10), (0x10, 0x5E, 0x10), (0x10, 0x24, 0x80)], np.uint8)
 _EDGE_PX = 8.0
 _LUMINANCE = 3
+_NOTHING = np.zeros((4, 256))
 Role = QPalette.ColorRole
 
 
@@ -37,6 +45,7 @@ class HistogramPlot(QWidget):
         self._after: Histogram | None = None
         self._channels: tuple[bool, ...] = (True, True, True, True)
         self._logarithmic = False
+        self._high_before = self._high_after = _NOTHING
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Histogram"))
         self._say()
@@ -45,7 +54,7 @@ class HistogramPlot(QWidget):
         """Show these; None where there is none."""
         self._before, self._after = before, after
         self._say()
-        self.update()
+        self._stand()
 
     def set_channels(self, channels: tuple[bool, ...]) -> None:
         """Show red, green, blue and luminance, or not."""
@@ -55,6 +64,15 @@ class HistogramPlot(QWidget):
     def set_logarithmic(self, on: bool) -> None:
         """Raise rare values."""
         self._logarithmic = on
+        self._stand()
+
+    def _stand(self) -> None:
+        """Find out how high all bins stand, once for many paintings."""
+        both = (self._before, self._after)
+        self._high_before, self._high_after = (
+            _NOTHING if h is None else heights(h.counts, logarithmic=self._logarithmic)
+            for h in both
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -75,45 +93,36 @@ class HistogramPlot(QWidget):
             painter.drawLine(QPointF(x, 0.0), QPointF(x, self.height()))
         if self._after is not None:
             painter.setOpacity(0.75)
-            painter.drawImage(QPointF(0.0, 0.0), self._added_up(self._after, plot))
+            added_up = self._added_up(plot)
+            painter.drawImage(QPointF(0.0, 0.0), added_up.image)
             painter.setOpacity(1.0)
             if self._channels[_LUMINANCE]:
-                line = self._line(self._after, _LUMINANCE, plot)
                 painter.setPen(QPen(self._color(Role.WindowText, 0.9), 1.0))
-                painter.drawPolyline(line)
+                painter.drawPolyline(outline(self._high_after[_LUMINANCE], plot))
         if self._before is not None:
             dimmed = self._color(Role.PlaceholderText, 0.85)
             pen = QPen(dimmed, 1.0, Qt.PenStyle.CustomDashLine)
             pen.setDashPattern([2.0, 2.0])
             painter.setPen(pen)
-            painter.drawPolyline(self._line(self._before, _LUMINANCE, plot))
+            painter.drawPolyline(outline(self._high_before[_LUMINANCE], plot))
         if self._after is not None:
             self._paint_corner(painter, clipped(self._after.counts, 0), left=True)
             self._paint_corner(painter, clipped(self._after.counts, 255), left=False)
 
-    def _added_up(self, histogram: Histogram, plot: QRectF) -> QImage:
+    def _added_up(self, plot: QRectF) -> Raster:
         """The channels in a picture of their own, where their colors can be added."""
         ratio = self.devicePixelRatioF()
-        picture = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
-        painter.setPen(Qt.PenStyle.NoPen)
+        size = self.size() * ratio
         bright = self.palette().color(Role.Base).lightnessF() > 0.6
-        for i, color in enumerate(_ON_BRIGHT if bright else _ON_DARK):
-            if self._channels[i]:
-                painter.setBrush(QColor(color))
-                path = QPainterPath()
-                path.addPolygon(self._line(histogram, i, plot))
-                painter.drawPath(path)
-        painter.end()
+        colors = _ON_BRIGHT if bright else _ON_DARK
+        shown = [i for i in range(_LUMINANCE) if self._channels[i]]
+        larger = QRectF(plot.topLeft() * ratio, plot.size() * ratio)
+        pixels = filled(
+            self._high_after[shown], colors[shown], larger, (size.height(), size.width())
+        )
+        picture = raster(pixels, QImage.Format.Format_ARGB32_Premultiplied)
+        picture.image.setDevicePixelRatio(ratio)
         return picture
-
-    def _line(self, histogram: Histogram, channel: int, plot: QRectF) -> QPolygonF:
-        high = heights(histogram.counts, logarithmic=self._logarithmic)
-        return outline(high[channel], plot)
 
     def _paint_corner(self, painter: QPainter, ends: Clipped, *, left: bool) -> None:
         """A triangle in the color of the clipped channels, white for all, hollow for none."""

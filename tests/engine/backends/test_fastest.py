@@ -179,7 +179,11 @@ def test_where_the_process_aside_fails_it_is_measured_here(
 ) -> None:
     clock = Clock({TORCH: 1.0, TORCH_ROUNDED: 0.6, OPENVINO: 0.7, ROUNDED: 0.2})
     monkeypatch.setattr(fastest_module, "times_of", clock)
-    monkeypatch.setattr(fastest_module, "_found_aside", lambda _model: None)
+
+    def nothing(_model: Loaded) -> None:
+        return None
+
+    monkeypatch.setattr(fastest_module, "_found_aside", nothing)
     assert fastest(model) == ROUNDED
     assert clock.asked == 1
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from lowlight_desktop.gui.panel.histogram_shape import clipped, heights, outline
+from lowlight_desktop.gui.panel.histogram_shape import clipped, filled, heights, outline
 from lowlight_desktop.gui.panel.histogram_view import ChannelToggle, HistogramView
 from lowlight_desktop.studio.view import Histogram
 from tests.gui.panel.histograms import histogram_of
@@ -106,3 +106,24 @@ def _is_reddish(image: QImage) -> bool:
     """Whether the middle of the picture is more red than green."""
     color = QColor(image.pixelColor(image.width() // 2, image.height() // 2))
     return color.red() > color.green() + 20
+
+
+def test_filled_shapes_stand_on_the_ground_and_add_up() -> None:
+    plot = QRectF(0.0, 0.0, 256.0, 100.0)
+    high = np.array([np.full(256, 0.5), np.full(256, 0.255)])
+    colors = np.array([(200, 0, 10), (100, 80, 0)], np.uint8)
+    picture = filled(high, colors, plot, (100, 256))
+    assert (picture[:50] == 0).all()
+    assert (picture[51:74] == (10, 0, 200, 255)).all()  # blue, green, red
+    assert (picture[75:] == (10, 80, 255, 255)).all()  # red is full
+    smooth = picture[74, 128]
+    assert smooth[1] == pytest.approx(40, abs=1)  # half of that row is covered by the second
+
+
+def test_a_sharper_screen_shows_the_same_shapes() -> None:
+    colors = np.array([(255, 255, 255)], np.uint8)
+    high = np.sin(np.linspace(0.0, np.pi, 256))[None]
+    one = filled(high, colors, QRectF(8.0, 0.0, 240.0, 60.0), (60, 256))
+    two = filled(high, colors, QRectF(16.0, 0.0, 480.0, 120.0), (120, 512))
+    mean = two.reshape(60, 2, 256, 2, 4).mean((1, 3))
+    assert np.abs(mean - one).max() <= 32.0  # the slope is finer there
