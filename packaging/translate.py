@@ -6,7 +6,8 @@
 `resources/translations/lowlight_de.ts` is written anew: new words come in unfinished, words that
 are gone leave, translations stay. `lowlight_en.ts` holds nothing but plurals. The compiled `.qm`
 files lie beside them. Words that are declared in tables below the window, such as the names of
-sliders, are read from their declarations: a new slider is a new entry.
+sliders, are read from their declarations: a new slider is a new entry. What errors say is read
+where they are raised (`sentences.py`).
 """
 
 import argparse
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import PySide6
+from sentences import templates
 
 from lowlight_desktop.gui import menus
 from lowlight_desktop.gui.editing_window import offers
@@ -32,7 +34,8 @@ from lowlight_desktop.photo.recipe import TARGET, Finish, Light, Noise, Repair
 from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.presets import BUILT_IN
 
-_GUI = Path(__file__).resolve().parents[1] / "lowlight_desktop" / "gui"
+_PACKAGE = Path(__file__).resolve().parents[1] / "lowlight_desktop"
+_GUI = _PACKAGE / "gui"
 _DECLARING = (Light, Noise, Repair, Finish, Stroke)
 _PLAIN = LANGUAGES[0][0]
 
@@ -52,6 +55,7 @@ def declared() -> Iterator[tuple[str, str]]:
     yield from (("NetworkMap", map_.label) for map_ in maps)
     yield from (("Unit", unit.unit) for unit in (*params, *maps))
     yield from (("NoiseSource", words) for words in SOURCE_WORDS.values())
+    yield from (("Errors", text) for text in templates(_PACKAGE) if text not in TEXTS)
     of_hosts = (text for host in HOSTS for text in (host.title, host.next_step))
     yield from (("Hosts", text) for text in (*TEXTS, *of_hosts))
     for preset in BUILT_IN:

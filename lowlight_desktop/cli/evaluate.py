@@ -64,16 +64,17 @@ def run(wish: argparse.Namespace) -> int:
             bar.n = round(fraction, 3)
             bar.refresh()
 
-        pairs = pair_folders(wish.low, wish.high)
+        found = pair_folders(wish.low, wish.high)
         result = evaluate(
-            pairs,
+            found.pairs,
             enhance,
             plain_pixels,
             Progress(show),
-            model=_model(recipe, [pair.low for pair in pairs]),
+            model=_model(recipe, [pair.low for pair in found.pairs]),
             date=date.today().isoformat(),
             defects=wish.defects,
         )
+    result = replace(result, failures=(*found.lonely, *result.failures))
     print(as_markdown(result))  # noqa: T201
     if wish.json is not None:
         write_json(wish.json, as_plain(result))

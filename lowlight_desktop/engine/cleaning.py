@@ -10,6 +10,7 @@ from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.network_map import NetworkMap
 from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.sentence import Sentence
 
 if TYPE_CHECKING:
     from lowlight_desktop.engine.denoise import SurveyedPicture
@@ -50,7 +51,7 @@ class RawCleaner:
         from lowlight_desktop.engine.raw import attended
         from lowlight_desktop.engine.tiles import out_of_memory_as_event
 
-        with out_of_memory_as_event("The place could not be looked at"):
+        with out_of_memory_as_event(Sentence("The place could not be looked at")):
             return attended(self._raw, row, column)
 
 
@@ -108,7 +109,7 @@ class PictureCleaner:
         from lowlight_desktop.engine.denoise import attended
         from lowlight_desktop.engine.tiles import out_of_memory_as_event
 
-        with out_of_memory_as_event("The place could not be looked at"):
+        with out_of_memory_as_event(Sentence("The place could not be looked at")):
             return attended(self._picture, row, column)
 
     def channel_gates(self) -> tuple[Pixels, ...]:

@@ -15,6 +15,7 @@ import psutil
 from lowlight_desktop.engine.backends import chips
 from lowlight_desktop.engine.preload import load_libraries, torch_is_here
 from lowlight_desktop.photo.errors import DeviceError
+from lowlight_desktop.photo.sentence import Sentence
 
 if TYPE_CHECKING:
     import torch
@@ -117,7 +118,7 @@ def choose(wish: str = "auto") -> Device:
         if wish in (device.id, device.id.split(":")[0]):
             return device
     known = ", ".join(d.id for d in devices)
-    raise DeviceError(f"There is no device {wish!r} here. Available: {known}.")
+    raise DeviceError(Sentence("There is no device {0!r} here. Available: {1}.", wish, known))
 
 
 def free_bytes(device: Device) -> int:

@@ -21,6 +21,7 @@ from lowlight_desktop.photo.network_map import GAIN, LOCAL, NetworkMap
 from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.sentence import Sentence
 
 if TYPE_CHECKING:
     from lowlight_desktop.develop.sensor_light import SensorLight
@@ -329,7 +330,7 @@ class Enhancer:
             return self._tile_px
         # A power of two: a little more or less free memory leaves the grid as it is, and with it
         # every bit of the result.
-        with out_of_memory_as_event("The device does not say how much memory it has"):
+        with out_of_memory_as_event(Sentence("The device does not say how much memory it has")):
             return 1 << (
                 tile_size(device, size, appetite, self._budget_bytes, at_once).bit_length() - 1
             )

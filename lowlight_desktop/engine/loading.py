@@ -22,6 +22,7 @@ from lowlight_desktop.engine.preload import load_libraries, torch_is_here
 from lowlight_desktop.engine.tiles import out_of_memory_as_event
 from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.photo.model_card import ModelCard
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.photo.timing import part
 
 if TYPE_CHECKING:
@@ -59,8 +60,11 @@ class Weights:
         """
         if not torch_is_here():
             raise ModelError(
-                f"{self._card.title} needs torch for this, which the small edition of Lowlight "
-                "does not bring. Install the full edition."
+                Sentence(
+                    "{0} needs torch for this, which the small edition of Lowlight does not "
+                    "bring. Install the full edition.",
+                    self._card.title,
+                )
             )
         load_libraries()
         from lowlight_desktop.engine.weights import torch_network
@@ -217,7 +221,7 @@ def _on_chip(card: ModelCard, device: Device, chip: Provider) -> Loaded:
         for name in card.graphs
     }
     there = replace(here, device=device, graphs=graphs, watch=Watch(), chosen=BY_CHIP)
-    with out_of_memory_as_event(f"{card.title} could not be tried"):
+    with out_of_memory_as_event(Sentence("{0} could not be tried", card.title)):
         return there if is_believed(there, here) else here
 
 

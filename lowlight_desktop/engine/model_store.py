@@ -7,6 +7,7 @@ from pathlib import Path
 from lowlight_desktop.engine.preload import torch_is_here
 from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.photo.model_card import ModelCard
+from lowlight_desktop.photo.sentence import Sentence, said_by
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 """The models that ship with the program."""
@@ -38,12 +39,19 @@ def read_card(folder: Path) -> ModelCard:
         )
     except OSError as error:
         raise ModelError(
-            f"{folder}: the model has no readable card.toml ({error.strerror}). "
-            "Install Lowlight anew."
+            Sentence(
+                "{0}: the model has no readable card.toml ({1}). Install Lowlight anew.",
+                str(folder),
+                str(error.strerror),
+            )
         ) from error
     except (ValueError, KeyError, AttributeError) as error:  # no TOML, or no text
         raise ModelError(
-            f"{folder}/card.toml: the model's card is damaged ({error}). Install Lowlight anew."
+            Sentence(
+                "{0}/card.toml: the model's card is damaged ({1}). Install Lowlight anew.",
+                str(folder),
+                said_by(error),
+            )
         ) from error
 
 
@@ -75,7 +83,11 @@ def find(step: str, quality: str, models: Path = MODELS) -> ModelCard:
         if (card.step, card.quality) == (step, quality):
             return card
     raise ModelError(
-        f"No model for {step} {quality} is installed. See `lowlight models` for what there is."
+        Sentence(
+            "No model for {0} {1} is installed. See `lowlight models` for what there is.",
+            step,
+            quality,
+        )
     )
 
 
@@ -85,7 +97,7 @@ def verified_weights(card: ModelCard) -> bytes:
     Raises:
         ModelError: If it is missing or another file than the card describes.
     """
-    return _verified(card.weights, card.sha256, f"the weights of {card.title}")
+    return _verified(card.weights, card.sha256, Sentence("the weights of {0}", card.title))
 
 
 def verified_graph(card: ModelCard, question: str) -> bytes:
@@ -99,19 +111,27 @@ def verified_graph(card: ModelCard, question: str) -> bytes:
         ModelError: If it is missing or another file than the card describes.
     """
     file, sha256 = card.graph(question), card.graphs[question]
-    return _verified(file, sha256, f"the graph of {card.title}")
+    return _verified(file, sha256, Sentence("the graph of {0}", card.title))
 
 
-def _verified(file: Path, sha256: str, what: str) -> bytes:
+def _verified(file: Path, sha256: str, what: Sentence) -> bytes:
     try:
         data = file.read_bytes()
     except OSError as error:
         raise ModelError(
-            f"{file}: {what} cannot be read ({error.strerror}). Install Lowlight anew."
+            Sentence(
+                "{0}: {1} cannot be read ({2}). Install Lowlight anew.",
+                str(file),
+                what,
+                str(error.strerror),
+            )
         ) from error
     if hashlib.sha256(data).hexdigest() != sha256:
         raise ModelError(
-            f"{file}: this is not the file that the card describes. "
-            "It will not be opened; install Lowlight anew."
+            Sentence(
+                "{0}: this is not the file that the card describes. It will not be opened; "
+                "install Lowlight anew.",
+                str(file),
+            )
         )
     return data

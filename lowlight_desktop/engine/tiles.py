@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from lowlight_desktop.photo.errors import DeviceError, OutOfMemory
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.sentence import Sentence
 
 DEFAULT_PX = 512  # in a CPU's cache; a halo of 20 pixels costs 16 % at this size
 SMALLEST_PX = 32
@@ -117,13 +118,14 @@ def _is_torchs(error: BaseException, name: str) -> bool:
 def _blame_device(error: BaseException) -> None:
     """Raise a `DeviceError` in words for people, where a device is to blame."""
     if is_device_failure(error):
-        said = (str(error).splitlines() or ["no reason given"])[0]
-        sentence = f"The device failed while it computed ({said}). Choose another one."
-        raise DeviceError(sentence) from error
+        said = (str(error).splitlines() or [Sentence("no reason given")])[0]
+        raise DeviceError(
+            Sentence("The device failed while it computed ({0}). Choose another one.", said)
+        ) from error
 
 
 @contextmanager
-def out_of_memory_as_event(what: str) -> Generator[None]:
+def out_of_memory_as_event(what: Sentence) -> Generator[None]:
     """Turn running out of memory, however torch says it, into `OutOfMemory`.
 
     A device that fails for another reason becomes a `DeviceError`.
@@ -134,7 +136,7 @@ def out_of_memory_as_event(what: str) -> Generator[None]:
         if not is_out_of_memory(error):
             _blame_device(error)
             raise
-        raise OutOfMemory(f"{what}: memory ran out. Close other programs.") from error
+        raise OutOfMemory(Sentence("{0}: memory ran out. Close other programs.", what)) from error
 
 
 def with_less_memory(work: Callable[[int], T], size_px: int, smallest_px: int = SMALLEST_PX) -> T:
@@ -155,11 +157,14 @@ def with_less_memory(work: Callable[[int], T], size_px: int, smallest_px: int = 
                 raise
             if size_px <= smallest_px:
                 raise OutOfMemory(
-                    f"Memory ran out even with tiles of {size_px} pixels. "
-                    "Close other programs or choose another device."
+                    Sentence(
+                        "Memory ran out even with tiles of {0} pixels. Close other programs or "
+                        "choose another device.",
+                        size_px,
+                    )
                 ) from error
         size_px = max(size_px // 2, smallest_px)
-        with out_of_memory_as_event("The device's memory could not be tidied"):
+        with out_of_memory_as_event(Sentence("The device's memory could not be tidied")):
             _empty_caches()
 
 

@@ -7,6 +7,7 @@ from typing import Protocol, Self, TypeVar
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.tiles import out_of_memory_as_event, with_less_memory
 from lowlight_desktop.photo.errors import OutOfMemory
+from lowlight_desktop.photo.sentence import Sentence
 
 logger = logging.getLogger(__name__)
 
@@ -47,14 +48,14 @@ def surveyed(
         DeviceError: If the device fails for another reason.
     """
     try:
-        with out_of_memory_as_event("The photo could not be surveyed"):
+        with out_of_memory_as_event(Sentence("The photo could not be surveyed")):
             return model, look(model)
     except OutOfMemory:
         if model.device.id == "cpu":
             raise
         _say_so(model)
     model = on_cpu()
-    with out_of_memory_as_event("The photo could not be surveyed"):
+    with out_of_memory_as_event(Sentence("The photo could not be surveyed")):
         return model, look(model)
 
 

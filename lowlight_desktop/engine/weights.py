@@ -13,6 +13,7 @@ from lowlight_desktop.engine.tiles import out_of_memory_as_event
 from lowlight_desktop.networks.registry import NETWORKS
 from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.photo.model_card import ModelCard
+from lowlight_desktop.photo.sentence import Sentence, said_by
 
 
 def torch_network(card: ModelCard, device: Device) -> TorchNetwork:
@@ -32,21 +33,29 @@ def torch_network(card: ModelCard, device: Device) -> TorchNetwork:
         weights = parse(data)
     except (SafetensorError, KeyError, ValueError) as error:  # a pickle, say
         raise ModelError(
-            f"{card.weights}: the weights are not in the safetensors format ({error}). "
-            "They will not be opened; install Lowlight anew."
+            Sentence(
+                "{0}: the weights are not in the safetensors format ({1}). They will not be "
+                "opened; install Lowlight anew.",
+                str(card.weights),
+                said_by(error),
+            )
         ) from error
     if card.network not in NETWORKS:
         raise ModelError(
-            f"{card.title} needs the unknown network {card.network!r}; update Lowlight."
+            Sentence(
+                "{0} needs the unknown network {1!r}; update Lowlight.", card.title, card.network
+            )
         )
     try:
         network = NETWORKS[card.network](card.config)
         network.load_state_dict(weights)
     except (RuntimeError, TypeError, ValueError) as error:
         raise ModelError(
-            f"{card.weights}: the weights do not fit the network ({error})."
+            Sentence(
+                "{0}: the weights do not fit the network ({1}).", str(card.weights), said_by(error)
+            )
         ) from error
-    with out_of_memory_as_event(f"{card.title} could not be loaded"):
+    with out_of_memory_as_event(Sentence("{0} could not be loaded", card.title)):
         network = network.to(device.torch).to(memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     network = network.eval().requires_grad_(requires_grad=False)
     return TorchNetwork(network, card.step, device.torch)

@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from lowlight_desktop.photo.sentence import Sentence
+
 HEAD_BYTES = 512
 """How much of a file `container_of` wants to see."""
 
@@ -42,26 +44,26 @@ a wrong guess looks like noise, so those are refused.
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _AVIF_BRANDS = {b"avif", b"avis"}
 
-_STRANGERS: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"%PDF", "a PDF document"),
-    (0, b"PK\x03\x04", "a ZIP archive"),
-    (0, b"\x1f\x8b", "a compressed archive"),
-    (0, b"7z\xbc\xaf", "a compressed archive"),
-    (0, b"Rar!", "a compressed archive"),
-    (0, b"GIF8", "a GIF picture"),
-    (0, b"8BPS", "a Photoshop document"),
-    (0, b"v/1\x01", "an OpenEXR picture"),
-    (0, b"#?RADIANCE", "a Radiance picture"),
-    (0, b"\xff\x0a", "a JPEG XL picture"),
-    (0, b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
-    (0, b"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
-    (0, b"gimp xcf", "a GIMP document"),
-    (0, b"\x1aE\xdf\xa3", "a video"),
-    (0, b"\0\0\x01\xba", "a video"),
-    (8, b"AVI ", "a video"),
-    (8, b"WAVE", "a sound file"),
-    (0, b"ID3", "a sound file"),
-    (0, b"BM", "a BMP picture"),
+_STRANGERS: tuple[tuple[int, bytes, Sentence], ...] = (
+    (0, b"%PDF", Sentence("a PDF document")),
+    (0, b"PK\x03\x04", Sentence("a ZIP archive")),
+    (0, b"\x1f\x8b", Sentence("a compressed archive")),
+    (0, b"7z\xbc\xaf", Sentence("a compressed archive")),
+    (0, b"Rar!", Sentence("a compressed archive")),
+    (0, b"GIF8", Sentence("a GIF picture")),
+    (0, b"8BPS", Sentence("a Photoshop document")),
+    (0, b"v/1\x01", Sentence("an OpenEXR picture")),
+    (0, b"#?RADIANCE", Sentence("a Radiance picture")),
+    (0, b"\xff\x0a", Sentence("a JPEG XL picture")),
+    (0, b"\0\0\0\x0cJXL ", Sentence("a JPEG XL picture")),
+    (0, b"\0\0\0\x0cjP  ", Sentence("a JPEG 2000 picture")),
+    (0, b"gimp xcf", Sentence("a GIMP document")),
+    (0, b"\x1aE\xdf\xa3", Sentence("a video")),
+    (0, b"\0\0\x01\xba", Sentence("a video")),
+    (8, b"AVI ", Sentence("a video")),
+    (8, b"WAVE", Sentence("a sound file")),
+    (0, b"ID3", Sentence("a sound file")),
+    (0, b"BM", Sentence("a BMP picture")),
 )
 
 
@@ -100,21 +102,22 @@ def _brands(head: bytes) -> set[bytes]:
     return {head[8:12]} | {head[at : at + 4] for at in range(16, end, 4)}
 
 
-UNKNOWN = "of an unknown kind"
+UNKNOWN = Sentence("of an unknown kind")
 """What `describe_stranger` says where it does not know."""
 
 
-def describe_stranger(head: bytes) -> str:
+def describe_stranger(head: bytes) -> Sentence:
     """What a file that cannot be read is, for people: "a PDF document", or `UNKNOWN`."""
     for at, magic, name in _STRANGERS:
         if head[at : at + len(magic)] == magic:
             return name
     if head[4:8] == b"ftyp":
-        return "a video"
+        return Sentence("a video")
     if not _is_text(head):
         return UNKNOWN
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    return "a web page" if start.startswith((b"<!doctype html", b"<html")) else "a text file"
+    is_page = start.startswith((b"<!doctype html", b"<html"))
+    return Sentence("a web page") if is_page else Sentence("a text file")
 
 
 def _is_text(head: bytes) -> bool:

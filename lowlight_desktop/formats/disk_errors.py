@@ -5,35 +5,50 @@ import os
 from pathlib import Path
 
 from lowlight_desktop.photo.errors import WriteError
+from lowlight_desktop.photo.sentence import NOTHING, Sentence, quoted, said_by
 
-_FREE = "Free some space there, or choose another folder, and run it again."
-_ELSEWHERE = "Choose another folder."
+_FREE = Sentence("Free some space there, or choose another folder, and run it again.")
+_ELSEWHERE = Sentence("Choose another folder.")
 _SAID = {
-    errno.ENOSPC: ("the disk is full", _FREE),
-    errno.EDQUOT: ("the disk space allotted to you is used up", _FREE),
+    errno.ENOSPC: (Sentence("the disk is full"), _FREE),
+    errno.EDQUOT: (Sentence("the disk space allotted to you is used up"), _FREE),
     errno.EFBIG: (
-        "the file grew larger than the disk or a limit allows",
-        "Choose another folder or a smaller format.",
+        Sentence("the file grew larger than the disk or a limit allows"),
+        Sentence("Choose another folder or a smaller format."),
     ),
-    errno.EROFS: ("the disk can only be read", _ELSEWHERE),
-    errno.EACCES: ("you may not write there", _ELSEWHERE),
-    errno.EPERM: ("you may not write there", _ELSEWHERE),
-    errno.ENAMETOOLONG: ("the name is too long for this disk", "Shorten the photo's name."),
-    errno.ENOENT: ("the folder does not exist", "Create it, or choose another one."),
-    errno.ENOTDIR: ("a part of the path is a file, not a folder", _ELSEWHERE),
-    errno.EISDIR: ("a folder has this name", "Rename it, or choose another output folder."),
-    errno.EIO: ("the disk reports an error", "Check the disk, and choose another folder."),
+    errno.EROFS: (Sentence("the disk can only be read"), _ELSEWHERE),
+    errno.EACCES: (Sentence("you may not write there"), _ELSEWHERE),
+    errno.EPERM: (Sentence("you may not write there"), _ELSEWHERE),
+    errno.ENAMETOOLONG: (
+        Sentence("the name is too long for this disk"),
+        Sentence("Shorten the photo's name."),
+    ),
+    errno.ENOENT: (
+        Sentence("the folder does not exist"),
+        Sentence("Create it, or choose another one."),
+    ),
+    errno.ENOTDIR: (Sentence("a part of the path is a file, not a folder"), _ELSEWHERE),
+    errno.EISDIR: (
+        Sentence("a folder has this name"),
+        Sentence("Rename it, or choose another output folder."),
+    ),
+    errno.EIO: (
+        Sentence("the disk reports an error"),
+        Sentence("Check the disk, and choose another folder."),
+    ),
 }
 
 
 def write_error(path: Path, error: OSError | ValueError) -> WriteError:
     """The sentence for a failed attempt to write `path`."""
     if isinstance(error, ValueError):  # a null character
-        return WriteError(path, "no file can have this name", "Rename the photo.")
+        return WriteError(
+            path, Sentence("no file can have this name"), Sentence("Rename the photo.")
+        )
     if error.errno is None:
-        return WriteError(path, f"it cannot be written ({error})", _ELSEWHERE)
-    cause = os.strerror(error.errno).lower() if error.errno not in _SAID else ""
-    return WriteError(path, *_SAID.get(error.errno, (cause, _ELSEWHERE)))
+        return WriteError(path, Sentence("it cannot be written ({0})", said_by(error)), _ELSEWHERE)
+    said = quoted(os.strerror(error.errno).lower()) if error.errno not in _SAID else NOTHING
+    return WriteError(path, *_SAID.get(error.errno, (said, _ELSEWHERE)))
 
 
 def probe(path: Path) -> None:

@@ -58,6 +58,7 @@ def write_linear_dng(
         metadata,
         recipe,
         options,
+        photo=original or path,
         width=width,
         height=height,
         orientation=raw.orientation,

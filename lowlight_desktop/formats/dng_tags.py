@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from lowlight_desktop.formats.exiv2 import TagTables
 from lowlight_desktop.formats.making_xmp import WITHOUT_NETWORKS, Making
@@ -27,6 +28,7 @@ def dng_tags(
     recipe: Recipe,
     options: ExportOptions,
     *,
+    photo: Path,
     width: int,
     height: int,
     orientation: int,
@@ -39,6 +41,7 @@ def dng_tags(
         metadata: Of the original.
         recipe: How the pixels were made.
         options: Which tags are kept.
+        photo: Whose they are.
         width: Columns, as the sensor lay.
         height: Rows.
         orientation: EXIF orientation of the DNG.
@@ -47,7 +50,9 @@ def dng_tags(
     """
     # Not sRGB, so that EXIF calls the color space uncalibrated; and never made smaller.
     options = replace(options.in_full_size(), space=DISPLAY_P3)
-    output = output_tags(metadata, recipe, options, width=width, height=height, making=making)
+    output = output_tags(
+        metadata, recipe, options, photo=photo, width=width, height=height, making=making
+    )
     exif = output.tags.exif | {"Exif.Image.Orientation": str(orientation)}
     xmp = {key: value for key, value in output.tags.xmp.items() if key != _PROFILE}
     if _TURN in xmp:

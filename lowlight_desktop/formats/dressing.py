@@ -3,7 +3,7 @@
 import logging
 
 from lowlight_desktop.formats import exiv2
-from lowlight_desktop.formats.exiv2 import TagTables
+from lowlight_desktop.formats.exiv2 import Dressed, TagTables
 from lowlight_desktop.formats.output_tags import OutputTags
 
 logger = logging.getLogger(__name__)
@@ -24,24 +24,24 @@ def dressed(carrier: bytes, output: OutputTags, thumbnail: bytes = b"") -> bytes
     Returns:
         The carrier's bytes.
     """
-    tags = output.tags
+    tags, photo = output.tags, output.photo
     if output.maker:
         with_notes = TagTables(tags.exif | output.maker, tags.iptc, tags.xmp)
         result = exiv2.dress(carrier, with_notes, thumbnail)
         if not _missing(result, with_notes, thumbnail):
-            return result
-        logger.info("The maker notes do not fit and are left out")
+            return result.picture
+        logger.info("%s: the maker notes do not fit and are left out", photo)
     result = exiv2.dress(carrier, tags, thumbnail)
     if thumbnail and _missing(result, tags, thumbnail):
-        logger.info("The thumbnail does not fit and is left out")
+        logger.info("%s: the thumbnail does not fit and is left out", photo)
         result = exiv2.dress(carrier, tags)
-    if missing := _missing(result, tags, b""):
-        logger.warning("These tags cannot be kept: %s", ", ".join(sorted(missing)))
-    return result
+    if missing := _missing(result, tags, b"").union(result.refused):
+        logger.warning("%s: these tags cannot be kept: %s", photo, ", ".join(sorted(missing)))
+    return result.picture
 
 
-def _missing(result: bytes, wanted: TagTables, thumbnail: bytes) -> set[str]:
-    found = exiv2.read_tags_of(result).exif
+def _missing(result: Dressed, wanted: TagTables, thumbnail: bytes) -> set[str]:
+    found = exiv2.read_tags_of(result.picture).exif
     missing = {key for key, value in wanted.exif.items() if value and not found.get(key)}
     if thumbnail and "Exif.Thumbnail.JPEGInterchangeFormat" not in found:
         missing.add("the thumbnail")

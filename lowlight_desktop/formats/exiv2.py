@@ -164,33 +164,49 @@ def _text(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-def dress(carrier: bytes, tags: TagTables, thumbnail: bytes = b"") -> bytes:
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """A small picture with tags in it.
+
+    Attributes:
+        picture: Its bytes.
+        refused: Names of tags that Exiv2 did not take.
+    """
+
+    picture: bytes
+    refused: tuple[str, ...] = ()
+
+
+def dress(carrier: bytes, tags: TagTables, thumbnail: bytes = b"") -> Dressed:
     """A copy of a small picture with tags in it.
 
-    A tag that Exiv2 refuses is left out and logged; the others are written.
+    A tag that Exiv2 refuses is left out; the others are written.
 
     Args:
         carrier: A JPEG, PNG or TIFF without tags.
         tags: What to put in.
         thumbnail: A JPEG for the EXIF thumbnail, or nothing.
-
-    Returns:
-        The picture's bytes.
     """
+    refused = list[str]()
     with _opened(carrier) as image:
         if tags.exif:
-            _put(image.modify_exif, _rows(tags.exif))
+            refused += _put(image.modify_exif, _rows(tags.exif))
         if thumbnail:
             image.modify_thumbnail(thumbnail, len(thumbnail))
         if tags.iptc:
-            _put(image.modify_iptc, _rows(tags.iptc))
+            refused += _put(image.modify_iptc, _rows(tags.iptc))
         if tags.xmp:
-            _put(image.modify_xmp, _xmp_rows(tags.xmp))
-        return image.get_bytes()
+            refused += _put(image.modify_xmp, _xmp_rows(tags.xmp))
+        return Dressed(image.get_bytes(), tuple(refused))
 
 
-def _put(modify: Callable[[list[Row], str], None], rows: list[Row]) -> None:
-    """Write all rows at once; if that fails, all that can be written, one after the other."""
+def _put(modify: Callable[[list[Row], str], None], rows: list[Row]) -> list[str]:
+    """Write all rows at once; if that fails, all that can be written, one after the other.
+
+    Returns:
+        The tags that cannot.
+    """
+    refused = list[str]()
     try:
         modify(rows, _TRANSPORT)
     except FAILURES:
@@ -200,8 +216,10 @@ def _put(modify: Callable[[list[Row], str], None], rows: list[Row]) -> None:
             try:
                 modify([row], _TRANSPORT)
             except FAILURES as error:
-                logger.warning("The tag %s cannot be kept: %s", row[0], error)
+                logger.info("Exiv2 refuses the tag %s: %s", row[0], error)
+                refused.append(str(row[0]))
                 _delete(modify, row)
+    return refused
 
 
 def _delete(modify: Callable[[list[Row], str], None], row: Row) -> None:

@@ -90,4 +90,6 @@ def _refused(path: Path, kind: str, error: Exception) -> ReadError:
     said = str(error).lower()
     if "end of file" in said or "truncated" in said:
         return refusals.truncated(path)
+    if "memory" in said:
+        return refusals.not_enough_memory(path)
     return refusals.damaged(path, kind)

@@ -10,6 +10,7 @@ from lowlight_desktop.formats.bitmap import Bitmap, widened
 from lowlight_desktop.formats.color_decoding import Samples
 from lowlight_desktop.formats.jpeg_damage import is_damaged
 from lowlight_desktop.formats.jpeg_segments import JpegHeader, is_whole, read_header
+from lowlight_desktop.photo.sentence import Sentence
 
 
 def read_jpeg(path: Path) -> Bitmap:
@@ -37,7 +38,7 @@ def read_jpeg(path: Path) -> Bitmap:
         raise refusals.damaged(path, "JPEG") from error
     samples = decoded if decoded.ndim == 3 else decoded[..., None]
     if samples.shape[2] not in (1, 3, 4):
-        raise refusals.unsupported(path, f"{samples.shape[2]} color channels")
+        raise refusals.unsupported(path, Sentence("{0} color channels", samples.shape[2]))
     return Bitmap(_filled(samples, header), "JPEG", header.bits, tag=header.icc)
 
 

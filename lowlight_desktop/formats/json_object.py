@@ -9,6 +9,7 @@ from lowlight_desktop.formats.disk_errors import write_error
 from lowlight_desktop.formats.placing import place
 from lowlight_desktop.photo.errors import ReadError, RecipeError
 from lowlight_desktop.photo.export_options import Existing
+from lowlight_desktop.photo.sentence import Sentence
 
 _LARGEST_BYTES = 64 << 20  # hundreds of thousands of brush points; a photo is larger
 
@@ -23,15 +24,15 @@ def read_json(path: Path) -> object:
     """
     try:
         if path.stat().st_size > _LARGEST_BYTES:
-            raise RecipeError("it is far too large for settings")
+            raise RecipeError(Sentence("it is far too large for settings"))
         return json.loads(path.read_text(encoding="utf-8-sig"))  # editors on Windows add a mark
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileNotFoundError(str(path)) from error
     except OSError as error:
         said = (error.strerror or str(error)).lower()
-        raise ReadError(path, f"it cannot be read ({said})") from error
+        raise ReadError(path, Sentence("it cannot be read ({0})", said)) from error
     except (ValueError, RecursionError) as error:
-        raise RecipeError("it is damaged, or not JSON") from error
+        raise RecipeError(Sentence("it is damaged, or not JSON")) from error
 
 
 def write_json(path: Path, data: Mapping[str, object]) -> None:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from lowlight_desktop.photo.sentence import Sentence
+
 PLAIN_TEMPLATE = "{stem}"
 """A result is called as its photo is."""
 
@@ -64,31 +66,31 @@ def check_template(template: str) -> None:
             format, or signs that no file name may have.
     """
     if not template.strip(" .-_"):
-        raise ValueError("The name is empty")
+        raise ValueError(Sentence("The name is empty"))
     known = ", ".join(f"{{{token}}}" for token in TOKENS)
     for _, token, form in _TOKEN.findall(template):
         if _SYNONYMS.get(token, token) not in TOKENS:
-            raise ValueError(f"{{{token}}} is unknown, there are {known}")
+            raise ValueError(Sentence("{{{0}}} is unknown, there are {1}", token, known))
         if form:
             _check_form(token, form)
     rest = _TOKEN.sub(_sample, template)
     if "{" in rest or "}" in rest:
-        raise ValueError(f"A brace has no partner, there are {known}")
+        raise ValueError(Sentence("A brace has no partner, there are {0}", known))
     if found := _FORBIDDEN.search(rest):
-        raise ValueError(f"A file name cannot hold {found.group()!r}")
+        raise ValueError(Sentence("A file name cannot hold {0!r}", found.group()))
     _check_parts(rest.split("/"))
 
 
 def _check_form(token: str, form: str) -> None:
     match _SYNONYMS.get(token, token):
         case "date" | "time":
-            fits, wanted = _MOMENT.fullmatch(form), "%Y, %m, %d, %H, %M or %S"
+            fits, wanted = _MOMENT.fullmatch(form), Sentence("%Y, %m, %d, %H, %M or %S")
         case "counter" | "iso":
-            fits, wanted = _WIDTH.fullmatch(form), "a number of digits, as in 04"
+            fits, wanted = _WIDTH.fullmatch(form), Sentence("a number of digits, as in 04")
         case _:
-            raise ValueError(f"{{{token}}} takes no format")
+            raise ValueError(Sentence("{{{0}}} takes no format", token))
     if not fits:
-        raise ValueError(f"{{{token}}} takes {wanted}, not {form!r}")
+        raise ValueError(Sentence("{{{0}}} takes {1}, not {2!r}", token, wanted, form))
 
 
 def _sample(token: re.Match[str]) -> str:
@@ -99,11 +101,13 @@ def _sample(token: re.Match[str]) -> str:
 
 def _check_parts(parts: list[str]) -> None:
     if not parts[0].strip() and len(parts) > 1:
-        raise ValueError("A name begins below the folder for results, not at the top of a disk")
+        raise ValueError(
+            Sentence("A name begins below the folder for results, not at the top of a disk")
+        )
     if any(part.strip() == ".." for part in parts):
-        raise ValueError("A name cannot lead out of the folder for results")
+        raise ValueError(Sentence("A name cannot lead out of the folder for results"))
     if not all(part.strip(" .") for part in parts):
-        raise ValueError("A part of the name is empty")
+        raise ValueError(Sentence("A part of the name is empty"))
 
 
 def asks_metadata(template: str) -> bool:

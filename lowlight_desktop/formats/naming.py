@@ -9,6 +9,7 @@ from lowlight_desktop.formats.disk_errors import write_error
 from lowlight_desktop.formats.name_template import PLAIN_TEMPLATE, NameFacts, cut, name_from
 from lowlight_desktop.photo.errors import WriteError
 from lowlight_desktop.photo.export_options import ExportOptions
+from lowlight_desktop.photo.sentence import Sentence
 
 
 def output_path(
@@ -52,13 +53,15 @@ def check_within(path: Path, target: Path) -> None:
     try:
         folder, chosen = path.parent.resolve(), target.resolve()
     except (OSError, RuntimeError) as error:  # links that lead to each other
-        cause = f"the links in {path.parent} lead nowhere"
-        raise WriteError(path, cause, "Choose another output folder.") from error
+        cause = Sentence("the links in {0} lead nowhere", str(path.parent))
+        raise WriteError(path, cause, Sentence("Choose another output folder.")) from error
     except ValueError as error:
         raise write_error(path, error) from error
     if not folder.is_relative_to(chosen):
-        cause = f"{path.parent} leads out of {target}, to {folder}"
-        raise WriteError(path, cause, "Remove that link, or choose another output folder.")
+        cause = Sentence("{0} leads out of {1}, to {2}", str(path.parent), str(target), str(folder))
+        raise WriteError(
+            path, cause, Sentence("Remove that link, or choose another output folder.")
+        )
 
 
 def taken(path: Path) -> bool:

@@ -10,6 +10,7 @@ their own start; those of others would point at nothing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from lowlight_desktop import __version__
 from lowlight_desktop.formats.exiv2 import TagTables
@@ -58,10 +59,12 @@ class OutputTags:
     Attributes:
         tags: What must be written.
         maker: Maker notes, left out where they do not fit.
+        photo: Whose they are, for the log.
     """
 
     tags: TagTables
     maker: dict[str, object]
+    photo: Path
 
 
 def output_tags(
@@ -69,6 +72,7 @@ def output_tags(
     recipe: Recipe,
     options: ExportOptions,
     *,
+    photo: Path,
     width: int,
     height: int,
     making: Making = WITHOUT_NETWORKS,
@@ -79,6 +83,7 @@ def output_tags(
         metadata: The tags of the original.
         recipe: How the result was made.
         options: What it is written as.
+        photo: Whose they are.
         width: Columns of the result.
         height: Rows of the result.
         making: What the networks did.
@@ -96,6 +101,7 @@ def output_tags(
             | _kept_xmp(metadata.xmp, options, facts),
         ),
         maker=_maker_notes(metadata.exif),
+        photo=photo,
     )
 
 

@@ -24,8 +24,11 @@ from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.mosaic import Mosaic
+from lowlight_desktop.photo.sentence import Sentence
 
-_CONVERT = "Convert it to DNG with the maker's program or Adobe DNG Converter, and open that."
+_CONVERT = Sentence(
+    "Convert it to DNG with the maker's program or Adobe DNG Converter, and open that."
+)
 _COMPLAINTS = ("data corrupted at", "Unexpected end of file", "Premature end of JPEG")
 _LEAST_UNDEVELOPED_PX = 256  # of a side; a network has nothing to look at in a tiny photo
 _EXIF_OF_FLIP = {0: 1, 1: 2, 3: 3, 2: 4, 4: 5, 6: 6, 7: 7, 5: 8}
@@ -146,9 +149,11 @@ def _refused(path: Path, error: rawpy.LibRawError) -> ReadError:
     """The refusal that fits what LibRaw said, and what is known about the file besides."""
     reason = unread_compression(path)
     if reason is not None:
-        return ReadError(path, f"it holds {reason}, which cannot be unpacked", _CONVERT)
+        return ReadError(path, Sentence("it holds {0}, which cannot be unpacked", reason), _CONVERT)
     if isinstance(error, rawpy.LibRawFileUnsupportedError):
-        return ReadError(path, "this RAW file is damaged, or of a camera not supported", _CONVERT)
+        return ReadError(
+            path, Sentence("this RAW file is damaged, or of a camera not supported"), _CONVERT
+        )
     return refusals.damaged(path, "RAW")
 
 

@@ -17,15 +17,16 @@ from lowlight_desktop.formats.tiff_reading import (
     all_pages,
     reaches_beyond,
 )
+from lowlight_desktop.photo.sentence import Sentence
 
 _RAF = b"FUJIFILMCCD-RAW"
 _RAF_DIRECTORY = range(84, 108, 8)  # offset and length of: JPEG, tags, sensor data; big-endian
 _UNREAD_COMPRESSIONS = {
-    8: "Deflate-compressed integers",
-    9: "sensor data compressed with VC-5, GoPro's own",
-    32946: "Deflate-compressed integers",
-    50002: "sensor data compressed as JPEG XL",
-    52546: "sensor data compressed as JPEG XL",
+    8: Sentence("Deflate-compressed integers"),
+    9: Sentence("sensor data compressed with VC-5, GoPro's own"),
+    32946: Sentence("Deflate-compressed integers"),
+    50002: Sentence("sensor data compressed as JPEG XL"),
+    52546: Sentence("sensor data compressed as JPEG XL"),
 }
 
 
@@ -65,7 +66,7 @@ def holds_sensor_data(path: Path) -> bool:
         return False
 
 
-def unread_compression(path: Path) -> str | None:
+def unread_compression(path: Path) -> Sentence | None:
     """What LibRaw cannot unpack in a file that is built like a TIFF; None if that is not known."""
     try:
         with TiffFile(path) as tiff:

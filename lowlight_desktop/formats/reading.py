@@ -24,6 +24,7 @@ from lowlight_desktop.formats.tiff_reading import read_tiff
 from lowlight_desktop.formats.webp_reading import read_webp
 from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.sentence import Sentence
 
 RAW_SUFFIXES = frozenset(
     {
@@ -107,23 +108,31 @@ def disk_errors_in_words(path: Path) -> Generator[None]:
     except MemoryError as error:
         raise refusals.not_enough_memory(path) from error
     except PermissionError as error:
-        raise ReadError(path, "you are not allowed to read it", "Check its permissions.") from error
+        raise ReadError(
+            path, Sentence("you are not allowed to read it"), Sentence("Check its permissions.")
+        ) from error
     except OSError as error:
-        raise ReadError(path, f"it cannot be read ({error.strerror or error})") from error
+        raise ReadError(
+            path, Sentence("it cannot be read ({0})", error.strerror or str(error))
+        ) from error
 
 
 def _head(path: Path) -> bytes:
     """The first bytes of a file that exists and is not empty."""
     if not path.exists():
-        raise ReadError(path, "there is no such file", "Check the name and the folder.")
+        raise ReadError(
+            path, Sentence("there is no such file"), Sentence("Check the name and the folder.")
+        )
     if path.is_dir():
-        raise ReadError(path, "it is a folder, not a photo")
+        raise ReadError(path, Sentence("it is a folder, not a photo"))
     if not path.is_file():
-        raise ReadError(path, "it is a device, not a file")
+        raise ReadError(path, Sentence("it is a device, not a file"))
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     if not head:
-        raise ReadError(path, "the file is empty", "Copy it once more from the camera.")
+        raise ReadError(
+            path, Sentence("the file is empty"), Sentence("Copy it once more from the camera.")
+        )
     return head
 
 
@@ -137,17 +146,19 @@ def _container(path: Path, head: bytes) -> Container:
     if not head.strip(b"\0") and _holds_only_zeros(path):
         raise ReadError(
             path,
-            "it holds nothing but zeros: its place was taken, but it was never written",
-            "Copy it once more from the camera or the backup.",
+            Sentence("it holds nothing but zeros: its place was taken, but it was never written"),
+            Sentence("Copy it once more from the camera or the backup."),
         )
     stranger = describe_stranger(head)
     if named_raw and stranger == UNKNOWN:
         raise ReadError(
             path,
-            "it has no header that tells which camera made it",
-            "If it is bare sensor data, convert it to DNG with the program that wrote it.",
+            Sentence("it has no header that tells which camera made it"),
+            Sentence(
+                "If it is bare sensor data, convert it to DNG with the program that wrote it."
+            ),
         )
-    raise ReadError(path, f"it is {stranger}, not a photo that Lowlight reads")
+    raise ReadError(path, Sentence("it is {0}, not a photo that Lowlight reads", stranger))
 
 
 def _holds_only_zeros(path: Path) -> bool:

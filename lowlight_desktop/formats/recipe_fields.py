@@ -4,11 +4,13 @@ A field that is added later is written without a change here, and is read as its
 files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from types import NoneType
 from typing import Any, cast, get_args, get_origin, get_type_hints
+
+from lowlight_desktop.photo.sentence import Sentence, quoted
 
 SCHEMA_VERSION = 1
 """Raised when a field changes its meaning; a file of a higher version is not understood."""
@@ -17,8 +19,33 @@ Plain = None | bool | float | str | list["Plain"] | dict[str, "Plain"]
 """What JSON can say."""
 
 
+_SCALARS = {
+    float: Sentence("a number"),
+    int: Sentence("a whole number"),
+    bool: Sentence("true or false"),
+    str: Sentence("a text"),
+}
+
+
 class UnknownEntryError(ValueError):
-    """There is an entry that this version has no field for; the text is its name."""
+    """There are entries that this version has no fields for.
+
+    Args:
+        names: Of them.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+        super().__init__(listed(names))
+
+
+def listed(names: Sequence[str]) -> Sentence:
+    """Names of entries, at least one: "light.glow and light.halo"."""
+    first, *others = names
+    said = quoted(first)
+    for name in others:
+        said = Sentence("{0} and {1}", said, name)
+    return said
 
 
 def to_plain(value: object) -> Plain:
@@ -58,7 +85,7 @@ def from_plain(hint: Any, plain: object, name: str = "") -> Any:  # noqa: ANN401
     if issubclass(hint, Enum):
         words = [str(member.value) for member in hint]
         if plain not in words:
-            raise _wrong(name, f"one of {', '.join(words)}", plain)
+            raise _wrong(name, Sentence("one of {0}", ", ".join(words)), plain)
         return hint(plain)
     return _scalar(hint, plain, name)
 
@@ -71,36 +98,39 @@ def _scalar(kind: type, plain: object, name: str) -> object:
             pass
     elif kind is not float and type(plain) is kind:
         return plain
-    wanted = {float: "a number", int: "a whole number", bool: "true or false", str: "a text"}[kind]
-    raise _wrong(name, wanted, plain)
+    raise _wrong(name, _SCALARS[kind], plain)
 
 
 def _tuple(items: tuple[Any, ...], plain: object, name: str) -> tuple[object, ...]:
     if not isinstance(plain, list):
-        raise _wrong(name, "a list", plain)
+        raise _wrong(name, Sentence("a list"), plain)
     values = cast("list[object]", plain)
     hints = (items[0],) * len(values) if items[1:] == (...,) else items
     if len(hints) != len(values):
-        raise ValueError(f"{name} is a list of {len(hints)}, not of {len(values)}")
+        raise ValueError(
+            Sentence("{0} is a list of {1}, not of {2}", name, len(hints), len(values))
+        )
     numbered = enumerate(zip(hints, values, strict=True), start=1)
     return tuple(from_plain(hint, value, f"{name} {i}") for i, (hint, value) in numbered)
 
 
 def _instance(kind: type, plain: object, name: str) -> object:
     if not isinstance(plain, dict):
-        raise _wrong(name or "the recipe", "a group of entries", plain)
+        raise _wrong(name or Sentence("the recipe"), Sentence("a group of entries"), plain)
     values = cast("Mapping[str, object]", plain)
     hints = get_type_hints(kind)
     below = {key: f"{name}.{key}" if name else key for key in values}
     if unknown := [below[key] for key in values if key not in hints]:
-        raise UnknownEntryError(" and ".join(unknown))
+        raise UnknownEntryError(unknown)
     needed = [f.name for f in fields(kind) if f.default is MISSING and f.default_factory is MISSING]
     if missing := [key for key in needed if key not in values]:
-        raise ValueError(f"{name} lacks {' and '.join(missing)}")
+        raise ValueError(Sentence("{0} lacks {1}", name, listed(missing)))
     made = {key: from_plain(hints[key], value, below[key]) for key, value in values.items()}
     return kind(**made)  # checks its ranges
 
 
-def _wrong(name: str, wanted: str, plain: object) -> ValueError:
+def _wrong(name: str, wanted: Sentence, plain: object) -> ValueError:
     text = repr(plain)
-    return ValueError(f"{name} is {wanted}, not {text if len(text) <= 40 else text[:40] + '…'}")
+    return ValueError(
+        Sentence("{0} is {1}, not {2}", name, wanted, text if len(text) <= 40 else text[:40] + "…")
+    )

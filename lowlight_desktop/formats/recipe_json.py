@@ -1,22 +1,23 @@
 """The recipe as JSON: what sidecars and presets hold, and `lowlight enhance --recipe` reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from lowlight_desktop.formats.recipe_fields import (
     SCHEMA_VERSION,
     UnknownEntryError,
     from_plain,
+    listed,
     to_plain,
 )
 from lowlight_desktop.photo.errors import NewerRecipeError, RecipeError
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.sentence import Sentence, said_by
 
 VERSION = "version"
 """The entry that says how a file is to be read."""
 
-NEWER = "a newer version of Lowlight wrote it"
-"""What a `NewerRecipeError` says."""
+_NEWER = Sentence("a newer version of Lowlight wrote it")
 
 
 def recipe_to_json(recipe: Recipe) -> dict[str, Any]:
@@ -34,16 +35,21 @@ def recipe_from_json(data: object) -> Recipe:
         NewerRecipeError: If a newer version wrote it: it says so, or has an unknown entry.
         RecipeError: If it is no recipe: an unknown word, a number out of its range.
     """
-    entries = checked_entries(data, "a recipe")
+    entries = checked_entries(data, Sentence("a recipe"))
     try:
         return from_plain(Recipe, {k: v for k, v in entries.items() if k != VERSION})
     except UnknownEntryError as error:
-        raise NewerRecipeError(f"{NEWER}: {error} is unknown here") from error
+        raise NewerRecipeError(unknown_here(error.names)) from error
     except ValueError as error:
-        raise RecipeError(str(error)) from error
+        raise RecipeError(said_by(error)) from error
 
 
-def checked_entries(data: object, what: str) -> Mapping[str, object]:
+def unknown_here(names: Sequence[str]) -> Sentence:
+    """What a `NewerRecipeError` says of entries, at least one, that this version has no use for."""
+    return Sentence("{0}: {1} is unknown here", _NEWER, listed(names))
+
+
+def checked_entries(data: object, what: Sentence) -> Mapping[str, object]:
     """The entries of a file whose version is understood.
 
     Args:
@@ -57,7 +63,7 @@ def checked_entries(data: object, what: str) -> Mapping[str, object]:
     entries = cast("dict[str, object]", data) if isinstance(data, dict) else {}
     version = entries.get(VERSION)
     if type(version) is not int or version < 1:
-        raise RecipeError(f"it is not {what}")
+        raise RecipeError(Sentence("it is not {0}", what))
     if version > SCHEMA_VERSION:
-        raise NewerRecipeError(NEWER)
+        raise NewerRecipeError(_NEWER)
     return entries

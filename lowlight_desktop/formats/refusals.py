@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from lowlight_desktop.photo.errors import ReadError
+from lowlight_desktop.photo.errors import ReadError, TooLargeError
+from lowlight_desktop.photo.sentence import Sentence
 
-_COPY_AGAIN = "Copy it once more from the camera or the backup."
+_COPY_AGAIN = Sentence("Copy it once more from the camera or the backup.")
 
 MAX_PIXELS = 500_000_000
 """Largest picture that is opened, in pixels.
@@ -17,7 +18,9 @@ a few bytes made to fill it.
 
 def truncated(path: Path) -> ReadError:
     """The file is shorter than what it says it holds."""
-    return ReadError(path, "the file is cut off: it ends before the picture does", _COPY_AGAIN)
+    return ReadError(
+        path, Sentence("the file is cut off: it ends before the picture does"), _COPY_AGAIN
+    )
 
 
 def damaged(path: Path, kind: str) -> ReadError:
@@ -27,7 +30,9 @@ def damaged(path: Path, kind: str) -> ReadError:
         path: The file.
         kind: The format for people, "PNG".
     """
-    return ReadError(path, f"its {kind} data is damaged and cannot be decoded", _COPY_AGAIN)
+    return ReadError(
+        path, Sentence("its {0} data is damaged and cannot be decoded", kind), _COPY_AGAIN
+    )
 
 
 def damaged_inside(path: Path, kind: str) -> ReadError:
@@ -37,11 +42,11 @@ def damaged_inside(path: Path, kind: str) -> ReadError:
         path: The file.
         kind: The format for people, "JPEG".
     """
-    cause = f"its {kind} data is damaged in the middle, a part of the picture is lost"
+    cause = Sentence("its {0} data is damaged in the middle, a part of the picture is lost", kind)
     return ReadError(path, cause, _COPY_AGAIN)
 
 
-def unsupported(path: Path, what: str) -> ReadError:
+def unsupported(path: Path, what: Sentence) -> ReadError:
     """The file is whole, but of a kind that is not read.
 
     Args:
@@ -50,18 +55,14 @@ def unsupported(path: Path, what: str) -> ReadError:
     """
     return ReadError(
         path,
-        f"it holds {what}, which Lowlight does not read",
-        "Open it in another program and save it as a 16-bit RGB TIFF.",
+        Sentence("it holds {0}, which Lowlight does not read", what),
+        Sentence("Open it in another program and save it as a 16-bit RGB TIFF."),
     )
 
 
-def not_enough_memory(path: Path) -> ReadError:
+def not_enough_memory(path: Path) -> TooLargeError:
     """The picture is allowed, but this computer cannot hold it."""
-    return ReadError(
-        path,
-        "this computer has not enough free memory to open it",
-        "Close other programs and try again.",
-    )
+    return TooLargeError(path, Sentence("this computer has not enough free memory to open it"))
 
 
 def check_size(path: Path, width: int, height: int) -> None:
@@ -73,11 +74,15 @@ def check_size(path: Path, width: int, height: int) -> None:
         ReadError: If it is.
     """
     if width < 1 or height < 1:
-        raise ReadError(path, "it says that it has no pixels", _COPY_AGAIN)
+        raise ReadError(path, Sentence("it says that it has no pixels"), _COPY_AGAIN)
     if width * height > MAX_PIXELS:
         raise ReadError(
             path,
-            f"it claims {width} x {height} pixels, more than the "
-            f"{MAX_PIXELS // 1_000_000} megapixels that Lowlight opens",
-            "If it really is that large, split it or scale it down first.",
+            Sentence(
+                "it claims {0} x {1} pixels, more than the {2} megapixels that Lowlight opens",
+                width,
+                height,
+                MAX_PIXELS // 1_000_000,
+            ),
+            Sentence("If it really is that large, split it or scale it down first."),
         )

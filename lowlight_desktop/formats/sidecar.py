@@ -14,14 +14,15 @@ from lowlight_desktop.formats.json_object import read_json, write_json
 from lowlight_desktop.formats.naming import numbered, taken
 from lowlight_desktop.formats.recipe_fields import SCHEMA_VERSION, from_plain
 from lowlight_desktop.formats.recipe_json import (
-    NEWER,
     VERSION,
     checked_entries,
     recipe_from_json,
     recipe_to_json,
+    unknown_here,
 )
 from lowlight_desktop.photo.errors import NewerRecipeError, ReadError, RecipeError, WriteError
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.sentence import Sentence, said_by
 
 _SUFFIX = ".lowlight.json"
 _MOST_STARS = 5
@@ -46,9 +47,9 @@ class Sidecar:
 
     def __post_init__(self) -> None:
         if self.rating is not None and not 0 <= self.rating <= _MOST_STARS:
-            raise ValueError(f"A rating is 0 to {_MOST_STARS}, not {self.rating}")
+            raise ValueError(Sentence("A rating is 0 to {0}, not {1}", _MOST_STARS, self.rating))
         if self.exported_at is not None and self.exported_at.tzinfo is None:
-            raise ValueError("A time needs its zone")
+            raise ValueError(Sentence("A time needs its zone"))
 
 
 def sidecar_path(photo: Path) -> Path:
@@ -77,10 +78,13 @@ def read_sidecar(photo: Path) -> Sidecar | None:
     except FileNotFoundError:
         return None
     except NewerRecipeError as error:
-        advice = "Update Lowlight to see these edits. The file stays; if you edit the photo now, "
-        raise ReadError(path, str(error), advice + "it is kept as .bak.") from error
+        advice = Sentence(
+            "Update Lowlight to see these edits. The file stays; if you edit the photo now, "
+            "it is kept as .bak."
+        )
+        raise ReadError(path, said_by(error), advice) from error
     except RecipeError as error:
-        cause = f"the edits cannot be read, {error}"
+        cause = Sentence("the edits cannot be read, {0}", said_by(error))
         raise ReadError(path, cause, _set_aside_told(path)) from error
 
 
@@ -113,14 +117,18 @@ def write_sidecar(photo: Path, sidecar: Sidecar) -> None:
         write_json(path, _to_json(sidecar))
     except (OSError, WriteError) as error:
         told = error if isinstance(error, WriteError) else write_error(path, error)
-        advice = "The edits last as long as Lowlight is open; move the photo to keep them."
-        raise WriteError(path, f"the edits cannot be kept, {told.cause}", advice) from error
+        advice = Sentence(
+            "The edits last as long as Lowlight is open; move the photo to keep them."
+        )
+        raise WriteError(
+            path, Sentence("the edits cannot be kept, {0}", told.cause), advice
+        ) from error
 
 
 def _understood(path: Path) -> Sidecar:
-    entries = checked_entries(read_json(path), "a file of edits")
+    entries = checked_entries(read_json(path), Sentence("a file of edits"))
     if unknown := entries.keys() - {VERSION, *(f.name for f in fields(Sidecar))}:
-        raise NewerRecipeError(f"{NEWER}: {' and '.join(sorted(unknown))} is unknown here")
+        raise NewerRecipeError(unknown_here(sorted(unknown)))
     exported_at = entries.get("exported_at")
     try:
         return Sidecar(
@@ -129,7 +137,7 @@ def _understood(path: Path) -> Sidecar:
             None if exported_at is None else datetime.fromisoformat(str(exported_at)),
         )
     except ValueError as error:
-        raise RecipeError(str(error)) from error
+        raise RecipeError(said_by(error)) from error
 
 
 def _to_json(sidecar: Sidecar) -> dict[str, Any]:
@@ -165,9 +173,9 @@ def _set_aside(path: Path) -> Path:
     return free
 
 
-def _set_aside_told(path: Path) -> str:
+def _set_aside_told(path: Path) -> Sentence:
     try:
         kept = _set_aside(path)
     except (OSError, WriteError):
-        return "The photo opens without edits; the file could not be renamed."
-    return f"The photo opens without edits; the file is kept as {kept.name}."
+        return Sentence("The photo opens without edits; the file could not be renamed.")
+    return Sentence("The photo opens without edits; the file is kept as {0}.", kept.name)

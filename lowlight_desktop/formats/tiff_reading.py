@@ -21,6 +21,7 @@ from tifffile import PHOTOMETRIC, TiffFile, TiffFrame, TiffPage
 from lowlight_desktop.formats import refusals
 from lowlight_desktop.formats.bitmap import Bitmap, widened, without_premultiplication
 from lowlight_desktop.formats.color_decoding import Samples
+from lowlight_desktop.photo.sentence import Sentence
 
 # tifffile reports oddities of a file to its log; without a handler they land on stderr.
 logging.getLogger("tifffile").addHandler(logging.NullHandler())
@@ -106,12 +107,12 @@ def _read_page(path: Path, page: TiffPage, file_bytes: int) -> Bitmap:
         raise refusals.truncated(path)
     channels = _CHANNELS.get(PHOTOMETRIC(page.photometric))
     if channels is None:
-        raise refusals.unsupported(path, f"{PHOTOMETRIC(page.photometric).name} colors")
+        raise refusals.unsupported(path, Sentence("{0} colors", PHOTOMETRIC(page.photometric).name))
     stored = decoded(path, page)
     bits = int(page.bitspersample)
     full = _filled(path, stored, page, bits)
     if stored.shape[2] < channels and page.photometric != PHOTOMETRIC.PALETTE:
-        raise refusals.unsupported(path, f"{stored.shape[2]} color channels")
+        raise refusals.unsupported(path, Sentence("{0} color channels", stored.shape[2]))
     samples, alpha = full[..., :channels], None
     if page.photometric == PHOTOMETRIC.MINISWHITE:
         samples = _inverted(samples)
@@ -132,7 +133,7 @@ def decoded(path: Path, page: TiffPage) -> NDArray[np.generic]:
     if page.axes == "SYX":
         return np.moveaxis(stored, 0, 2)
     if page.axes != "YXS":
-        raise refusals.unsupported(path, "a stack of pictures")
+        raise refusals.unsupported(path, Sentence("a stack of pictures"))
     return stored
 
 
@@ -148,7 +149,7 @@ def _filled(path: Path, stored: NDArray[np.generic], page: TiffPage, bits: int) 
     if kind == "b":
         return stored.astype(np.uint8) * np.uint8(255)
     if kind != "u":
-        raise refusals.unsupported(path, "signed or complex numbers")
+        raise refusals.unsupported(path, Sentence("signed or complex numbers"))
     if bits == 32:
         return (cast("NDArray[np.uint32]", stored) >> 16).astype(np.uint16)
     if bits < 8:
@@ -156,7 +157,7 @@ def _filled(path: Path, stored: NDArray[np.generic], page: TiffPage, bits: int) 
     if 8 < bits < 16:
         return widened(integers, bits)
     if bits not in (8, 16):
-        raise refusals.unsupported(path, f"{bits}-bit integers")
+        raise refusals.unsupported(path, Sentence("{0}-bit integers", bits))
     return cast("Samples", stored.astype(stored.dtype.newbyteorder("="), copy=False))
 
 

@@ -22,6 +22,7 @@ from lowlight_desktop.photo.errors import WriteError
 from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileFormat
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.sentence import Sentence
 
 logger = logging.getLogger(__name__)
 
@@ -53,17 +54,21 @@ def check_target(
         if options.existing is Existing.OVERWRITE:
             if path.is_dir():
                 raise WriteError(
-                    path, "a folder has this name", "Rename it, or choose another output folder."
+                    path,
+                    Sentence("a folder has this name"),
+                    Sentence("Rename it, or choose another output folder."),
                 )
             if original is not None and path.exists() and path.samefile(original):
                 raise WriteError(
                     path,
-                    "this is the original, which Lowlight never overwrites",
-                    "Choose another output folder.",
+                    Sentence("this is the original, which Lowlight never overwrites"),
+                    Sentence("Choose another output folder."),
                 )
     except FileExistsError as error:
         raise WriteError(
-            path, f"{path.parent} is a file, not a folder", "Choose another output folder."
+            path,
+            Sentence("{0} is a file, not a folder", str(path.parent)),
+            Sentence("Choose another output folder."),
         ) from error
     except (OSError, ValueError) as error:
         raise write_error(path, error) from error
@@ -74,27 +79,40 @@ def _check_size(path: Path, options: ExportOptions, width: int, height: int) -> 
     if options.format is FileFormat.JPEG and max(width, height) > jpeg.LONGEST_PX:
         raise WriteError(
             path,
-            f"JPEG holds at most {jpeg.LONGEST_PX} pixels a side, not {width}x{height}",
-            "Choose PNG or TIFF.",
+            Sentence(
+                "JPEG holds at most {0} pixels a side, not {1}x{2}", jpeg.LONGEST_PX, width, height
+            ),
+            Sentence("Choose PNG or TIFF."),
         )
     if options.format is FileFormat.AVIF and max(width, height) > avif.LONGEST_PX:
         raise WriteError(
             path,
-            f"AVIF holds at most {avif.LONGEST_PX} pixels a side, not {width}x{height}",
-            "Choose JPEG XL, PNG or TIFF.",
+            Sentence(
+                "AVIF holds at most {0} pixels a side, not {1}x{2}", avif.LONGEST_PX, width, height
+            ),
+            Sentence("Choose JPEG XL, PNG or TIFF."),
         )
     if options.format is FileFormat.TIFF:
         size = width * height * 4 * options.depth // 8  # with alpha
         if size > tiff.LARGEST_BYTES:
-            raise WriteError(path, "the photo is too large for TIFF's 4 GB", "Choose PNG.")
+            raise WriteError(
+                path, Sentence("the photo is too large for TIFF's 4 GB"), Sentence("Choose PNG.")
+            )
     if options.format is FileFormat.DNG:
         if width * height * dng_layout.PIXEL_BYTES > dng_layout.LARGEST_BYTES:
-            raise WriteError(path, "the photo is too large for DNG's 4 GB", "Choose PNG.")
+            raise WriteError(
+                path, Sentence("the photo is too large for DNG's 4 GB"), Sentence("Choose PNG.")
+            )
         if max(width, height) > jpeg.LONGEST_PX:  # of the preview
             raise WriteError(
                 path,
-                f"the preview in a DNG holds {jpeg.LONGEST_PX} pixels a side, not {width}x{height}",
-                "Choose PNG or TIFF.",
+                Sentence(
+                    "the preview in a DNG holds {0} pixels a side, not {1}x{2}",
+                    jpeg.LONGEST_PX,
+                    width,
+                    height,
+                ),
+                Sentence("Choose PNG or TIFF."),
             )
 
 
@@ -135,11 +153,13 @@ def write_photo(
     _check_arrays(values, alpha, options)
     height, width = values.shape[:2]
     check_target(path, options, width=width, height=height, original=original)
-    tags = output_tags(metadata, recipe, options, width=width, height=height, making=making)
+    photo = original or path
+    tags = output_tags(
+        metadata, recipe, options, photo=photo, width=width, height=height, making=making
+    )
     pixels = np.ascontiguousarray(values)
     if alpha is not None:
         if options.format is FileFormat.JPEG:
-            photo = path if original is None else original
             logger.warning("%s: JPEG holds no transparency, it is left out", photo)
         else:
             pixels = np.dstack([values, alpha])

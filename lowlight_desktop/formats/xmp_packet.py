@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from html import escape
 from xml.parsers import expat
 
+from lowlight_desktop.photo.sentence import Sentence
+
 EMPTY = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
@@ -107,16 +109,17 @@ class _Search:
         self._parser.EndElementHandler = self._on_end
         self._parser.StartDoctypeDeclHandler = self._on_doctype
         if b"\0" in packet:
-            raise ValueError("it is not in UTF-8")
+            raise ValueError(Sentence("it is not in UTF-8"))
         try:
             self._parser.Parse(packet, True)
         except expat.ExpatError as error:
-            raise ValueError(f"it is damaged in line {error.lineno}") from error
+            raise ValueError(Sentence("it is damaged in line {0}", error.lineno)) from error
         if self.found.end < 0:
-            raise ValueError("it is no XMP")
+            raise ValueError(Sentence("it is no XMP"))
 
     def _on_doctype(self, *_declared: object) -> None:
-        raise ValueError("it is no XMP")  # has no declarations; with entities places would lie
+        # XMP has no declarations; with entities places would lie.
+        raise ValueError(Sentence("it is no XMP"))
 
     def _on_start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._open.append(self._parser.CurrentByteIndex)

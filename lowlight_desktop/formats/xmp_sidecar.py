@@ -17,9 +17,10 @@ from lowlight_desktop.formats.xmp_packet import EMPTY, with_properties
 from lowlight_desktop.photo.errors import WriteError
 from lowlight_desktop.photo.export_options import Existing
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.sentence import Sentence, said_by
 
 _XMP = "http://ns.adobe.com/xap/1.0/"
-_STAYS = "The file stays as it is; repair it, or take it away and write anew."
+_STAYS = Sentence("The file stays as it is; repair it, or take it away and write anew.")
 
 
 def xmp_path(photo: Path) -> Path:
@@ -74,9 +75,11 @@ def write_xmp(photo: Path, recipe: Recipe) -> Path:
         return place(path, Existing.OVERWRITE, write)
     except OSError as error:
         cause = write_error(path, error).cause
-        raise WriteError(path, f"the XMP cannot be written, {cause}") from error
+        raise WriteError(path, Sentence("the XMP cannot be written, {0}", cause)) from error
     except ValueError as error:
-        raise WriteError(path, f"the edits cannot be put into it, {error}", _STAYS) from error
+        raise WriteError(
+            path, Sentence("the edits cannot be put into it, {0}", said_by(error)), _STAYS
+        ) from error
 
 
 def _begun(photo: Path) -> bytes:
@@ -94,5 +97,5 @@ def _with_recipe(packet: bytes, recipe: Recipe) -> bytes:
     except exiv2.FAILURES:
         is_understood = False
     if not is_understood:  # well-formed, and yet no XMP that a photo program can read
-        raise ValueError("it is damaged")
+        raise ValueError(Sentence("it is damaged"))
     return written

@@ -9,6 +9,7 @@ from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.canvas.brush import Brush
 from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.canvas.compare import Compare
+from lowlight_desktop.gui.declared_words import sentence_words
 from lowlight_desktop.gui.gates import is_of_cleaning
 from lowlight_desktop.gui.glances import CameraPicture, Glances, Look
 from lowlight_desktop.gui.live_thread import LiveThread
@@ -89,6 +90,12 @@ class Darkroom(QObject):
         self._path = path
         self._glances.look(path)
         self._live.open(path)
+
+    def reload(self) -> None:
+        """Read the open photo again: its file is another one. The view stays, and the edits."""
+        if self._path is not None:
+            self._camera = None
+            self._live.open(self._path)
 
     def close(self) -> None:
         """Show no photo."""
@@ -193,7 +200,7 @@ class Darkroom(QObject):
         self._panel.set_enabled(True)
         self._canvas.set_limits(recipe.light.limits, visible=False)
         if photo.problem:
-            self.noticed.emit(photo.problem)
+            self.noticed.emit(sentence_words(photo.problem))
 
     @Slot(object, object)
     def _on_open_failed(self, path: Path, error: Exception) -> None:

@@ -5,9 +5,10 @@ Translators find them through `packaging/translate.py`, which reads the same dec
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
-from lowlight_desktop.hosts.sentence import Sentence
+from lowlight_desktop.photo.errors import PhotoError, named_sentence
 from lowlight_desktop.photo.noise_level import NoiseSource
 from lowlight_desktop.photo.noise_words import SOURCE_WORDS
+from lowlight_desktop.photo.sentence import Sentence, Value, said_by
 from lowlight_desktop.studio.presets import Preset
 
 GATES = (
@@ -21,6 +22,9 @@ GATES = (
     QT_TRANSLATE_NOOP("NetworkMap", "Early noise attention, coarsest"),
 )
 """Labels of `SaUnet.maps`: how many there are depends on the trained network."""
+
+_OF_SENTENCES = ("Errors", "Hosts", "Recipe")
+"""Where translators find what lower layers say; sliders are named in errors too."""
 
 
 def map_label(label: str) -> str:
@@ -38,9 +42,21 @@ def noise_source(source: NoiseSource) -> str:
     return QCoreApplication.translate("NoiseSource", SOURCE_WORDS[source])
 
 
-def host_words(sentence: Sentence) -> str:
-    """What is said of programs that call Lowlight."""
-    return QCoreApplication.translate("Hosts", sentence.text).format(*sentence.values)
+def sentence_words(text: str) -> str:
+    """A sentence, and each that is a part of it; words of others stay as they are."""
+    if not isinstance(text, Sentence):
+        return text
+    return _template(text.text).format(*map(_value, text.values))
+
+
+def error_words(error: Exception) -> str:
+    """What went wrong, with the whole path where it is about a file."""
+    return sentence_words(said_by(error))
+
+
+def photo_error_words(error: PhotoError) -> str:
+    """What is wrong with a file, with its name alone: "night.CRW: the file is empty."."""
+    return sentence_words(named_sentence(error.path.name, error.cause, error.advice))
 
 
 def preset_name(name: str) -> str:
@@ -51,6 +67,26 @@ def preset_name(name: str) -> str:
 def preset_about(preset: Preset) -> str:
     """What a preset is for; may be empty."""
     return QCoreApplication.translate("Preset", preset.about) if preset.about else ""
+
+
+def _template(text: str) -> str:
+    if not text:
+        return text  # Qt would give what it knows about the whole file
+    told = (QCoreApplication.translate(context, text) for context in _OF_SENTENCES)
+    return next((words for words in told if words != text), text)
+
+
+def _value(value: Value) -> Value:
+    if isinstance(value, str):
+        return sentence_words(value)
+    return _LocalFloat(value) if isinstance(value, float) else value
+
+
+class _LocalFloat(float):
+    """Is written with the user's decimal point, whatever form a template asks for."""
+
+    def __format__(self, form: str, /) -> str:
+        return super().__format__(form).replace(".", QLocale().decimalPoint())
 
 
 def number(value: float, decimals: int = 0) -> str:

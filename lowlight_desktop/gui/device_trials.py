@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lowlight_desktop.gui.declared_words import error_words
 from lowlight_desktop.gui.dialogs.device_row import DeviceRow
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
@@ -58,7 +59,7 @@ class DeviceTrials(QObject):
 
     @Slot(object, object)
     def _on_failed(self, task: Task, error: Exception) -> None:
-        self.failed.emit(self._trials.pop(task, ""), str(error))
+        self.failed.emit(self._trials.pop(task, ""), error_words(error))
 
 
 def _found(_progress: Progress) -> tuple[DeviceRow, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from lowlight_desktop.formats.exif import read_metadata
 from lowlight_desktop.formats.name_template import NameFacts
 from lowlight_desktop.gui.album import Album
-from lowlight_desktop.gui.declared_words import count
+from lowlight_desktop.gui.declared_words import count, error_words
 from lowlight_desktop.gui.dialogs.export_dialog import Estimate, ExportDialog, nobody_knows
 from lowlight_desktop.gui.dialogs.extent import Extent
 from lowlight_desktop.gui.exporter import Exporter
@@ -112,11 +112,12 @@ class Exporting(QObject):
             case Skipped():
                 self._skipped += 1
             case Failed(error=error):
-                self._failures.append(str(error))
+                self._failures.append(error_words(error))
 
     @Slot(object, object)
     def _on_failed(self, photo: Wanted | None, error: Exception) -> None:
-        self._failures.append(str(error) if photo is None else f"{photo.source}: {error}")
+        words = error_words(error)
+        self._failures.append(words if photo is None else f"{photo.source}: {words}")
 
     @Slot()
     def _on_finished(self) -> None:

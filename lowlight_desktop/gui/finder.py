@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
+from lowlight_desktop.gui.declared_words import error_words
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.progress import Progress
@@ -30,7 +31,7 @@ class Found:
 
     def complaints(self) -> Iterator[str]:
         """What to tell: folders that are locked, or that there is no photo at all."""
-        yield from (str(locked.error) for locked in self.locked)
+        yield from (error_words(locked.error) for locked in self.locked)
         if not (self.photos or self.locked):
             names = ", ".join(path.name or str(path) for path in self.asked)
             text = QCoreApplication.translate("Opening", "There are no photos in {0}.")

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lowlight_desktop.gui.declared_words import error_words
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.hosts.catalog import HOSTS
@@ -90,7 +91,7 @@ class HostWork(QObject):
 
     @Slot(object, object)
     def _on_failed(self, _task: Task, error: Exception) -> None:
-        self.failed.emit(str(error))
+        self.failed.emit(error_words(error))
 
 
 def _all(installer: Installer) -> tuple[tuple[Report, ...], str]:

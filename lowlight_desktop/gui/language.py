@@ -1,9 +1,9 @@
 """The language of the window.
 
 Every visible word goes through `tr` or `translate`; `packaging/translate.py` collects them and
-compiles `resources/translations`. Two kinds of text stay English in every language: the sentences
-of errors (`photo/errors.py`, with what `formats` and `engine` put into them), because the command
-line, the log and whoever helps must read the same words, and what model pages say of training
+compiles `resources/translations`. What errors say (`photo/sentence.py`) is translated where it is
+shown; the command line and the log keep the English. Two kinds of text stay as they are in every
+language: what the system or a library says inside an error, and what model pages say of training
 data, because terms are quoted.
 """
 

@@ -22,6 +22,7 @@ from lowlight_desktop.gui.bars.status_bar import StatusBar
 from lowlight_desktop.gui.bars.top_bar import TopBar
 from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.darkroom import Darkroom
+from lowlight_desktop.gui.declared_words import error_words
 from lowlight_desktop.gui.editing import Editing
 from lowlight_desktop.gui.estimating import Estimating
 from lowlight_desktop.gui.export_desk import ExportDesk, ExportParts
@@ -43,6 +44,7 @@ from lowlight_desktop.gui.queue.dropping import Dropping
 from lowlight_desktop.gui.queue.queue_desk import QueueDesk, QueueParts
 from lowlight_desktop.gui.queue.queue_sheet import QueueSheet
 from lowlight_desktop.gui.remembering import Followers, Remembering
+from lowlight_desktop.gui.rereading import Rereading
 from lowlight_desktop.gui.settings import Settings
 from lowlight_desktop.gui.settings_desk import SettingsDesk
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
         self._peeking = Peeking(self._darkroom, self)
         self._opening = Opening(self._strip, self._empty, self)
         self._strip_desk = StripDesk(self._strip, self._album, self._glances, self)
+        self._rereading = Rereading(self, self._strip, self._darkroom, self._glances)
         self._exporter.done.connect(self._strip_desk.tell_export)
         self._editing = Editing(
             self._actions, self._album, self._darkroom, self._strip, self._strip_desk
@@ -205,6 +208,8 @@ class MainWindow(QMainWindow):
         self._exporting.name_presets(self._presets.name_of)
         self._top.set_presets_menu(self._presets.menu)
         self._darkroom.left.connect(self._telling.forget)
+        self._rereading.reread.connect(self._telling.renew)
+        self.turned.connect(self._rereading.look)
         self._attending.ended.connect(self._looking.hide_overlay)
         self._live.map_given_up.connect(self._looking.hide_overlay)
         self._connect_actions()
@@ -320,7 +325,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _on_open_failed(self, path: Path, error: Exception) -> None:
-        self._strip_desk.fail(path, str(error))
+        self._strip_desk.fail(path, error)
         self._telling.fail(error)
         self._show_photo_state()
 
@@ -388,10 +393,10 @@ class MainWindow(QMainWindow):
         self._guide.stop()
         self.hide()  # what is being read must be read to its end; nobody has to watch that
         lost = self._album.close()
-        asking = self._opening, self._dropping, self._glances, self._live
+        asking = self._rereading, self._opening, self._dropping, self._glances, self._live
         for thread in (*asking, self._exporter, self._xmp, self._welcome):
             thread.stop()
         if lost:
-            text = "\n".join(str(error) for _, error in lost)
+            text = "\n".join(error_words(error) for _, error in lost)
             QMessageBox.warning(self, self.tr("Edits could not be saved"), text)
         event.accept()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lowlight_desktop.gui.bars.empty_state import EmptyState
+from lowlight_desktop.gui.declared_words import error_words
 from lowlight_desktop.gui.finder import Finder, Found
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 
@@ -102,4 +103,4 @@ class Opening(QObject):
 
     @Slot(object, object)
     def _on_failed(self, _paths: object, error: Exception) -> None:
-        self.noticed.emit(str(error))
+        self.noticed.emit(error_words(error))

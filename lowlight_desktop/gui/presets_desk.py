@@ -14,6 +14,7 @@ from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip_desk import StripDesk
 from lowlight_desktop.photo.errors import LowlightError, UsageError
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.sentence import Sentence, said_by
 from lowlight_desktop.studio.preset_files import (
     default_folder,
     export_preset,
@@ -120,7 +121,7 @@ class PresetsDesk(QObject):
         try:
             save_preset(self._folder, Preset(name, self._parts.album.edit(photo).recipe))
         except ValueError as error:
-            self.failed.emit(UsageError(f"{error}."))
+            self.failed.emit(UsageError(Sentence("{0}.", said_by(error))))
         except LowlightError as error:
             self.failed.emit(error)
         self.set_folder(self._folder)
@@ -151,6 +152,6 @@ class PresetsDesk(QObject):
             try:
                 export_preset(Preset(Path(name).stem, recipe), Path(name))
             except ValueError as error:
-                self.failed.emit(UsageError(f"{error}."))
+                self.failed.emit(UsageError(Sentence("{0}.", said_by(error))))
             except LowlightError as error:
                 self.failed.emit(error)

@@ -15,6 +15,7 @@ from lowlight_desktop.gui.settings import SYSTEM, Settings
 from lowlight_desktop.gui.theme.appearance import apply
 from lowlight_desktop.gui.theme.theme import THEMES
 from lowlight_desktop.photo.errors import LowlightError, ReadError
+from lowlight_desktop.photo.sentence import Sentence
 
 if TYPE_CHECKING:
     from lowlight_desktop.gui.dialogs.preferences_dialog import PreferencesDialog
@@ -147,9 +148,9 @@ def display_space(profile: str) -> QColorSpace | None:
     try:
         space = QColorSpace.fromIccProfile(path.read_bytes())
     except OSError as error:
-        raise ReadError(path, f"it cannot be read ({error.strerror})") from error
+        raise ReadError(path, Sentence("it cannot be read ({0})", str(error.strerror))) from error
     if not _fits_display(space):
-        raise ReadError(path, "it is no color profile that a display can have")
+        raise ReadError(path, Sentence("it is no color profile that a display can have"))
     return space
 
 

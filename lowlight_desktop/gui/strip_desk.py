@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from lowlight_desktop.gui.album import Album
+from lowlight_desktop.gui.declared_words import error_words
 from lowlight_desktop.gui.glances import Glance, Glances
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip.photo_state import UNTOUCHED
@@ -64,10 +65,11 @@ class StripDesk(QObject):
         """Give the settings of a preset to these photos."""
         self._give(recipe, paths, label)
 
-    def fail(self, path: Path, sentence: str) -> None:
+    def fail(self, path: Path, error: Exception) -> None:
         """Mark a photo that could not be opened."""
         missing = not path.exists()
-        state = replace(self._strip.state(path), failure=sentence, is_missing=missing)
+        known = self._strip.state(path)
+        state = replace(known, failure=error_words(error), is_missing=missing)
         self._strip.set_state(path, state)
 
     def _give(self, recipe: Recipe, paths: Sequence[Path], label: str) -> None:
@@ -86,13 +88,13 @@ class StripDesk(QObject):
 
     @Slot(object, object)
     def _on_failed_glance(self, path: Path, error: Exception) -> None:
-        self.fail(path, str(error))
+        self.fail(path, error)
 
     @Slot(object, object)
     def tell_export(self, photo: Wanted, outcome: Outcome) -> None:
         """Mark a photo that could not be exported."""
         if isinstance(outcome, Failed):
-            self.fail(photo.source, str(outcome.error))
+            self.fail(photo.source, outcome.error)
 
     @Slot(object)
     def _on_changed(self, path: Path) -> None:

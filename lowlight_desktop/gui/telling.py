@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 
 from lowlight_desktop.gui.bars.message import MessageKind
 from lowlight_desktop.gui.bars.message_bar import MessageBar
+from lowlight_desktop.gui.declared_words import error_words, photo_error_words
 from lowlight_desktop.photo.errors import LowlightError, PhotoError
 
 logger = logging.getLogger(__name__)
@@ -25,10 +26,10 @@ class Telling(QObject):
     def fail(self, error: Exception) -> None:
         """Say what went wrong: the cause and what to do, the place among the details."""
         if isinstance(error, PhotoError):
-            sentence = f"{error.path.name}: {error.cause}. {error.advice}".strip()
-            self._say(MessageKind.ERROR, sentence, str(error.path), about=error.path)
+            words = photo_error_words(error)
+            self._say(MessageKind.ERROR, words, str(error.path), about=error.path)
         elif isinstance(error, LowlightError):
-            self._say(MessageKind.ERROR, str(error))
+            self._say(MessageKind.ERROR, error_words(error))
         else:  # a mistake of ours: who listens to the log says it, with a report
             logger.error("a mistake in Lowlight itself", exc_info=error)
 
@@ -60,6 +61,18 @@ class Telling(QObject):
             failed: Whether something was not.
         """
         self._say(MessageKind.ERROR if failed else MessageKind.INFO, sentence, details)
+
+    @Slot(object, str)
+    def renew(self, path: Path, sentence: str) -> None:
+        """What was said about a photo is over: it is read again.
+
+        Args:
+            path: The photo.
+            sentence: Why; may be empty.
+        """
+        self.forget(path)
+        if sentence:
+            self._say(MessageKind.INFO, sentence, str(path), about=path)
 
     @Slot(object)
     def forget(self, path: Path) -> None:

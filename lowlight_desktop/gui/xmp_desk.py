@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 
 from lowlight_desktop.formats.xmp_sidecar import write_xmp
 from lowlight_desktop.gui.album import Album
+from lowlight_desktop.gui.declared_words import error_words, photo_error_words
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
@@ -71,7 +72,7 @@ class XmpDesk(QObject):
             said.append(text.format(len(written.files)))
         if written.errors:
             said.append(_said(written.errors))
-        details = "\n".join(str(error) for error in written.errors)
+        details = "\n".join(map(error_words, written.errors))
         self.told.emit(" ".join(said), details, bool(written.errors))
 
     @Slot(object, object)
@@ -81,8 +82,7 @@ class XmpDesk(QObject):
 
 def _said(errors: Sequence[PhotoError]) -> str:
     if len(errors) == 1:
-        (error,) = errors
-        return f"{error.path.name}: {error.cause}. {error.advice}".strip()
+        return photo_error_words(errors[0])
     text = QCoreApplication.translate("XmpDesk", "The edits of {0} photos could not be written.")
     return text.format(len(errors))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lowlight_desktop.hosts.system import System
 from lowlight_desktop.photo.errors import UsageError
+from lowlight_desktop.photo.sentence import Sentence
 
 _COMMAND = re.compile(r"^((?:local )?COMMAND = )([\[{]).*([\]}])$", re.MULTILINE)
 _VERSION = re.compile(r'^((?:local )?VERSION = )".*"$', re.MULTILINE)
@@ -44,7 +45,9 @@ def check_words(words: Sequence[str]) -> None:
     """
     text = " ".join(words)
     if not text.isprintable():
-        raise UsageError(f"{text!r}: hosts cannot start a program with such a name; move it.")
+        raise UsageError(
+            Sentence("{0!r}: hosts cannot start a program with such a name; move it.", text)
+        )
 
 
 def stamped(script: str, words: Sequence[str], version: str) -> str:
@@ -78,7 +81,12 @@ def desktop_words(words: Sequence[str]) -> str:
         Desktop Entry Specification 1.5, "The Exec key": quoted, then escaped as any string.
     """
     quoted = (f'"{_IN_QUOTES.sub(_escaped, word)}"' for word in words)
-    return " ".join(quoted).replace("\\", "\\\\").replace("%", "%%")
+    return desktop_string(" ".join(quoted)).replace("%", "%%")
+
+
+def desktop_string(text: str) -> str:
+    """A text in a desktop entry, as its specification escapes it."""
+    return text.replace("\\", "\\\\")
 
 
 def shell_words(words: Sequence[str]) -> str:

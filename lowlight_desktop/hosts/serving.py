@@ -13,6 +13,7 @@ from lowlight_desktop.hosts.receipt import read_receipt
 from lowlight_desktop.hosts.standing import Standing, State
 from lowlight_desktop.hosts.system import System
 from lowlight_desktop.photo.errors import LowlightError
+from lowlight_desktop.photo.sentence import said_by
 
 _LACKING = (State.ABSENT, State.OUTDATED, State.BROKEN, State.CHANGED)
 
@@ -112,7 +113,7 @@ def look(host: Host, installer: Installer, folders: Iterable[Path] = ()) -> Repo
     try:
         return report(host, installer, places_of(host, installer, folders))
     except LowlightError as error:
-        return Report(host, problem=str(error))
+        return Report(host, problem=said_by(error))
 
 
 def install(
@@ -131,7 +132,7 @@ def install(
         for place in places_of(host, installer, folders):
             put(host, place, installer, over=over)
     except LowlightError as error:
-        problem = str(error)
+        problem = said_by(error)
     found = look(host, installer, folders)
     return replace(found, problem=problem or found.problem)
 
@@ -144,7 +145,7 @@ def remove(
     try:
         take(host, places_of(host, installer, folders), installer, over=over)
     except LowlightError as error:
-        problem = str(error)
+        problem = said_by(error)
     found = look(host, installer, folders)
     return replace(found, problem=problem or found.problem)
 

@@ -6,8 +6,8 @@ from lowlight_desktop.hosts.install import Host
 from lowlight_desktop.hosts.programs.digikam import NO_SHELL
 from lowlight_desktop.hosts.programs.gimp import NOT_STARTED, TOO_OLD
 from lowlight_desktop.hosts.sandbox import FLATPAK_ADVICE, SNAP_ADVICE
-from lowlight_desktop.hosts.sentence import Sentence
 from lowlight_desktop.hosts.standing import Standing, State
+from lowlight_desktop.photo.sentence import Sentence, declared
 
 NOT_FOUND = Sentence("not found")
 
@@ -33,22 +33,22 @@ def state_words(standing: Standing, version: str) -> Sentence:
         version: Of this program.
     """
     if standing.state is not State.OUTDATED:
-        return Sentence(standing.state.value)
+        return declared(standing.state.value)
     if standing.version in ("", version):
         return Sentence(_MOVED)
-    return Sentence(_BY_ANOTHER, (standing.version, version))
+    return Sentence(_BY_ANOTHER, standing.version, version)
 
 
 def unusual(host: Host) -> Sentence:
     """That a program which is not found may be here all the same."""
-    return Sentence(_UNUSUAL, (host.title,))
+    return Sentence(_UNUSUAL, host.title)
 
 
 def stays(path: Path) -> Sentence:
     """That a file is the user's now."""
-    return Sentence(_STAYS, (str(path),))
+    return Sentence(_STAYS, str(path))
 
 
 def nothing_installed(host: Host) -> Sentence:
     """That there was nothing to take away."""
-    return Sentence(_NOTHING, (host.title,))
+    return Sentence(_NOTHING, host.title)

@@ -15,10 +15,16 @@
     └── Cancelled             the user stopped the work
 
 Foreign exceptions are translated where they enter (`formats`, `engine`); the sentence names the
-file, the cause and what to do.
+file, the cause and what to do. What may reach the window is a `Sentence`, which it says in the
+user's language.
 """
 
 from pathlib import Path
+
+from lowlight_desktop.photo.sentence import NOTHING, Sentence
+
+_NO_ROOM = Sentence("it does not fit into the memory of this machine")
+_LESS_AT_ONCE = Sentence("Close other programs and try again.")
 
 
 class LowlightError(Exception):
@@ -34,11 +40,37 @@ class PhotoError(LowlightError):
         advice: What the photographer can do, a sentence; may be empty.
     """
 
-    def __init__(self, path: Path, cause: str, advice: str = "") -> None:
+    def __init__(self, path: Path, cause: Sentence, advice: Sentence = NOTHING) -> None:
         self.path = path
         self.cause = cause
         self.advice = advice
-        super().__init__(f"{path}: {cause}." + (f" {advice}" if advice else ""))
+        super().__init__(named_sentence(str(path), cause, advice))
+
+
+def named_sentence(name: str, cause: Sentence, advice: Sentence = NOTHING) -> Sentence:
+    """What is wrong with a file, and what can be done: "night.CRW: it is cut off. Copy it.".
+
+    Args:
+        name: The file, or its path.
+        cause: As `PhotoError`'s.
+        advice: As `PhotoError`'s.
+    """
+    if advice:
+        return Sentence("{0}: {1}. {2}", name, cause, advice)
+    if cause.endswith("."):  # a whole sentence, of an error that is not of photos alone
+        return Sentence("{0}: {1}", name, cause)
+    return Sentence("{0}: {1}.", name, cause)
+
+
+def taken_apart(sentence: Sentence) -> tuple[Sentence, Sentence] | None:
+    """Cause and advice in what `named_sentence` has made; None if it is another sentence."""
+    match sentence.text, sentence.values:
+        case "{0}: {1}." | "{0}: {1}", (_, Sentence() as cause):
+            return cause, NOTHING
+        case "{0}: {1}. {2}", (_, Sentence() as cause, Sentence() as advice):
+            return cause, advice
+        case _:
+            return None
 
 
 class ReadError(PhotoError):
@@ -46,15 +78,18 @@ class ReadError(PhotoError):
 
 
 class TooLargeError(ReadError):
-    """A photo that not even the processor has enough memory for, with the smallest tiles.
+    """All that is lacking for a photo is memory.
 
     Args:
         path: The photo.
+        cause: What it does not fit into; left out: the processor, with the smallest tiles.
+        advice: As `PhotoError`'s.
     """
 
-    def __init__(self, path: Path) -> None:
-        cause = "it does not fit into the memory of this machine"
-        super().__init__(path, cause, "Close other programs and try again.")
+    def __init__(
+        self, path: Path, cause: Sentence = _NO_ROOM, advice: Sentence = _LESS_AT_ONCE
+    ) -> None:
+        super().__init__(path, cause, advice)
 
 
 class WriteError(PhotoError):

@@ -8,6 +8,8 @@ import math
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
+from lowlight_desktop.photo.sentence import Sentence, declared
+
 
 @dataclass(frozen=True, slots=True)
 class Param:
@@ -67,8 +69,10 @@ def checked(p: Param, value: float, name: str = "") -> float:
     """
     value = float(value)
     if not (math.isfinite(value) and p.low <= value <= p.high):
-        said = f"must be between {p.low:g} and {p.high:g}, got {value:g}"
-        raise ValueError(f"{name or p.label} {said}")
+        what = name or declared(p.label)
+        raise ValueError(
+            Sentence("{0} must be between {1:g} and {2:g}, got {3:g}", what, p.low, p.high, value)
+        )
     return value
 
 

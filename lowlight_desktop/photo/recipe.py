@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from lowlight_desktop.photo.param import Param, check_params, checked, param
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.photo.stroke import Stroke
 
 CURVE_STEPS = 7
@@ -66,7 +67,9 @@ class Light:
         if self.curve is not None:
             curve = tuple(float(a) for a in self.curve)
             if len(curve) != CURVE_STEPS or any(not -1.0 <= a <= 1.0 for a in curve):
-                raise ValueError(f"The light curve has {CURVE_STEPS} numbers between -1 and 1")
+                raise ValueError(
+                    Sentence("The light curve has {0} numbers between -1 and 1", CURVE_STEPS)
+                )
             object.__setattr__(self, "curve", curve)
 
 
@@ -96,7 +99,11 @@ class Noise:
             gain, read = (float(number) for number in self.profile)
             if not (0.0 < gain < float("inf") and 0.0 <= read < float("inf")):
                 raise ValueError(
-                    f"A noise profile is a gain above 0 and a read noise, got {gain:g}, {read:g}"
+                    Sentence(
+                        "A noise profile is a gain above 0 and a read noise, got {0:g}, {1:g}",
+                        gain,
+                        read,
+                    )
                 )
             object.__setattr__(self, "profile", (gain, read))
 

@@ -20,6 +20,7 @@ from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.writing import check_target
 from lowlight_desktop.photo.errors import ModelError, PhotoError, ReadError
 from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.sentence import Sentence, said_by
 from lowlight_desktop.studio.cluster_link import KilledMachines, Link
 from lowlight_desktop.studio.cluster_machines import Machines
 from lowlight_desktop.studio.cluster_placing import failed, placed
@@ -224,7 +225,9 @@ class _Run:
             else:
                 self._suspects.append(ticket)
         except (ImportError, AttributeError) as error:  # a machine that came without Lowlight
-            self._handed_back(ticket, f"a machine has no Lowlight, or another one ({error})")
+            self._handed_back(
+                ticket, Sentence("a machine has no Lowlight, or another one ({0})", said_by(error))
+            )
         else:
             self._heed(ticket, answer)
 
@@ -244,14 +247,16 @@ class _Run:
             case Hopeless():
                 raise ModelError(answer.why)
             case Recalled():
-                self._handed_back(ticket, "the machines gave it back unfinished")
+                self._handed_back(ticket, Sentence("the machines gave it back unfinished"))
 
-    def _handed_back(self, ticket: _Ticket, why: str) -> None:
+    def _handed_back(self, ticket: _Ticket, why: Sentence) -> None:
         if ticket.tries < _TRIES:
             self._machines.refresh()
             self._again(ticket)
         else:
-            self._fail(ticket, PhotoError(ticket.job.source, why, "Try it without --cluster."))
+            self._fail(
+                ticket, PhotoError(ticket.job.source, why, Sentence("Try it without --cluster."))
+            )
 
     def _again(self, ticket: _Ticket) -> None:
         try:
@@ -278,9 +283,9 @@ def _content(source: Path, *, sent: bool) -> tuple[str, bytes | None]:
     elif digest := file_digest(source):
         return digest, None
     read_photo(source)  # says what is wrong
-    raise ReadError(source, "it cannot be read", "Try again.")
+    raise ReadError(source, Sentence("it cannot be read"), Sentence("Try again."))
 
 
 def _deadly(source: Path) -> PhotoError:
-    cause = "the machines of the cluster that worked on it died, one after the other"
-    return PhotoError(source, cause, "Try it alone, without --cluster.")
+    cause = Sentence("the machines of the cluster that worked on it died, one after the other")
+    return PhotoError(source, cause, Sentence("Try it alone, without --cluster."))

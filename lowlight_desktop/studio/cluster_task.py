@@ -6,6 +6,7 @@ from lowlight_desktop import __version__
 from lowlight_desktop.engine.model_store import installed
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class Refused:
     """
 
     kind: str
-    cause: str
-    advice: str
+    cause: Sentence
+    advice: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Hopeless:
         why: A sentence.
     """
 
-    why: str
+    why: Sentence
 
 
 Answer = Finished | Refused | NotHere | Recalled | Unfit | Hopeless

@@ -24,6 +24,7 @@ from lowlight_desktop.photo.errors import (
     WriteError,
 )
 from lowlight_desktop.photo.progress import CancelToken, Progress
+from lowlight_desktop.photo.sentence import Sentence, said_by
 from lowlight_desktop.studio import export
 from lowlight_desktop.studio.cluster_devices import Devices
 from lowlight_desktop.studio.cluster_task import (
@@ -175,7 +176,7 @@ def trouble(task: Task, machine: str, error: Exception) -> Answer:
         case Cancelled():
             return Recalled()
         case ModelError():
-            return Hopeless(str(error))
+            return Hopeless(said_by(error))
         case WriteError() if isinstance(error.__cause__, OSError):
             return Unfit(machine, _of_disk(error.__cause__))
         case OSError():
@@ -183,8 +184,9 @@ def trouble(task: Task, machine: str, error: Exception) -> Answer:
         case ReadError() if task.data is None and file_digest(Path(task.source)) != task.content:
             return NotHere()  # any more
         case MemoryError():
-            cause = f"it does not fit into the memory of {machine}"
-            return Refused("read", cause, "Close other programs there and try again.")
+            cause = Sentence("it does not fit into the memory of {0}", machine)
+            advice = Sentence("Close other programs there and try again.")
+            return Refused("read", cause, advice)
         case LowlightError() if not isinstance(error, PhotoError):
             return Unfit(machine, str(error), isinstance(error, OutOfMemory))
         case _:

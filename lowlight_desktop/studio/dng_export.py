@@ -16,9 +16,10 @@ from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel
 from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.noise import noise_of
 
-_ADVICE = "Choose TIFF with 16 bits."
+_ADVICE = Sentence("Choose TIFF with 16 bits.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,10 +50,14 @@ def sensor_mosaic(photo: Photograph) -> Mosaic:
     mosaic = photo.mosaic
     if mosaic is None:
         kind = photo.source_format
-        cause = f"a DNG is made of sensor data under a color filter, and this {kind} holds none"
+        cause = Sentence(
+            "a DNG is made of sensor data under a color filter, and this {0} holds none", kind
+        )
         raise WriteError(photo.path, cause, _ADVICE)
     if mosaic.camera_matrix.shape != (3, 3) or not set("RGB") <= set(mosaic.colors):
-        cause = f"a linear DNG holds red, green and blue, and its sensor has {mosaic.colors}"
+        cause = Sentence(
+            "a linear DNG holds red, green and blue, and its sensor has {0}", mosaic.colors
+        )
         raise WriteError(photo.path, cause, _ADVICE)
     return mosaic
 

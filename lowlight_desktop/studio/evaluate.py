@@ -26,6 +26,7 @@ from lowlight_desktop.develop.metrics import (
 )
 from lowlight_desktop.photo.errors import PhotoError
 from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.pairs import Pair
 
 Enhance = Callable[[Path, float | None], NDArray[np.uint8]]
@@ -198,11 +199,17 @@ def _check_reference(pair: Pair, dark: Rgb8, reference: Rgb8) -> None:
     if dark.shape != reference.shape:
         raise PhotoError(
             pair.low,
-            f"it is {_size(dark)} pixels, but its reference {pair.high} is {_size(reference)}",
+            Sentence(
+                "it is {0} pixels, but its reference {1} is {2}",
+                _size(dark),
+                str(pair.high),
+                _size(reference),
+            ),
         )
     if min(reference.shape[:2]) < SSIM_WINDOW_PX:
         raise PhotoError(
-            pair.low, f"it is smaller than the {SSIM_WINDOW_PX} pixels that SSIM looks at"
+            pair.low,
+            Sentence("it is smaller than the {0} pixels that SSIM looks at", SSIM_WINDOW_PX),
         )
 
 

@@ -9,6 +9,7 @@ from lowlight_desktop.formats.making_xmp import key_in
 from lowlight_desktop.formats.reading import PHOTO_SUFFIXES
 from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.photo.export_options import FileFormat
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.outcome import Failed
 from lowlight_desktop.studio.output_names import BESIDE_SUFFIX
 
@@ -84,10 +85,10 @@ def _real(folder: Path) -> Path:
 
 def _not_searched(folder: Path, error: OSError) -> Failed:
     if isinstance(error, PermissionError):
-        cause = "you are not allowed to look into this folder"
-        return Failed(folder, ReadError(folder, cause, "Check its permissions."))
+        cause = Sentence("you are not allowed to look into this folder")
+        return Failed(folder, ReadError(folder, cause, Sentence("Check its permissions.")))
     said = error.strerror or str(error)
-    return Failed(folder, ReadError(folder, f"this folder cannot be searched ({said})"))
+    return Failed(folder, ReadError(folder, Sentence("this folder cannot be searched ({0})", said)))
 
 
 def _is_original(name: Path) -> bool:

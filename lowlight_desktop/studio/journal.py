@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from lowlight_desktop.formats.owner import is_gone, owner
+from lowlight_desktop.photo.sentence import packed
 from lowlight_desktop.studio.journal_entry import (
     OVER,
     Entry,
@@ -240,7 +241,7 @@ class Journal:
             tries: Which try has ended so: if it was cancelled meanwhile, or waits for another one,
                 that stays. None: the last one, whatever became of it.
         """
-        said = error.encode("utf-8", "replace").decode()  # names that are no text
+        said = packed(error).encode("utf-8", "replace").decode()  # names that are no text
         self._set(
             id_,
             "state = 'failed', owner = '', error = ?, ended_at = ?, seconds = ?",

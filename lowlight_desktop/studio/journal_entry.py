@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lowlight_desktop.formats.recipe_json import recipe_from_json, recipe_to_json
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.sentence import Sentence, unpacked
 from lowlight_desktop.studio.export_wish import ExportWish, wish_from_json, wish_to_json
 
 
@@ -106,7 +107,7 @@ class Entry:
     output: Path | None
     written: Written | None
     seconds: float
-    error: str
+    error: Sentence
     added_at: float
     ended_at: float | None
 
@@ -125,7 +126,7 @@ def entry_of(row: sqlite3.Row) -> Entry:
         output=_path(row["output"]),
         written=written and Written(written, row["size_bytes"], row["digest"], row["key"]),
         seconds=row["seconds"],
-        error=row["error"],
+        error=unpacked(row["error"]),
         added_at=row["added_at"],
         ended_at=row["ended_at"],
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lowlight_desktop.formats.disk_errors import write_error
 from lowlight_desktop.photo.errors import WriteError
+from lowlight_desktop.photo.sentence import Sentence, said_by
 
 _APPLICATION_ID = 0x4C6F776A  # "Lowj", in the file's header
 _SCHEMA_VERSION = 1
@@ -68,8 +69,8 @@ def check_is_journal(path: Path) -> None:
             header = file.read(_HEADER_BYTES)
         marked = header.startswith(_MAGIC) and header[68:] == _APPLICATION_ID.to_bytes(4)
         if header and not marked and not (header.startswith(_MAGIC) and _is_begun(path)):
-            advice = "It stays as it is; name another file."
-            raise WriteError(path, "this file is not a journal of Lowlight", advice)
+            advice = Sentence("It stays as it is; name another file.")
+            raise WriteError(path, Sentence("this file is not a journal of Lowlight"), advice)
 
 
 def _is_begun(path: Path) -> bool:
@@ -115,8 +116,8 @@ class JournalFile:
                 self.put_aside = _put_aside(path)
                 self._database = _opened(path)
             except _NewerError as error:
-                cause = "the journal was made by a newer version of Lowlight"
-                advice = "It stays as it is; use that version, or another journal."
+                cause = Sentence("the journal was made by a newer version of Lowlight")
+                advice = Sentence("It stays as it is; use that version, or another journal.")
                 raise WriteError(path, cause, advice) from error
 
     def close(self) -> None:
@@ -159,11 +160,15 @@ def _errors_in_words(path: Path) -> Generator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_FULL:
-            raise WriteError(path, "the disk is full", "Free some space there.") from error
+            raise WriteError(
+                path, Sentence("the disk is full"), Sentence("Free some space there.")
+            ) from error
         if code in _DAMAGE:
-            advice = "It will be begun anew at the next start."
-            raise WriteError(path, "the journal is damaged", advice) from error
-        raise WriteError(path, f"the journal cannot be written ({error})") from error
+            advice = Sentence("It will be begun anew at the next start.")
+            raise WriteError(path, Sentence("the journal is damaged"), advice) from error
+        raise WriteError(
+            path, Sentence("the journal cannot be written ({0})", said_by(error))
+        ) from error
     except OSError as error:
         raise write_error(path, error) from error
 

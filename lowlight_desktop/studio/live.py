@@ -15,6 +15,7 @@ from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL, Recipe
+from lowlight_desktop.photo.sentence import said_by
 from lowlight_desktop.studio.preview import Judged, Preview
 from lowlight_desktop.studio.raw_development import can_clean
 from lowlight_desktop.studio.view import Frame, Histogram, MapFrame, View
@@ -174,7 +175,7 @@ class Live:
         try:
             return replace(opened, sidecar=self._sidecar_of(photo.path))
         except ReadError as error:
-            return replace(opened, problem=str(error))
+            return replace(opened, problem=said_by(error))
 
     def close(self) -> None:
         """Let go of the photo."""

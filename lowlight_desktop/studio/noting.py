@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from lowlight_desktop.photo.sentence import said_by
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.journal import Journal
@@ -24,7 +25,7 @@ def note(journal: Journal, over: Over) -> None:
     assert entry is not None
     match over.outcome:
         case Failed(_, error):
-            journal.failed(entry.id, str(error), tries=entry.tries)
+            journal.failed(entry.id, said_by(error), tries=entry.tries)
         case Skipped(is_same=False):
             journal.skipped(entry.id, entry.tries)
         case Exported() | Skipped() as outcome if over.written is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lowlight_desktop.photo.errors import LowlightError, OutOfMemory, PhotoError, TooLargeError
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.export import Exported
 
 logger = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ def failure(source: Path, error: Exception) -> Failed:
         LowlightError: If it stops the other photos too: no model, no device, cancelled.
         BrokenPipeError: If nobody listens to the progress any more.
     """
-    if _lacks_memory(error):
+    if _lacks_memory(error) and not isinstance(error, TooLargeError):
         return Failed(source, TooLargeError(source))  # without the photos in its frames
     match error:
         case PhotoError():
@@ -75,7 +76,7 @@ def memory_in_words(path: Path) -> Generator[None]:
     try:
         yield
     except Exception as error:
-        if _lacks_memory(error):
+        if _lacks_memory(error) and not isinstance(error, TooLargeError):
             raise TooLargeError(path) from error
         raise
 
@@ -98,5 +99,7 @@ def _mistake(source: Path, error: Exception) -> PhotoError:
     if logger.isEnabledFor(logging.INFO):
         logger.error("%s: a mistake in Lowlight itself", source, exc_info=error)
     said = f"{type(error).__name__}: {error}".splitlines()[0].rstrip(": ")
-    cause = f"a mistake in Lowlight itself ({said})"
-    return PhotoError(source, cause, "Please report what `lowlight --verbose` says about it.")
+    cause = Sentence("a mistake in Lowlight itself ({0})", said)
+    return PhotoError(
+        source, cause, Sentence("Please report what `lowlight --verbose` says about it.")
+    )

@@ -1,11 +1,12 @@
 """Folders of photos to be judged: dark ones, and what they should look like."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lowlight_desktop.photo.errors import UsageError
+from lowlight_desktop.photo.errors import PhotoError, UsageError
+from lowlight_desktop.photo.sentence import Sentence
 
 # What people keep beside photos; everything else is taken for a photo, and read or refused.
 _SIDE_FILES = {".csv", ".db", ".html", ".ini", ".json", ".md", ".toml", ".txt", ".xmp"}
@@ -27,7 +28,20 @@ class Pair:
     high: Path | None = None
 
 
-def pair_folders(low: Path, high: Path | None = None) -> tuple[Pair, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Paired:
+    """What two folders hold.
+
+    Attributes:
+        pairs: Sorted by name.
+        lonely: One for each photo, of either folder, that has no partner in the other.
+    """
+
+    pairs: tuple[Pair, ...]
+    lonely: tuple[PhotoError, ...] = ()
+
+
+def pair_folders(low: Path, high: Path | None = None) -> Paired:
     """Pair the photos of two folders by their names without endings.
 
     Args:
@@ -35,19 +49,29 @@ def pair_folders(low: Path, high: Path | None = None) -> tuple[Pair, ...]:
         high: Folder of references, or None: the dark photos stand alone.
 
     Returns:
-        Sorted by name.
+        The pairs, and what is left over.
 
     Raises:
         UsageError: If a folder does not exist or holds no photo, if two photos of a folder have
-            one name, or if a photo has no partner.
+            one name, or if no photo has a partner.
     """
     dark = _photos(low)
     if high is None:
-        return tuple(Pair(stem, path) for stem, path in dark.items())
+        return Paired(tuple(Pair(stem, path) for stem, path in dark.items()))
     references = _photos(high)
-    _refuse_lonely(dark.keys() - references.keys(), low, high)
-    _refuse_lonely(references.keys() - dark.keys(), high, low)
-    return tuple(Pair(stem, path, references[stem]) for stem, path in dark.items())
+    pairs = [
+        Pair(stem, path, references[stem]) for stem, path in dark.items() if stem in references
+    ]
+    if not pairs:
+        raise UsageError(f"No photo of {low} has a partner in {high}: the names must be the same.")
+    return Paired(tuple(pairs), (*_lonely(dark, references, high), *_lonely(references, dark, low)))
+
+
+def _lonely(
+    photos: Mapping[str, Path], others: Mapping[str, Path], folder: Path
+) -> list[PhotoError]:
+    cause = Sentence("it has no partner in {0}", str(folder))
+    return [PhotoError(path, cause) for stem, path in photos.items() if stem not in others]
 
 
 def _photos(folder: Path) -> dict[str, Path]:
@@ -72,11 +96,6 @@ def _photos(folder: Path) -> dict[str, Path]:
     if twice:
         raise UsageError(f"The folder {folder} holds several photos named {_some(twice)}.")
     return {path.stem: path for path in photos}
-
-
-def _refuse_lonely(stems: set[str], folder: Path, other: Path) -> None:
-    if stems:
-        raise UsageError(f"Photos of {folder} without a partner in {other}: {_some(stems)}.")
 
 
 def _some(names: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from lowlight_desktop.formats.recipe_json import (
     recipe_to_json,
 )
 from lowlight_desktop.photo.errors import ReadError, RecipeError, WriteError
+from lowlight_desktop.photo.sentence import Sentence, said_by
 from lowlight_desktop.studio.presets import BUILT_IN, LONGEST_NAME, Preset, find_preset, spelled
 from lowlight_desktop.studio.user_folders import config_folder
 
@@ -62,7 +63,7 @@ def load_presets(folder: Path) -> OwnPresets:
         paths = _paths(folder)
     except OSError as error:
         told = (error.strerror or str(error)).lower()
-        return OwnPresets(skipped=(ReadError(folder, f"it cannot be read ({told})"),))
+        return OwnPresets(skipped=(ReadError(folder, Sentence("it cannot be read ({0})", told)),))
     presets, skipped = list[Preset](), list[ReadError]()
     for path in paths:
         try:
@@ -71,7 +72,9 @@ def load_presets(folder: Path) -> OwnPresets:
             skipped.append(error)
             continue
         if find_preset(preset.name, (*BUILT_IN, *presets)):
-            skipped.append(ReadError(path, f"there is another preset called {preset.name}"))
+            skipped.append(
+                ReadError(path, Sentence("there is another preset called {0}", preset.name))
+            )
         else:
             presets.append(preset)
     return OwnPresets(tuple(sorted(presets, key=lambda p: p.name.casefold())), tuple(skipped))
@@ -84,13 +87,15 @@ def read_preset(path: Path) -> Preset:
         ReadError: If there is none, or it cannot be used.
     """
     try:
-        entries = checked_entries(read_json(path), "a preset")
+        entries = checked_entries(read_json(path), Sentence("a preset"))
         name, about = entries.get("name", path.stem), entries.get("about", "")
         return Preset(str(name), recipe_from_json(entries.get("recipe")), str(about))
     except FileNotFoundError as error:
-        raise ReadError(path, "there is no such file") from error
+        raise ReadError(path, Sentence("there is no such file")) from error
     except (RecipeError, ValueError) as error:
-        raise ReadError(path, f"this preset cannot be used, {error}") from error
+        raise ReadError(
+            path, Sentence("this preset cannot be used, {0}", said_by(error))
+        ) from error
 
 
 def export_preset(preset: Preset, path: Path) -> None:
@@ -118,7 +123,11 @@ def save_preset(folder: Path, preset: Preset) -> Path:
     """
     path = _path_in(folder, preset.name)
     if find_preset(preset.name, BUILT_IN):
-        raise WriteError(path, f"{preset.name} comes with Lowlight", "Choose another name.")
+        raise WriteError(
+            path,
+            Sentence("{0} comes with Lowlight", preset.name),
+            Sentence("Choose another name."),
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.sentence import Sentence
 
 LONGEST_NAME = 60
 
@@ -36,9 +37,11 @@ class Preset:
     def __post_init__(self) -> None:
         name = unicodedata.normalize("NFC", self.name).strip()
         if not 0 < len(name) <= LONGEST_NAME:
-            raise ValueError(f"A preset's name has 1 to {LONGEST_NAME} characters")
+            raise ValueError(Sentence("A preset's name has 1 to {0} characters", LONGEST_NAME))
         if not name.isprintable() or not spelled(name):
-            raise ValueError("A preset's name is a line of text with a letter or a digit in it")
+            raise ValueError(
+                Sentence("A preset's name is a line of text with a letter or a digit in it")
+            )
         object.__setattr__(self, "name", name)
         light = replace(self.recipe.light, limits=())
         noise = replace(self.recipe.noise, profile=None)

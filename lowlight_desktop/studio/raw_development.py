@@ -18,6 +18,7 @@ from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Noise, Quality, Recipe
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.photo.timing import part
 from lowlight_desktop.studio.noise import noise_of
 from lowlight_desktop.studio.pieces import PieceWork
@@ -66,9 +67,14 @@ def _said(wish: Noise, path: Path, mosaic: Mosaic) -> NoiseLevel | None:
     if max(gain, read) > _MOST_OF_RANGE * max(steps, 1.0):
         raise ReadError(
             path,
-            f"a noise profile of {gain:g},{read:g} cannot be true of its sensor, which has "
-            f"{steps:.0f} steps",
-            "Give smaller numbers, or auto.",
+            Sentence(
+                "a noise profile of {0:g},{1:g} cannot be true of its sensor, which has "
+                "{2:.0f} steps",
+                gain,
+                read,
+                steps,
+            ),
+            Sentence("Give smaller numbers, or auto."),
         )
     colors = len(mosaic.colors)
     return NoiseLevel((gain,) * colors, (read,) * colors, NoiseSource.PHOTOGRAPHER)

@@ -12,6 +12,7 @@ from pathlib import Path
 from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.photo.progress import CancelToken
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.arrivals import Arrivals, Stamp
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.folder_alarm import FolderAlarm
@@ -172,8 +173,8 @@ class Watch:
 
     def _lose(self, failed: Failed | None) -> None:
         if not self._is_gone:
-            cause = "the watched folder is gone"
-            error = ReadError(self._wish.folder, cause, "It is waited for.")
+            cause = Sentence("the watched folder is gone")
+            error = ReadError(self._wish.folder, cause, Sentence("It is waited for."))
             if failed is not None and isinstance(failed.error, ReadError):
                 error = failed.error
             self._tell(FolderGone(error))

@@ -13,6 +13,7 @@ from lowlight_desktop.photo.errors import OutOfMemory, ReadError
 from lowlight_desktop.photo.export_options import Existing
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.sentence import said_by
 from lowlight_desktop.studio.export import READ, RENDERED, PhotoReader
 from lowlight_desktop.studio.job import Found, Job, make, open_job, write_job
 from lowlight_desktop.studio.lost_device import computed
@@ -64,7 +65,7 @@ def developer(
             job = Job(source, given[source], recipe, options, target=names.target(source))
             outcome = _done(job, enhancer, leave, progress, reader)
         except OutOfMemory as error:  # the next photo may be smaller, and nobody is there to see
-            return Failed(source, ReadError(source, str(error).rstrip(".")))
+            return Failed(source, ReadError(source, said_by(error)))
         except Exception as error:  # noqa: BLE001 - the border of the watch: the others go on
             return failure(source, error)
         done.add(source)

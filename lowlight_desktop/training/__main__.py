@@ -53,7 +53,7 @@ T = TypeVar("T")
 SCHEDULES = {
     "flw": Schedule(steps=38000, every=2000),
     "mirnet_light": MIRNET_LIGHT_SCHEDULE,
-    "alen": Schedule(steps=20000, rate=1.5e-3, every=1000, muon_rate=0.02),
+    "alen": Schedule(steps=15000, rate=1.5e-3, every=1000, muon_rate=0.02),
     "sa_level": Schedule(steps=1500, rate=3e-3, warm_up=50, average_decay=0.99, every=500),
     "sa_unet": DENOISER_SCHEDULE,
     "mirnet_denoiser": DENOISER_SCHEDULE,

@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from lowlight_desktop import __version__
 from lowlight_desktop.gui.starting import DESKTOP_ID
+from lowlight_desktop.hosts.programs.desktop import ICON
 
 HERE = Path(__file__).resolve().parent
 SIZES_PX = (16, 22, 24, 32, 48, 64, 96, 128, 256, 512)
@@ -39,7 +40,9 @@ def lay_out(dist: Path, usr: Path) -> None:
     for name in PROGRAMS:
         (binaries / name).symlink_to(Path("../lib/lowlight") / name)
     _copy(f"{DESKTOP_ID}.desktop", share / "applications")
-    _copy(f"{DESKTOP_ID}.svg", share / "icons/hicolor/scalable/apps")
+    scalable = share / "icons/hicolor/scalable/apps"
+    scalable.mkdir(parents=True)
+    shutil.copy(ICON, scalable / f"{DESKTOP_ID}.svg")
     for size_px in SIZES_PX:
         save_icon(size_px, share / f"icons/hicolor/{size_px}x{size_px}/apps/{DESKTOP_ID}.png")
     kinds = _copy(f"{DESKTOP_ID}.mime.xml", share / "mime/packages")
@@ -57,7 +60,7 @@ def icon(size_px: int) -> QImage:
     image = QImage(size_px, size_px, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    QSvgRenderer(str(HERE / f"{DESKTOP_ID}.svg")).render(painter)
+    QSvgRenderer(str(ICON)).render(painter)
     painter.end()
     return image
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from lock import LOCK_NAME, alone
@@ -44,7 +45,7 @@ def set_up(home: Path, extra: str) -> None:
                 stamp.write_bytes(wanted)
             (venv / "home").write_bytes(_as_launchers_read(home))
     except OSError as error:
-        raise SetUpError(f"{venv} cannot be written: {error.strerror or error}.") from error
+        raise SetUpError(_refusal(home, stamps[-1], wanted, error)) from error
 
 
 def _install(home: Path, extra: str, *, anew: bool) -> None:
@@ -117,13 +118,28 @@ def _pip_install(home: Path, what: Sequence[str], log: Path) -> None:
     shutil.rmtree(scratch, ignore_errors=True)
 
 
+def _refusal(home: Path, stamp: Path, wanted: bytes, error: OSError) -> str:
+    """Why nothing can be set up; who comes to a set-up that is done lacks something else."""
+    venv = home / ".venv"
+    with suppress(OSError):
+        if _is_stamped(home, stamp, wanted):
+            return (
+                f"Lowlight is set up, but you cannot start its Python, "
+                f"{os.path.realpath(_python_of(venv))}. Ask who has set it up to let you read that "
+                f"folder; or copy {home} without .venv to a folder of yours, and start it there."
+            )
+    return f"{venv} cannot be written: {error.strerror or error}."
+
+
 def _is_current(home: Path, stamp: Path, wanted: bytes) -> bool:
     """Whether the launchers would find everything in place."""
-    return (
-        _read(stamp) == wanted
-        and _read(home / ".venv" / "home") == _as_launchers_read(home)
-        and _python_of(home / ".venv").exists()
-    )
+    return _is_stamped(home, stamp, wanted) and _python_of(home / ".venv").exists()
+
+
+def _is_stamped(home: Path, stamp: Path, wanted: bytes) -> bool:
+    """Whether a set-up was brought to its end here, for this version."""
+    of_home = _read(home / ".venv" / "home")
+    return _read(stamp) == wanted and of_home == _as_launchers_read(home)
 
 
 def _works(python: Path) -> bool:

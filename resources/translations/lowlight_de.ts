@@ -695,6 +695,981 @@ Doppelklick: die Kurve des Netzes.</translation>
     </message>
 </context>
 <context>
+    <name>Errors</name>
+    <message>
+        <source>The place could not be looked at</source>
+        <translation>Die Stelle ließ sich nicht betrachten</translation>
+    </message>
+    <message>
+        <source>There is no device {0!r} here. Available: {1}.</source>
+        <translation>Es gibt hier kein Gerät {0!r}. Vorhanden: {1}.</translation>
+    </message>
+    <message>
+        <source>The device does not say how much memory it has</source>
+        <translation>Das Gerät sagt nicht, wie viel Speicher es hat</translation>
+    </message>
+    <message>
+        <source>{0} could not be tried</source>
+        <translation>{0} ließ sich nicht ausprobieren</translation>
+    </message>
+    <message>
+        <source>{0} needs torch for this, which the small edition of Lowlight does not bring. Install the full edition.</source>
+        <translation>{0} braucht dafür torch, das die kleine Ausgabe von Lowlight nicht mitbringt. Die volle Ausgabe installieren.</translation>
+    </message>
+    <message>
+        <source>No model for {0} {1} is installed. See `lowlight models` for what there is.</source>
+        <translation>Für {0} {1} ist kein Netz installiert. Was es gibt, sagt `lowlight models`.</translation>
+    </message>
+    <message>
+        <source>the weights of {0}</source>
+        <translation>die Gewichte von {0}</translation>
+    </message>
+    <message>
+        <source>the graph of {0}</source>
+        <translation>der Graph von {0}</translation>
+    </message>
+    <message>
+        <source>{0}: this is not the file that the card describes. It will not be opened; install Lowlight anew.</source>
+        <translation>{0}: Das ist nicht die Datei, die auf der Karte beschrieben ist. Sie wird nicht geöffnet; Lowlight neu installieren.</translation>
+    </message>
+    <message>
+        <source>{0}: the model has no readable card.toml ({1}). Install Lowlight anew.</source>
+        <translation>{0}: Das Netz hat keine lesbare card.toml ({1}). Lowlight neu installieren.</translation>
+    </message>
+    <message>
+        <source>{0}/card.toml: the model&apos;s card is damaged ({1}). Install Lowlight anew.</source>
+        <translation>{0}/card.toml: Die Karte des Netzes ist beschädigt ({1}). Lowlight neu installieren.</translation>
+    </message>
+    <message>
+        <source>{0}: {1} cannot be read ({2}). Install Lowlight anew.</source>
+        <translation>{0}: Nicht lesbar: {1} ({2}). Lowlight neu installieren.</translation>
+    </message>
+    <message>
+        <source>The device failed while it computed ({0}). Choose another one.</source>
+        <translation>Das Gerät ist beim Rechnen ausgefallen ({0}). Ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>{0}: memory ran out. Close other programs.</source>
+        <translation>{0}: Der Speicher reicht nicht. Andere Programme schließen.</translation>
+    </message>
+    <message>
+        <source>The device&apos;s memory could not be tidied</source>
+        <translation>Der Speicher des Geräts ließ sich nicht aufräumen</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>kein Grund genannt</translation>
+    </message>
+    <message>
+        <source>Memory ran out even with tiles of {0} pixels. Close other programs or choose another device.</source>
+        <translation>Der Speicher reicht selbst mit Kacheln von {0} Pixeln nicht. Andere Programme schließen oder ein anderes Gerät wählen.</translation>
+    </message>
+    <message>
+        <source>The photo could not be surveyed</source>
+        <translation>Das Foto ließ sich nicht im Ganzen betrachten</translation>
+    </message>
+    <message>
+        <source>{0} needs the unknown network {1!r}; update Lowlight.</source>
+        <translation>{0} braucht das unbekannte Netz {1!r}; Lowlight aktualisieren.</translation>
+    </message>
+    <message>
+        <source>{0} could not be loaded</source>
+        <translation>{0} ließ sich nicht laden</translation>
+    </message>
+    <message>
+        <source>{0}: the weights are not in the safetensors format ({1}). They will not be opened; install Lowlight anew.</source>
+        <translation>{0}: Die Gewichte sind nicht im Format safetensors ({1}). Sie werden nicht geöffnet; Lowlight neu installieren.</translation>
+    </message>
+    <message>
+        <source>{0}: the weights do not fit the network ({1}).</source>
+        <translation>{0}: Die Gewichte passen nicht zum Netz ({1}).</translation>
+    </message>
+    <message>
+        <source>of an unknown kind</source>
+        <translation>von unbekannter Art</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>ein PDF-Dokument</translation>
+    </message>
+    <message>
+        <source>a ZIP archive</source>
+        <translation>ein ZIP-Archiv</translation>
+    </message>
+    <message>
+        <source>a compressed archive</source>
+        <translation>ein komprimiertes Archiv</translation>
+    </message>
+    <message>
+        <source>a GIF picture</source>
+        <translation>ein GIF-Bild</translation>
+    </message>
+    <message>
+        <source>a Photoshop document</source>
+        <translation>ein Photoshop-Dokument</translation>
+    </message>
+    <message>
+        <source>an OpenEXR picture</source>
+        <translation>ein OpenEXR-Bild</translation>
+    </message>
+    <message>
+        <source>a Radiance picture</source>
+        <translation>ein Radiance-Bild</translation>
+    </message>
+    <message>
+        <source>a JPEG XL picture</source>
+        <translation>ein JPEG-XL-Bild</translation>
+    </message>
+    <message>
+        <source>a JPEG 2000 picture</source>
+        <translation>ein JPEG-2000-Bild</translation>
+    </message>
+    <message>
+        <source>a GIMP document</source>
+        <translation>ein GIMP-Dokument</translation>
+    </message>
+    <message>
+        <source>a video</source>
+        <translation>ein Video</translation>
+    </message>
+    <message>
+        <source>a sound file</source>
+        <translation>eine Tondatei</translation>
+    </message>
+    <message>
+        <source>a BMP picture</source>
+        <translation>ein BMP-Bild</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>eine Webseite</translation>
+    </message>
+    <message>
+        <source>a text file</source>
+        <translation>eine Textdatei</translation>
+    </message>
+    <message>
+        <source>Free some space there, or choose another folder, and run it again.</source>
+        <translation>Dort Platz schaffen oder einen anderen Ordner wählen, und von Neuem beginnen.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>Der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>the disk space allotted to you is used up</source>
+        <translation>Der zugeteilte Speicherplatz ist aufgebraucht</translation>
+    </message>
+    <message>
+        <source>the file grew larger than the disk or a limit allows</source>
+        <translation>Die Datei wurde größer, als der Datenträger oder eine Grenze erlaubt</translation>
+    </message>
+    <message>
+        <source>Choose another folder or a smaller format.</source>
+        <translation>Einen anderen Ordner oder ein kleineres Format wählen.</translation>
+    </message>
+    <message>
+        <source>the disk can only be read</source>
+        <translation>Der Datenträger lässt sich nur lesen</translation>
+    </message>
+    <message>
+        <source>you may not write there</source>
+        <translation>Das Schreiben ist dort nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>the name is too long for this disk</source>
+        <translation>Der Name ist zu lang für diesen Datenträger</translation>
+    </message>
+    <message>
+        <source>Shorten the photo&apos;s name.</source>
+        <translation>Den Namen des Fotos kürzen.</translation>
+    </message>
+    <message>
+        <source>the folder does not exist</source>
+        <translation>Den Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Create it, or choose another one.</source>
+        <translation>Ihn anlegen oder einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>a part of the path is a file, not a folder</source>
+        <translation>Ein Teil des Pfads ist eine Datei, kein Ordner</translation>
+    </message>
+    <message>
+        <source>a folder has this name</source>
+        <translation>Ein Ordner heißt so</translation>
+    </message>
+    <message>
+        <source>Rename it, or choose another output folder.</source>
+        <translation>Ihn umbenennen oder einen anderen Zielordner wählen.</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <translation>Der Datenträger meldet einen Fehler</translation>
+    </message>
+    <message>
+        <source>Check the disk, and choose another folder.</source>
+        <translation>Den Datenträger prüfen und einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>no file can have this name</source>
+        <translation>So kann keine Datei heißen</translation>
+    </message>
+    <message>
+        <source>Rename the photo.</source>
+        <translation>Das Foto umbenennen.</translation>
+    </message>
+    <message>
+        <source>it cannot be written ({0})</source>
+        <translation>Lässt sich nicht schreiben ({0})</translation>
+    </message>
+    <message>
+        <source>a {0} picture</source>
+        <translation>ein {0}-Bild</translation>
+    </message>
+    <message>
+        <source>it is a RAW file, which is never changed</source>
+        <translation>Die Datei ist ein RAW, und ein RAW wird nie verändert</translation>
+    </message>
+    <message>
+        <source>Have the program that sent it send a TIFF, or export it with Lowlight.</source>
+        <translation>Aus dem anderen Programm ein TIFF senden, oder das Foto mit Lowlight exportieren.</translation>
+    </message>
+    <message>
+        <source>HDR colors</source>
+        <translation>HDR-Farben</translation>
+    </message>
+    <message>
+        <source>{0} bits per channel in a JPEG</source>
+        <translation>{0} Bit je Kanal in einem JPEG</translation>
+    </message>
+    <message>
+        <source>CMYK colors</source>
+        <translation>CMYK-Farben</translation>
+    </message>
+    <message>
+        <source>a transparent color</source>
+        <translation>eine durchsichtige Farbe</translation>
+    </message>
+    <message>
+        <source>a moving picture</source>
+        <translation>ein bewegtes Bild</translation>
+    </message>
+    <message>
+        <source>pixels that are black or white</source>
+        <translation>Pixel, die schwarz oder weiß sind</translation>
+    </message>
+    <message>
+        <source>colors from a palette</source>
+        <translation>Farben aus einer Palette</translation>
+    </message>
+    <message>
+        <source>{0}-bit pixels</source>
+        <translation>{0}-Bit-Pixel</translation>
+    </message>
+    <message>
+        <source>it holds {0}, which Lowlight cannot give back unchanged</source>
+        <translation>Die Datei enthält {0}, was Lowlight nicht unverändert zurückgeben kann</translation>
+    </message>
+    <message>
+        <source>Have the program that sent it send an RGB TIFF of 8, 16 or 32 bits.</source>
+        <translation>Aus dem anderen Programm ein RGB-TIFF mit 8, 16 oder 32 Bit senden.</translation>
+    </message>
+    <message>
+        <source>Have the program that sent it send it once more.</source>
+        <translation>Aus dem anderen Programm noch einmal senden.</translation>
+    </message>
+    <message>
+        <source>another program has changed it since Lowlight read it</source>
+        <translation>Ein anderes Programm hat die Datei geändert, seit Lowlight sie gelesen hat</translation>
+    </message>
+    <message>
+        <source>Look at it once more, then save again.</source>
+        <translation>Noch einmal ansehen, dann von Neuem speichern.</translation>
+    </message>
+    <message>
+        <source>it is write-protected</source>
+        <translation>Die Datei ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Take the protection away, or save a copy.</source>
+        <translation>Den Schutz aufheben oder eine Kopie speichern.</translation>
+    </message>
+    <message>
+        <source>its folder is write-protected, and Lowlight only replaces a file as a whole</source>
+        <translation>Ihr Ordner ist schreibgeschützt, und Lowlight ersetzt eine Datei nur im Ganzen</translation>
+    </message>
+    <message>
+        <source>Have the program that sent it use another folder, or save a copy.</source>
+        <translation>Im anderen Programm einen anderen Ordner einstellen, oder eine Kopie speichern.</translation>
+    </message>
+    <message>
+        <source>Close it there and save again, or save a copy.</source>
+        <translation>Dort schließen und noch einmal speichern, oder eine Kopie speichern.</translation>
+    </message>
+    <message>
+        <source>it has been deleted or renamed</source>
+        <translation>Die Datei wurde gelöscht oder umbenannt</translation>
+    </message>
+    <message>
+        <source>another program holds it open</source>
+        <translation>Ein anderes Programm hält die Datei offen</translation>
+    </message>
+    <message>
+        <source>Lab colors</source>
+        <translation>Lab-Farben</translation>
+    </message>
+    <message>
+        <source>{0} colors</source>
+        <translation>{0}-Farben</translation>
+    </message>
+    <message>
+        <source>a stack of pictures</source>
+        <translation>einen Stapel von Bildern</translation>
+    </message>
+    <message>
+        <source>pixels in an unusual compression</source>
+        <translation>Pixel in ungewöhnlicher Kompression</translation>
+    </message>
+    <message>
+        <source>pixels of {0}-bit integers</source>
+        <translation>Pixel aus {0}-Bit-Ganzzahlen</translation>
+    </message>
+    <message>
+        <source>pixels of {0}-bit signed integers</source>
+        <translation>Pixel aus {0}-Bit-Ganzzahlen mit Vorzeichen</translation>
+    </message>
+    <message>
+        <source>pixels of {0}-bit floating point</source>
+        <translation>Pixel aus {0}-Bit-Gleitkommazahlen</translation>
+    </message>
+    <message>
+        <source>pixels of {0}-bit numbers</source>
+        <translation>Pixel aus {0}-Bit-Zahlen</translation>
+    </message>
+    <message>
+        <source>Copy it once more from the camera or the backup; if it stays so, report it.</source>
+        <translation>Noch einmal von der Kamera oder aus der Sicherung kopieren; wenn es so bleibt, bitte melden.</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>Andere Programme schließen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>the decoder crashed over it ({0}), so it is probably damaged</source>
+        <translation>Der Decoder ist daran abgestürzt ({0}), die Datei ist also wahrscheinlich beschädigt</translation>
+    </message>
+    <message>
+        <source>decoding it took longer than {0:.0f} seconds and was stopped</source>
+        <translation>Das Dekodieren hat länger als {0:.0f} Sekunden gedauert und wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>If its disk or network was slow, try again; otherwise the file is probably damaged.</source>
+        <translation>Wenn Datenträger oder Netzwerk langsam waren, noch einmal versuchen; sonst ist die Datei wahrscheinlich beschädigt.</translation>
+    </message>
+    <message>
+        <source>decoding it takes more than the {0:.1f} GB of memory that are free</source>
+        <translation>Das Dekodieren braucht mehr als die {0:.1f} GB Speicher, die frei sind</translation>
+    </message>
+    <message>
+        <source>a mistake in Lowlight itself ({0})</source>
+        <translation>Ein Fehler in Lowlight selbst ({0})</translation>
+    </message>
+    <message>
+        <source>Please report what `lowlight --verbose` says about it.</source>
+        <translation>Bitte melden, was `lowlight --verbose` dazu sagt.</translation>
+    </message>
+    <message>
+        <source>the process that decodes photos cannot be started</source>
+        <translation>Der Prozess, der Fotos dekodiert, lässt sich nicht starten</translation>
+    </message>
+    <message>
+        <source>the system ended the decoder, perhaps because memory ran short</source>
+        <translation>Das System hat den Decoder beendet, vielleicht weil der Speicher knapp wurde</translation>
+    </message>
+    <message>
+        <source>Restart or reinstall Lowlight.</source>
+        <translation>Lowlight neu starten oder neu installieren.</translation>
+    </message>
+    <message>
+        <source>no exit code</source>
+        <translation>kein Rückgabewert</translation>
+    </message>
+    <message>
+        <source>exit code {0}</source>
+        <translation>Rückgabewert {0}</translation>
+    </message>
+    <message>
+        <source>{0} color channels</source>
+        <translation>{0} Farbkanäle</translation>
+    </message>
+    <message>
+        <source>it is far too large for settings</source>
+        <translation>Die Datei ist für Einstellungen viel zu groß</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({0})</source>
+        <translation>Lässt sich nicht lesen ({0})</translation>
+    </message>
+    <message>
+        <source>it is damaged, or not JSON</source>
+        <translation>Die Datei ist beschädigt, oder kein JSON</translation>
+    </message>
+    <message>
+        <source>The name is empty</source>
+        <translation>Der Name ist leer</translation>
+    </message>
+    <message>
+        <source>A brace has no partner, there are {0}</source>
+        <translation>Einer Klammer fehlt ihr Gegenstück; es gibt {0}</translation>
+    </message>
+    <message>
+        <source>A file name cannot hold {0!r}</source>
+        <translation>Ein Dateiname kann {0!r} nicht enthalten</translation>
+    </message>
+    <message>
+        <source>{{{0}}} takes {1}, not {2!r}</source>
+        <translation>{{{0}}} nimmt {1}, nicht {2!r}</translation>
+    </message>
+    <message>
+        <source>A name begins below the folder for results, not at the top of a disk</source>
+        <translation>Ein Name beginnt unter dem Ordner für Ergebnisse, nicht an der Wurzel eines Laufwerks</translation>
+    </message>
+    <message>
+        <source>A name cannot lead out of the folder for results</source>
+        <translation>Ein Name kann nicht aus dem Ordner für Ergebnisse hinausführen</translation>
+    </message>
+    <message>
+        <source>A part of the name is empty</source>
+        <translation>Ein Teil des Namens ist leer</translation>
+    </message>
+    <message>
+        <source>{{{0}}} is unknown, there are {1}</source>
+        <translation>{{{0}}} ist unbekannt; es gibt {1}</translation>
+    </message>
+    <message>
+        <source>%Y, %m, %d, %H, %M or %S</source>
+        <translation>%Y, %m, %d, %H, %M oder %S</translation>
+    </message>
+    <message>
+        <source>a number of digits, as in 04</source>
+        <translation>eine Anzahl von Stellen, wie in 04</translation>
+    </message>
+    <message>
+        <source>{{{0}}} takes no format</source>
+        <translation>{{{0}}} nimmt keine Form an</translation>
+    </message>
+    <message>
+        <source>{0} leads out of {1}, to {2}</source>
+        <translation>{0} führt aus {1} hinaus, nach {2}</translation>
+    </message>
+    <message>
+        <source>the links in {0} lead nowhere</source>
+        <translation>Die Verknüpfungen in {0} führen nirgendwohin</translation>
+    </message>
+    <message>
+        <source>Remove that link, or choose another output folder.</source>
+        <translation>Diese Verknüpfung entfernen oder einen anderen Zielordner wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another output folder.</source>
+        <translation>Einen anderen Zielordner wählen.</translation>
+    </message>
+    <message>
+        <source>Convert it to DNG with the maker&apos;s program or Adobe DNG Converter, and open that.</source>
+        <translation>Mit dem Programm des Herstellers oder dem Adobe DNG Converter in DNG umwandeln und das öffnen.</translation>
+    </message>
+    <message>
+        <source>it holds {0}, which cannot be unpacked</source>
+        <translation>Die Datei enthält {0}, was sich nicht entpacken lässt</translation>
+    </message>
+    <message>
+        <source>this RAW file is damaged, or of a camera not supported</source>
+        <translation>Dieses RAW ist beschädigt, oder von einer Kamera, die nicht unterstützt wird</translation>
+    </message>
+    <message>
+        <source>Deflate-compressed integers</source>
+        <translation>mit Deflate komprimierte Ganzzahlen</translation>
+    </message>
+    <message>
+        <source>sensor data compressed with VC-5, GoPro&apos;s own</source>
+        <translation>mit VC-5, GoPros eigenem Verfahren, komprimierte Sensordaten</translation>
+    </message>
+    <message>
+        <source>sensor data compressed as JPEG XL</source>
+        <translation>als JPEG XL komprimierte Sensordaten</translation>
+    </message>
+    <message>
+        <source>it is {0}, not a photo that Lowlight reads</source>
+        <translation>Die Datei ist {0}, kein Foto, das Lowlight liest</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>Diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder.</source>
+        <translation>Name und Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>it is a folder, not a photo</source>
+        <translation>Das ist ein Ordner, kein Foto</translation>
+    </message>
+    <message>
+        <source>it is a device, not a file</source>
+        <translation>Das ist ein Gerät, keine Datei</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>Die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>Copy it once more from the camera.</source>
+        <translation>Noch einmal von der Kamera kopieren.</translation>
+    </message>
+    <message>
+        <source>it holds nothing but zeros: its place was taken, but it was never written</source>
+        <translation>Die Datei enthält nichts als Nullen: Ihr Platz wurde belegt, aber nie beschrieben</translation>
+    </message>
+    <message>
+        <source>Copy it once more from the camera or the backup.</source>
+        <translation>Noch einmal von der Kamera oder aus der Sicherung kopieren.</translation>
+    </message>
+    <message>
+        <source>it has no header that tells which camera made it</source>
+        <translation>Der Datei fehlt der Kopf, der sagt, von welcher Kamera sie ist</translation>
+    </message>
+    <message>
+        <source>If it is bare sensor data, convert it to DNG with the program that wrote it.</source>
+        <translation>Wenn es bloße Sensordaten sind, mit dem Programm, das sie geschrieben hat, in DNG umwandeln.</translation>
+    </message>
+    <message>
+        <source>you are not allowed to read it</source>
+        <translation>Das Lesen ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Die Zugriffsrechte prüfen.</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>wahr oder falsch</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} und {1}</translation>
+    </message>
+    <message>
+        <source>{0} is {1}, not {2}</source>
+        <translation>{0} ist {1}, nicht {2}</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>{0} is a list of {1}, not of {2}</source>
+        <translation>{0} ist eine Liste von {1}, nicht von {2}</translation>
+    </message>
+    <message>
+        <source>a group of entries</source>
+        <translation>eine Gruppe von Einträgen</translation>
+    </message>
+    <message>
+        <source>{0} lacks {1}</source>
+        <translation>In {0} fehlt {1}</translation>
+    </message>
+    <message>
+        <source>one of {0}</source>
+        <translation>eins von {0}</translation>
+    </message>
+    <message>
+        <source>the recipe</source>
+        <translation>Das Rezept</translation>
+    </message>
+    <message>
+        <source>a recipe</source>
+        <translation>ein Rezept</translation>
+    </message>
+    <message>
+        <source>a newer version of Lowlight wrote it</source>
+        <translation>Eine neuere Version von Lowlight hat die Datei geschrieben</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is unknown here</source>
+        <translation>{0}: {1} ist hier unbekannt</translation>
+    </message>
+    <message>
+        <source>it is not {0}</source>
+        <translation>Die Datei ist etwas anderes als {0}</translation>
+    </message>
+    <message>
+        <source>its {0} data is damaged in the middle, a part of the picture is lost</source>
+        <translation>Die {0}-Daten sind in der Mitte beschädigt, ein Teil des Bildes ist verloren</translation>
+    </message>
+    <message>
+        <source>the file is cut off: it ends before the picture does</source>
+        <translation>Die Datei ist abgeschnitten: Sie endet vor dem Bild</translation>
+    </message>
+    <message>
+        <source>its {0} data is damaged and cannot be decoded</source>
+        <translation>Die {0}-Daten sind beschädigt und lassen sich nicht dekodieren</translation>
+    </message>
+    <message>
+        <source>it holds {0}, which Lowlight does not read</source>
+        <translation>Die Datei enthält {0}, was Lowlight nicht liest</translation>
+    </message>
+    <message>
+        <source>Open it in another program and save it as a 16-bit RGB TIFF.</source>
+        <translation>In einem anderen Programm öffnen und als RGB-TIFF mit 16 Bit speichern.</translation>
+    </message>
+    <message>
+        <source>this computer has not enough free memory to open it</source>
+        <translation>Dieser Rechner hat nicht genug freien Speicher, um das Foto zu öffnen</translation>
+    </message>
+    <message>
+        <source>it says that it has no pixels</source>
+        <translation>Die Datei sagt, dass sie keine Pixel hat</translation>
+    </message>
+    <message>
+        <source>it claims {0} x {1} pixels, more than the {2} megapixels that Lowlight opens</source>
+        <translation>Die Datei nennt {0} x {1} Pixel, mehr als die {2} Megapixel, die Lowlight öffnet</translation>
+    </message>
+    <message>
+        <source>If it really is that large, split it or scale it down first.</source>
+        <translation>Wenn es wirklich so groß ist, vorher teilen oder verkleinern.</translation>
+    </message>
+    <message>
+        <source>The photo opens without edits; the file is kept as {0}.</source>
+        <translation>Das Foto wird ohne Bearbeitung geöffnet; die Datei bleibt als {0} erhalten.</translation>
+    </message>
+    <message>
+        <source>a file of edits</source>
+        <translation>eine Datei mit einer Bearbeitung</translation>
+    </message>
+    <message>
+        <source>Update Lowlight to see these edits. The file stays; if you edit the photo now, it is kept as .bak.</source>
+        <translation>Lowlight aktualisieren, um diese Bearbeitung zu sehen. Die Datei bleibt; wird das Foto jetzt bearbeitet, bleibt sie als .bak erhalten.</translation>
+    </message>
+    <message>
+        <source>the edits cannot be read, {0}</source>
+        <translation>Die Bearbeitung lässt sich nicht lesen: {0}</translation>
+    </message>
+    <message>
+        <source>The edits last as long as Lowlight is open; move the photo to keep them.</source>
+        <translation>Die Bearbeitung hält, solange Lowlight offen ist; um sie zu behalten, das Foto in einen anderen Ordner legen.</translation>
+    </message>
+    <message>
+        <source>The photo opens without edits; the file could not be renamed.</source>
+        <translation>Das Foto wird ohne Bearbeitung geöffnet; die Datei ließ sich nicht umbenennen.</translation>
+    </message>
+    <message>
+        <source>A rating is 0 to {0}, not {1}</source>
+        <translation>Eine Bewertung geht von 0 bis {0}, nicht {1}</translation>
+    </message>
+    <message>
+        <source>A time needs its zone</source>
+        <translation>Eine Uhrzeit braucht ihre Zeitzone</translation>
+    </message>
+    <message>
+        <source>the edits cannot be kept, {0}</source>
+        <translation>Die Bearbeitung lässt sich nicht aufheben: {0}</translation>
+    </message>
+    <message>
+        <source>signed or complex numbers</source>
+        <translation>Zahlen mit Vorzeichen oder komplexe Zahlen</translation>
+    </message>
+    <message>
+        <source>{0}-bit integers</source>
+        <translation>{0}-Bit-Ganzzahlen</translation>
+    </message>
+    <message>
+        <source>JPEG holds at most {0} pixels a side, not {1}x{2}</source>
+        <translation>JPEG fasst höchstens {0} Pixel je Seite, nicht {1}x{2}</translation>
+    </message>
+    <message>
+        <source>Choose PNG or TIFF.</source>
+        <translation>PNG oder TIFF wählen.</translation>
+    </message>
+    <message>
+        <source>AVIF holds at most {0} pixels a side, not {1}x{2}</source>
+        <translation>AVIF fasst höchstens {0} Pixel je Seite, nicht {1}x{2}</translation>
+    </message>
+    <message>
+        <source>Choose JPEG XL, PNG or TIFF.</source>
+        <translation>JPEG XL, PNG oder TIFF wählen.</translation>
+    </message>
+    <message>
+        <source>{0} is a file, not a folder</source>
+        <translation>{0} ist eine Datei, kein Ordner</translation>
+    </message>
+    <message>
+        <source>the photo is too large for TIFF&apos;s 4 GB</source>
+        <translation>Das Foto ist zu groß für die 4 GB eines TIFF</translation>
+    </message>
+    <message>
+        <source>Choose PNG.</source>
+        <translation>PNG wählen.</translation>
+    </message>
+    <message>
+        <source>the photo is too large for DNG&apos;s 4 GB</source>
+        <translation>Das Foto ist zu groß für die 4 GB eines DNG</translation>
+    </message>
+    <message>
+        <source>the preview in a DNG holds {0} pixels a side, not {1}x{2}</source>
+        <translation>Die Vorschau in einem DNG fasst {0} Pixel je Seite, nicht {1}x{2}</translation>
+    </message>
+    <message>
+        <source>this is the original, which Lowlight never overwrites</source>
+        <translation>Das ist das Original, das Lowlight nie überschreibt</translation>
+    </message>
+    <message>
+        <source>it is no XMP</source>
+        <translation>Die Datei ist kein XMP</translation>
+    </message>
+    <message>
+        <source>it is not in UTF-8</source>
+        <translation>Die Datei ist nicht in UTF-8</translation>
+    </message>
+    <message>
+        <source>it is damaged in line {0}</source>
+        <translation>Die Datei ist in Zeile {0} beschädigt</translation>
+    </message>
+    <message>
+        <source>The file stays as it is; repair it, or take it away and write anew.</source>
+        <translation>Die Datei bleibt, wie sie ist; sie reparieren, oder sie wegnehmen und neu schreiben.</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>Die Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the XMP cannot be written, {0}</source>
+        <translation>Das XMP lässt sich nicht schreiben: {0}</translation>
+    </message>
+    <message>
+        <source>the edits cannot be put into it, {0}</source>
+        <translation>Die Bearbeitung lässt sich nicht hineinschreiben: {0}</translation>
+    </message>
+    <message>
+        <source>this page of the guide cannot be read ({0})</source>
+        <translation>Diese Seite des Handbuchs lässt sich nicht lesen ({0})</translation>
+    </message>
+    <message>
+        <source>Install Lowlight anew.</source>
+        <translation>Lowlight neu installieren.</translation>
+    </message>
+    <message>
+        <source>the queue of exports is kept here, but {0}, so photos cannot be exported</source>
+        <translation>Fotos lassen sich nicht exportieren, denn hier soll ihre Warteschlange liegen: {0}</translation>
+    </message>
+    <message>
+        <source>Have that put right, or set LOWLIGHT_STATE to a folder of yours, and start Lowlight again.</source>
+        <translation>Das beheben lassen, oder LOWLIGHT_STATE auf einen eigenen Ordner setzen, und Lowlight neu starten.</translation>
+    </message>
+    <message>
+        <source>what shall be done with it cannot be read</source>
+        <translation>Was damit geschehen soll, lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Export it anew. ({0})</source>
+        <translation>Neu exportieren. ({0})</translation>
+    </message>
+    <message>
+        <source>it is no color profile that a display can have</source>
+        <translation>Das ist kein Farbprofil, das ein Bildschirm haben kann</translation>
+    </message>
+    <message>
+        <source>{0!r}: hosts cannot start a program with such a name; move it.</source>
+        <translation>{0!r}: Andere Programme können keines mit einem solchen Namen starten; Lowlight an einen anderen Ort legen.</translation>
+    </message>
+    <message>
+        <source>it does not fit into the memory of this machine</source>
+        <translation>Das Foto passt nicht in den Speicher dieses Rechners</translation>
+    </message>
+    <message>
+        <source>{0} must be between {1:g} and {2:g}, got {3:g}</source>
+        <translation>{0} muss zwischen {1:g} und {2:g} liegen, nicht bei {3:g}</translation>
+    </message>
+    <message>
+        <source>The light curve has {0} numbers between -1 and 1</source>
+        <translation>Die Lichtkurve hat {0} Zahlen zwischen -1 und 1</translation>
+    </message>
+    <message>
+        <source>A noise profile is a gain above 0 and a read noise, got {0:g}, {1:g}</source>
+        <translation>Ein Rauschprofil besteht aus einer Verstärkung über 0 und einem Ausleserauschen, nicht aus {0:g}, {1:g}</translation>
+    </message>
+    <message>
+        <source>A stroke needs at least one point</source>
+        <translation>Ein Pinselstrich braucht mindestens einen Punkt</translation>
+    </message>
+    <message>
+        <source>A stroke must lie on its photo</source>
+        <translation>Ein Pinselstrich muss auf seinem Foto liegen</translation>
+    </message>
+    <message>
+        <source>the machines of the cluster that worked on it died, one after the other</source>
+        <translation>Die Rechner des Clusters, die daran arbeiteten, sind nacheinander ausgefallen</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>Lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Try it alone, without --cluster.</source>
+        <translation>Allein versuchen, ohne --cluster.</translation>
+    </message>
+    <message>
+        <source>a machine has no Lowlight, or another one ({0})</source>
+        <translation>Ein Rechner hat kein Lowlight, oder ein anderes ({0})</translation>
+    </message>
+    <message>
+        <source>the machines gave it back unfinished</source>
+        <translation>Die Rechner haben das Foto unfertig zurückgegeben</translation>
+    </message>
+    <message>
+        <source>Try it without --cluster.</source>
+        <translation>Ohne --cluster versuchen.</translation>
+    </message>
+    <message>
+        <source>it does not fit into the memory of {0}</source>
+        <translation>Das Foto passt nicht in den Speicher von {0}</translation>
+    </message>
+    <message>
+        <source>Close other programs there and try again.</source>
+        <translation>Dort andere Programme schließen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Choose TIFF with 16 bits.</source>
+        <translation>TIFF mit 16 Bit wählen.</translation>
+    </message>
+    <message>
+        <source>a DNG is made of sensor data under a color filter, and this {0} holds none</source>
+        <translation>Ein DNG entsteht aus Sensordaten unter einem Farbfilter, und dieses {0} enthält keine</translation>
+    </message>
+    <message>
+        <source>a linear DNG holds red, green and blue, and its sensor has {0}</source>
+        <translation>Ein lineares DNG enthält Rot, Grün und Blau, und dieser Sensor hat {0}</translation>
+    </message>
+    <message>
+        <source>it is {0} pixels, but its reference {1} is {2}</source>
+        <translation>Das Foto hat {0} Pixel, sein Vergleichsbild {1} aber {2}</translation>
+    </message>
+    <message>
+        <source>it is smaller than the {0} pixels that SSIM looks at</source>
+        <translation>Das Foto ist kleiner als die {0} Pixel, die SSIM betrachtet</translation>
+    </message>
+    <message>
+        <source>you are not allowed to look into this folder</source>
+        <translation>Der Zugriff auf diesen Ordner ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>this folder cannot be searched ({0})</source>
+        <translation>Dieser Ordner lässt sich nicht durchsuchen ({0})</translation>
+    </message>
+    <message>
+        <source>It stays as it is; name another file.</source>
+        <translation>Sie bleibt, wie sie ist; eine andere Datei nennen.</translation>
+    </message>
+    <message>
+        <source>this file is not a journal of Lowlight</source>
+        <translation>Diese Datei ist kein Journal von Lowlight</translation>
+    </message>
+    <message>
+        <source>It will be begun anew at the next start.</source>
+        <translation>Beim nächsten Start wird es neu begonnen.</translation>
+    </message>
+    <message>
+        <source>the journal cannot be written ({0})</source>
+        <translation>Das Journal lässt sich nicht schreiben ({0})</translation>
+    </message>
+    <message>
+        <source>the journal was made by a newer version of Lowlight</source>
+        <translation>Das Journal stammt von einer neueren Version von Lowlight</translation>
+    </message>
+    <message>
+        <source>It stays as it is; use that version, or another journal.</source>
+        <translation>Es bleibt, wie es ist; jene Version benutzen, oder ein anderes Journal.</translation>
+    </message>
+    <message>
+        <source>Free some space there.</source>
+        <translation>Dort Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>the journal is damaged</source>
+        <translation>Das Journal ist beschädigt</translation>
+    </message>
+    <message>
+        <source>it has no partner in {0}</source>
+        <translation>Es hat kein Gegenstück in {0}</translation>
+    </message>
+    <message>
+        <source>a preset</source>
+        <translation>eine Vorgabe</translation>
+    </message>
+    <message>
+        <source>{0} comes with Lowlight</source>
+        <translation>{0} gehört zu Lowlight</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>this preset cannot be used, {0}</source>
+        <translation>Diese Vorgabe ist nicht zu gebrauchen: {0}</translation>
+    </message>
+    <message>
+        <source>there is another preset called {0}</source>
+        <translation>Es gibt schon eine Vorgabe namens {0}</translation>
+    </message>
+    <message>
+        <source>A preset&apos;s name has 1 to {0} characters</source>
+        <translation>Der Name einer Vorgabe hat 1 bis {0} Zeichen</translation>
+    </message>
+    <message>
+        <source>A preset&apos;s name is a line of text with a letter or a digit in it</source>
+        <translation>Der Name einer Vorgabe ist eine Zeile Text mit einem Buchstaben oder einer Ziffer darin</translation>
+    </message>
+    <message>
+        <source>a noise profile of {0:g},{1:g} cannot be true of its sensor, which has {2:.0f} steps</source>
+        <translation>Ein Rauschprofil von {0:g},{1:g} kann auf seinen Sensor nicht zutreffen, der {2:.0f} Stufen hat</translation>
+    </message>
+    <message>
+        <source>Give smaller numbers, or auto.</source>
+        <translation>Kleinere Zahlen angeben, oder auto.</translation>
+    </message>
+    <message>
+        <source>the watched folder is gone</source>
+        <translation>Der überwachte Ordner ist weg</translation>
+    </message>
+    <message>
+        <source>It is waited for.</source>
+        <translation>Lowlight wartet auf ihn.</translation>
+    </message>
+</context>
+<context>
     <name>ExportDesk</name>
     <message>
         <source>Export With P&amp;reset</source>
@@ -2537,6 +3512,13 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>How much of the light is kept away.</source>
         <translation>Wie viel vom Licht ferngehalten wird.</translation>
+    </message>
+</context>
+<context>
+    <name>Rereading</name>
+    <message>
+        <source>{0} has changed on disk; it is shown as it is now.</source>
+        <translation>{0} hat sich auf dem Datenträger geändert und wird neu gezeigt.</translation>
     </message>
 </context>
 <context>

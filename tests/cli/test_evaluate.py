@@ -84,3 +84,24 @@ def test_with_nothing_to_measure_it_says_so(
 ) -> None:
     assert main(["evaluate", *folders[:2]]) == ExitCode.USAGE
     assert "add --defects" in capsys.readouterr().err
+
+
+def test_a_photo_without_a_partner_is_named_and_the_others_are_judged(
+    tmp_path: Path, folders: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lonely = dark(tmp_path / "low" / "2.png")
+    figures = tmp_path / "figures.json"
+    assert main(["evaluate", *folders, "--json", str(figures)]) == ExitCode.SOME_FAILED
+    sentence = f"{lonely}: it has no partner in {tmp_path / 'high'}."
+    assert f"- {sentence}" in capsys.readouterr().out
+    said = json.loads(figures.read_text())
+    assert said["failures"] == [{"photo": str(lonely), "error": sentence}]
+    assert [photo["photo"] for photo in said["protocols"]["blind"]["photos"]] == ["1"]
+
+
+def test_folders_without_a_single_pair_are_a_wrong_call(
+    tmp_path: Path, folders: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "high" / "1.png").rename(tmp_path / "high" / "9.png")
+    assert main(["evaluate", *folders]) == ExitCode.USAGE
+    assert "has a partner" in capsys.readouterr().err

@@ -49,9 +49,7 @@ def test_a_photo_without_networks_never_waits_for_torch(tmp_path: Path) -> None:
 
 @needs_openvino
 @pytest.mark.parametrize("words", [["night.png", "--denoise", "fast"], ["raw.crw"]])
-def test_where_it_is_known_to_be_slower_networks_do_without_torch(
-    tmp_path: Path, words: list[str]
-) -> None:
+def test_where_others_compute_networks_do_without_torch(tmp_path: Path, words: list[str]) -> None:
     dark(tmp_path / "night.png")
     (tmp_path / "raw.crw").symlink_to(SAMPLES / "Canon_PowerShot_S40_CRW_0117.CRW")
     program = (
@@ -64,12 +62,10 @@ def test_where_it_is_known_to_be_slower_networks_do_without_torch(
         **os.environ, "LOWLIGHT_CACHE": str(tmp_path), "LOWLIGHT_BACKEND": "openvino",
     }  # fmt: skip
     command = [sys.executable, "-c", program]
-    first, again = (
-        subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True)
-        for _ in range(2)
+    done = subprocess.run(
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert "imported torch" in first.stderr  # to measure it
-    assert again.returncode == 0, again.stderr
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_main_job(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

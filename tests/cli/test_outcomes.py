@@ -9,6 +9,7 @@ from lowlight_desktop.cli.outcomes import Tally, row_of, sentence_of
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.photo.errors import OutOfMemory, ReadError
 from lowlight_desktop.photo.image import Image
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
 from tests.cli.dark_photos import dark
@@ -38,7 +39,7 @@ def test_the_exit_code_tells_a_lack_of_memory_from_other_failures(
     [
         Exported(Path("a.jpg"), Path("a-lit.jpg"), None, (), 1.5),
         Skipped(Path("a.jpg"), Path("a-lit.jpg")),
-        Failed(Path("a.jpg"), ReadError(Path("a.jpg"), "it is no photo")),
+        Failed(Path("a.jpg"), ReadError(Path("a.jpg"), Sentence("it is no photo"))),
     ],
 )
 def test_every_row_says_when_its_photo_was_over(outcome: Outcome) -> None:
@@ -54,7 +55,7 @@ def test_a_photo_that_does_not_fit_into_the_memory_does_not_end_the_others(
 
     def full(enhancer: Enhancer, photo: Image, *args: object) -> object:
         if photo.width == large_px:
-            raise OutOfMemory("Memory ran out even with tiles of 32 pixels.")
+            raise OutOfMemory(Sentence("Memory ran out even with tiles of 32 pixels."))
         return survey(enhancer, photo, *args)  # pyright: ignore[reportArgumentType]
 
     monkeypatch.setattr(Enhancer, "survey", full)
@@ -79,7 +80,10 @@ def test_a_photo_that_does_not_fit_into_the_memory_does_not_end_the_others(
 )
 def test_a_name_cannot_take_the_terminal_over(name: str, seen: str) -> None:
     path = Path(name)
-    for outcome in (Failed(path, ReadError(path, "it is broken")), Skipped(path, path, True)):
+    for outcome in (
+        Failed(path, ReadError(path, Sentence("it is broken"))),
+        Skipped(path, path, True),
+    ):
         said = sentence_of(outcome)
         assert seen in said
         assert name == seen or name not in said

@@ -13,6 +13,7 @@ from lowlight_desktop.photo.errors import DeviceError, OutOfMemory
 from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.photo.recipe import Quality, Recipe
+from lowlight_desktop.photo.sentence import Sentence
 
 
 def fails(_size_px: int) -> None:
@@ -22,7 +23,10 @@ def fails(_size_px: int) -> None:
 def test_a_device_that_fails_is_told_in_one_sentence() -> None:
     with pytest.raises(DeviceError, match=r"illegal memory access\). Choose another"):
         with_less_memory(fails, 512)
-    with pytest.raises(DeviceError), out_of_memory_as_event("The photo could not be surveyed"):
+    with (
+        pytest.raises(DeviceError),
+        out_of_memory_as_event(Sentence("The photo could not be surveyed")),
+    ):
         fails(512)
 
 
@@ -83,7 +87,7 @@ def test_weights_that_find_no_room_go_to_the_processor_and_the_next_photo_asks_a
     def limited(card: ModelCard, device: Device) -> loading.Loaded:
         asked.append(device.id)
         if device.id == "cpu:0" and not has_room:
-            raise OutOfMemory("It could not be loaded: memory ran out.")
+            raise OutOfMemory(Sentence("It could not be loaded: memory ran out."))
         return load(card, device)
 
     monkeypatch.setattr(loading, "load", limited)

@@ -27,6 +27,7 @@ TAGS = OutputTags(
         {"Xmp.xmp.Rating": "4"},
     ),
     {},
+    Path("photo.avif"),
 )
 
 

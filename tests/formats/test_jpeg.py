@@ -93,7 +93,7 @@ def test_notes_too_long_for_a_segment_are_left_out_before_all_else(
     assert "Exif.Photo.MakerNote" not in after.exif
     assert after.exif["Exif.GPSInfo.GPSLatitudeRef"] == "N"
     assert _thumbnail(path)
-    assert "maker notes do not fit" in caplog.text
+    assert f"{path}: the maker notes do not fit" in caplog.text
 
 
 def test_short_notes_of_apple_are_kept_byte_for_byte(tmp_path: Path) -> None:
@@ -128,5 +128,5 @@ def test_exif_too_long_for_a_segment_still_makes_a_whole_file(
     path = _written(tmp_path, Metadata(exif=exif))
     assert read_metadata(path).camera == "Camera"
     np.testing.assert_allclose(_pixels(path), BRIGHT, atol=3)
-    assert "UserComment" in caplog.text
+    assert f"{path}: these tags cannot be kept: Exif.Photo.UserComment" in caplog.text
     caplog.clear()

@@ -2,6 +2,7 @@
 
 import io
 from itertools import pairwise
+from pathlib import Path
 
 import imagecodecs
 import numpy as np
@@ -23,7 +24,9 @@ from lowlight_desktop.photo.color_space import (
 )
 
 TAGS = OutputTags(
-    TagTables({"Exif.Photo.ISOSpeedRatings": "3200"}, {}, {"Xmp.xmp.Rating": "4"}), {}
+    TagTables({"Exif.Photo.ISOSpeedRatings": "3200"}, {}, {"Xmp.xmp.Rating": "4"}),
+    {},
+    Path("photo.jxl"),
 )
 SPACES = pytest.mark.parametrize("space", OUTPUT_SPACES.values(), ids=OUTPUT_SPACES.keys())
 

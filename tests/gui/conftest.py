@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from pytestqt.qtbot import QtBot
 
+from lowlight_desktop.gui.language import speak
 from lowlight_desktop.gui.main_window import MainWindow
 from lowlight_desktop.gui.work.collecting import collect_if_due
 from tests.gui.window import open_window
@@ -35,6 +37,24 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     window = open_window(tmp_path, qtbot)
     yield window
     window.close()
+
+
+@pytest.fixture
+def app(qapp: QCoreApplication) -> Iterator[QCoreApplication]:
+    """The application, with no translation before and after."""
+    before = QLocale()
+    QLocale.setDefault(QLocale.c())  # whatever this machine speaks
+    yield qapp
+    QLocale.setDefault(before)
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.setParent(None)
+
+
+@pytest.fixture
+def german(app: QCoreApplication) -> None:
+    """The program as somebody starts it who chose German."""
+    assert len(speak(app, "de", QLocale.c())) == 2  # Qt's own words, and ours
 
 
 # The platform without a screen says it of sizes, menus and focus; screens have them.

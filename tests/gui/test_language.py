@@ -35,24 +35,6 @@ QTS_WORDS = {"OK", "Cancel", "Close", "Scroll Left", "Scroll Right"}
 
 
 @pytest.fixture
-def app(qapp: QCoreApplication) -> Iterator[QCoreApplication]:
-    """The application, with no translation before and after."""
-    before = QLocale()
-    QLocale.setDefault(QLocale.c())  # whatever this machine speaks
-    yield qapp
-    QLocale.setDefault(before)
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.setParent(None)
-
-
-@pytest.fixture
-def german(app: QCoreApplication) -> None:
-    """The program as somebody starts it who chose German."""
-    assert len(speak(app, "de", QLocale.c())) == 2  # Qt's own words, and ours
-
-
-@pytest.fixture
 def bracketed(app: QCoreApplication, tmp_path: Path) -> None:
     """The program in a language that only has brackets."""
     translator = QTranslator(app)

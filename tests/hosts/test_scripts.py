@@ -15,14 +15,16 @@ import pytest
 from lupa.lua54 import LuaRuntime  # pyright: ignore[reportMissingTypeStubs, reportAttributeAccessIssue]
 
 from lowlight_desktop.formats.reading import RAW_SUFFIXES
+from lowlight_desktop.hosts.install import Installer
 from lowlight_desktop.hosts.places import FLATPAK_CALL, Place
 from lowlight_desktop.hosts.programs.art import art_pieces
-from lowlight_desktop.hosts.programs.desktop import desktop_pieces, editor_pieces
+from lowlight_desktop.hosts.programs.desktop import DESKTOP, desktop_pieces, editor_pieces
 from lowlight_desktop.hosts.programs.digikam import digikam_pieces
 from lowlight_desktop.hosts.resources import RESOURCES
 from lowlight_desktop.studio.presets import BUILT_IN
 from tests.host_files import lightroom_tiff, tags_of
 from tests.hosts.batch_file import words_of
+from tests.hosts.machines import linux
 
 DARKTABLE = (RESOURCES / "darktable" / "lowlight.lua").read_text()
 KRITA = (RESOURCES / "krita" / "lowlight" / "__init__.py").read_text()
@@ -92,12 +94,37 @@ def test_gimp_is_offered_every_raw_that_the_program_reads() -> None:
 
 
 def test_a_desktop_starts_the_program_for_pictures(tmp_path: Path) -> None:
-    (piece,) = desktop_pieces(Place("", tmp_path), [NAME], "1")
-    parser = configparser.ConfigParser(interpolation=None)
-    parser.read_string(piece.content.decode())
-    entry = parser["Desktop Entry"]
+    entry = desktop_entry(tmp_path)
     assert entry["Exec"] == r'"/opt/my 50%% \\$lowlight" edit -- %F'
     assert "image/tiff" in entry["MimeType"].split(";")
+
+
+def test_a_desktops_entry_names_an_icon_that_is_installed_with_it(tmp_path: Path) -> None:
+    folder = tmp_path / r"my 50% ap\plications"
+    icon = Path(desktop_entry(folder)["Icon"].replace("\\\\", "\\"))
+    assert icon.parent == folder
+    assert ET.parse(icon).getroot().tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_a_desktops_icon_leaves_with_its_entry(tmp_path: Path) -> None:
+    installer = Installer(linux(tmp_path), [NAME], "1")
+    (place,) = DESKTOP.places(installer.system)
+    installer.install(DESKTOP, place)
+    assert {path.name for path in place.folder.iterdir()} == {
+        *("lowlight-edit.desktop", "lowlight-edit.svg")
+    }
+    installer.remove(DESKTOP, [place])
+    assert not place.folder.exists()
+
+
+def desktop_entry(folder: Path) -> configparser.SectionProxy:
+    """The entry that is put into a folder, with what belongs to it."""
+    for piece in desktop_pieces(Place("", folder), [NAME], "1"):
+        piece.put()
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str  # pyright: ignore[reportAttributeAccessIssue] - keys have capitals
+    parser.read(folder / "lowlight-edit.desktop", "utf-8")
+    return parser["Desktop Entry"]
 
 
 class Art:

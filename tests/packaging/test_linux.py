@@ -12,6 +12,7 @@ import pytest
 
 from lowlight_desktop.formats.reading import PHOTO_SUFFIXES
 from lowlight_desktop.gui.starting import DESKTOP_ID
+from lowlight_desktop.hosts.programs.desktop import ICON
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 LINUX = PACKAGING / "linux"
@@ -70,7 +71,7 @@ def test_the_window_is_known_by_its_entry(entry: configparser.SectionProxy) -> N
     assert "setDesktopFileName(DESKTOP_ID)" in source  # Wayland
     assert f'setApplicationName("{entry["StartupWMClass"]}")' in source  # X11's class
     assert entry["Icon"] == DESKTOP_ID
-    assert (LINUX / f"{DESKTOP_ID}.svg").is_file()
+    assert ICON.is_file()
 
 
 def test_shops_launch_what_is_installed(layout: dict[str, Any]) -> None:

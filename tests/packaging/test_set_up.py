@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from install import check_space
+from install import check_space, set_up
+from lock import LOCK_NAME
 from programs import SetUpError, cause_of
 from system_packages import QT_LIBRARIES, missing_qt_packages, missing_test_packages
 
@@ -27,6 +28,33 @@ def test_a_full_disk_is_told_with_both_sizes() -> None:
     check_space(3_000_000_000, Path("/photos"))
     with pytest.raises(SetUpError, match=r"3\.0 GB are needed, 2\.9 GB are free"):
         check_space(2_900_000_000, Path("/photos"))
+
+
+@pytest.fixture
+def refusing(tmp_path: Path) -> Path:
+    """A folder with a `.venv` that cannot be written, not even by root."""
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    (tmp_path / ".venv" / LOCK_NAME).mkdir(parents=True)
+    return tmp_path
+
+
+def test_a_folder_that_refuses_a_set_up_is_told(refusing: Path) -> None:
+    with pytest.raises(SetUpError, match=r"\.venv cannot be written: "):
+        set_up(refusing, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a Python is no link there")
+def test_who_cannot_read_the_python_of_a_finished_set_up_is_told_so(refusing: Path) -> None:
+    venv = refusing / ".venv"
+    (venv / "set-up").write_bytes((refusing / "pyproject.toml").read_bytes())
+    (venv / "home").write_bytes(os.fsencode(refusing) + b"\n")
+    (venv / "bin").mkdir()
+    (venv / "bin" / "python").symlink_to(refusing / "private" / "python3.12")
+    with pytest.raises(SetUpError) as told:
+        set_up(refusing, "")
+    said = str(told.value)
+    assert f"you cannot start its Python, {refusing / 'private' / 'python3.12'}." in said
+    assert "cannot be written" not in said
 
 
 def test_only_missing_libraries_of_qt_are_asked_for() -> None:

@@ -14,6 +14,7 @@ from lowlight_desktop.photo.errors import Cancelled, DeviceError, ModelError, Ou
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio import cluster_run
 from lowlight_desktop.studio.cluster_link import KilledMachines, Link
 from lowlight_desktop.studio.cluster_run import run_on_cluster
@@ -139,7 +140,7 @@ def test_what_was_placed_is_told_before_the_work_is_stopped(tmp_path: Path) -> N
 
 
 def test_what_had_failed_before_is_passed_on(tmp_path: Path) -> None:
-    folder = Failed(tmp_path, ReadError(tmp_path, "it is closed"))
+    folder = Failed(tmp_path, ReadError(tmp_path, Sentence("it is closed")))
     (over,) = run_on_cluster(Line(always(DONE), "a"), [folder], Progress())
     assert over == Over(0, folder, folder)
 
@@ -155,7 +156,7 @@ def test_bytes_are_sent_once_a_machine_has_missed_a_folder(tmp_path: Path) -> No
 
 
 def test_a_refused_photo_fails_alone_and_by_its_own_name(tmp_path: Path) -> None:
-    line = Line(always(Refused("write", "it is too wide", "Choose PNG.")), "a")
+    line = Line(always(Refused("write", Sentence("it is too wide"), Sentence("Choose PNG."))), "a")
     (over,) = ran(line, tmp_path, 1)
     assert isinstance(over.outcome, Failed)
     assert str(over.outcome.error) == f"{tmp_path / 'out' / '0.png'}: it is too wide. Choose PNG."
@@ -187,7 +188,7 @@ def test_the_last_unfit_machine_ends_the_work(
 
 def test_a_missing_model_is_missing_everywhere(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="No model for light"):
-        ran(Line(always(Hopeless("No model for light.")), "a", "b"), tmp_path, 5)
+        ran(Line(always(Hopeless(Sentence("No model for light."))), "a", "b"), tmp_path, 5)
 
 
 def test_a_machine_with_other_weights_is_refused_before_the_work(tmp_path: Path) -> None:

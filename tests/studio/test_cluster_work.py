@@ -9,6 +9,7 @@ from lowlight_desktop.formats.disk_errors import write_error
 from lowlight_desktop.photo.errors import Cancelled, DeviceError, ModelError, OutOfMemory, ReadError
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.cluster_task import (
     Answer,
     Hopeless,
@@ -23,7 +24,7 @@ from lowlight_desktop.studio.cluster_work import photo_for, trouble
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 NO_DISK = Unfit("tcp://m", "Its disk for unfinished work fails (No space left on device).")
-CUT = Refused("read", "it is cut off", "Copy it.")
+CUT = Refused("read", Sentence("it is cut off"), Sentence("Copy it."))
 
 
 def task(source: Path, data: bytes | None = b"") -> Task:
@@ -51,11 +52,11 @@ def full_disk() -> Exception:
 @pytest.mark.parametrize(
     ("error", "answer"),
     [
-        (ReadError(Path("x"), "it is cut off", "Copy it."), CUT),
+        (ReadError(Path("x"), Sentence("it is cut off"), Sentence("Copy it.")), CUT),
         (Cancelled("Stopped."), Recalled()),
-        (ModelError("No model."), Hopeless("No model.")),
-        (DeviceError("No cuda:7."), Unfit("tcp://m", "No cuda:7.")),
-        (OutOfMemory("Too small."), Unfit("tcp://m", "Too small.", is_memory=True)),
+        (ModelError(Sentence("No model.")), Hopeless(Sentence("No model."))),
+        (DeviceError(Sentence("No cuda:7.")), Unfit("tcp://m", "No cuda:7.")),
+        (OutOfMemory(Sentence("Too small.")), Unfit("tcp://m", "Too small.", is_memory=True)),
         (full_disk(), NO_DISK),
         (FULL, NO_DISK),
     ],
@@ -78,7 +79,7 @@ def test_a_mistake_says_what_it_was() -> None:
 
 def test_a_share_that_goes_away_while_a_photo_is_read_has_its_bytes_sent(tmp_path: Path) -> None:
     source = tmp_path / "gone.nef"
-    error = ReadError(source, "it cannot be read (stale file handle)")
+    error = ReadError(source, Sentence("it cannot be read (stale file handle)"))
     assert trouble(task(source, data=None), "tcp://m", error) == NotHere()
 
 

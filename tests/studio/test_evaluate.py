@@ -9,6 +9,7 @@ from lowlight_desktop.develop.defects import MEASURES
 from lowlight_desktop.develop.metrics import Rgb8, mean_brightness, psnr, ssim
 from lowlight_desktop.photo.errors import Cancelled, DeviceError, PhotoError, ReadError
 from lowlight_desktop.photo.progress import CancelToken, Progress
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.evaluate import (
     Evaluation,
     Protocol,
@@ -25,7 +26,7 @@ SIZE = (40, 48)
 def read(path: Path) -> Rgb8:
     picture = cv2.imread(str(path), cv2.IMREAD_COLOR_RGB)
     if picture is None:
-        raise ReadError(path, "it is not a photo")
+        raise ReadError(path, Sentence("it is not a photo"))
     return np.asarray(picture, np.uint8)
 
 
@@ -58,7 +59,7 @@ def judged(pairs: tuple[Pair, ...], *, reader: Read = read, defects: bool = Fals
 
 
 def test_each_protocol_gives_the_developer_its_own_target(folders: tuple[Path, Path]) -> None:
-    found = judged(pair_folders(*folders))
+    found = judged(pair_folders(*folders).pairs)
     assert [row.target for row in found.of(Protocol.BLIND)] == [None, None]
     assert [row.target for row in found.of(Protocol.FIXED)] == [0.4, 0.4]
     for row in found.of(Protocol.REFERENCE):
@@ -70,7 +71,7 @@ def test_each_protocol_gives_the_developer_its_own_target(folders: tuple[Path, P
 def test_scores_are_those_of_the_finished_photo_against_its_reference(
     folders: tuple[Path, Path],
 ) -> None:
-    row = judged(pair_folders(*folders)).of(Protocol.FIXED)[1]
+    row = judged(pair_folders(*folders).pairs).of(Protocol.FIXED)[1]
     finished, reference = stretch(folders[0] / "b.png", 0.4), read(folders[1] / "b.png")
     assert row.stem == "b"
     assert row.plain == Scores(
@@ -79,7 +80,7 @@ def test_scores_are_those_of_the_finished_photo_against_its_reference(
 
 
 def test_gt_mean_forgives_a_wrong_brightness(folders: tuple[Path, Path]) -> None:
-    found = judged(pair_folders(*folders))
+    found = judged(pair_folders(*folders).pairs)
     for blind, told in zip(found.of(Protocol.BLIND), found.of(Protocol.REFERENCE), strict=True):
         assert blind.plain.psnr < told.plain.psnr - 5.0
         assert blind.gt_mean.psnr == pytest.approx(told.gt_mean.psnr, abs=1.0)
@@ -92,7 +93,7 @@ def test_the_mean_is_taken_over_photos() -> None:
 
 def test_a_pair_of_two_sizes_fails_and_the_others_go_on(folders: tuple[Path, Path]) -> None:
     write(folders[0] / "a.png", np.zeros((20, 20, 3), np.uint8))
-    found = judged(pair_folders(*folders))
+    found = judged(pair_folders(*folders).pairs)
     assert {row.stem for row in found.rows} == {"b"}
     (failure,) = found.failures
     assert failure.path == folders[0] / "a.png"
@@ -101,7 +102,7 @@ def test_a_pair_of_two_sizes_fails_and_the_others_go_on(folders: tuple[Path, Pat
 
 def test_a_file_that_is_no_photo_fails_and_the_others_go_on(folders: tuple[Path, Path]) -> None:
     (folders[1] / "a.png").write_bytes(b"not a photo")
-    found = judged(pair_folders(*folders), defects=True)
+    found = judged(pair_folders(*folders).pairs, defects=True)
     assert {row.stem for row in found.rows} == {"b"}
     assert [f.stem for f in found.findings] == ["b"]
     assert isinstance(found.failures[0], ReadError)
@@ -110,7 +111,7 @@ def test_a_file_that_is_no_photo_fails_and_the_others_go_on(folders: tuple[Path,
 def test_a_photo_too_small_for_ssim_says_so(folders: tuple[Path, Path]) -> None:
     for folder in folders:
         write(folder / "a.png", np.full((9, 30, 3), 40, np.uint8))
-    found = judged(pair_folders(*folders))
+    found = judged(pair_folders(*folders).pairs)
     assert "smaller than the 11 pixels" in str(found.failures[0])
 
 
@@ -119,11 +120,11 @@ def test_a_developer_that_fails_on_one_photo_is_told_of_that_photo(
 ) -> None:
     def moody(path: Path, target: float | None) -> Rgb8:
         if path.stem == "a":
-            raise PhotoError(path, "it is too dark")
+            raise PhotoError(path, Sentence("it is too dark"))
         return stretch(path, target)
 
     found = evaluate(
-        pair_folders(*folders), moody, read, Progress(), model="moody", date="2026-11-20"
+        pair_folders(*folders).pairs, moody, read, Progress(), model="moody", date="2026-11-20"
     )
     assert [str(error.path.stem) for error in found.failures] == ["a"]
     assert len(found.rows) == 3
@@ -131,14 +132,14 @@ def test_a_developer_that_fails_on_one_photo_is_told_of_that_photo(
 
 def test_a_broken_device_ends_everything(folders: tuple[Path, Path]) -> None:
     def broken(path: Path, target: float | None) -> Rgb8:
-        raise DeviceError("The GPU does not answer.")
+        raise DeviceError(Sentence("The GPU does not answer."))
 
     with pytest.raises(DeviceError):
-        evaluate(pair_folders(*folders), broken, read, Progress(), model="", date="")
+        evaluate(pair_folders(*folders).pairs, broken, read, Progress(), model="", date="")
 
 
 def test_defects_are_looked_for_only_when_asked(folders: tuple[Path, Path]) -> None:
-    pairs = pair_folders(*folders)
+    pairs = pair_folders(*folders).pairs
     assert judged(pairs).findings == ()
     found = judged(pairs, defects=True).findings
     assert [f.stem for f in found] == ["a", "b"]
@@ -147,7 +148,7 @@ def test_defects_are_looked_for_only_when_asked(folders: tuple[Path, Path]) -> N
 
 
 def test_without_references_there_are_defects_but_no_scores(folders: tuple[Path, Path]) -> None:
-    found = judged(pair_folders(folders[0]), defects=True)
+    found = judged(pair_folders(folders[0]).pairs, defects=True)
     assert found.rows == ()
     assert [f.stem for f in found.findings] == ["a", "b"]
     assert all(d.reference is None for d in found.findings[0].defects)
@@ -155,7 +156,7 @@ def test_without_references_there_are_defects_but_no_scores(folders: tuple[Path,
 
 def test_progress_rises_to_one(folders: tuple[Path, Path]) -> None:
     heard: list[float] = []
-    evaluate(pair_folders(*folders), stretch, read, Progress(heard.append), model="", date="")
+    evaluate(pair_folders(*folders).pairs, stretch, read, Progress(heard.append), model="", date="")
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
     assert len(set(heard)) > len(Protocol)
@@ -169,4 +170,6 @@ def test_the_user_can_stop_between_photos(folders: tuple[Path, Path]) -> None:
         return stretch(path, target)
 
     with pytest.raises(Cancelled):
-        evaluate(pair_folders(*folders), impatient, read, Progress(token=token), model="", date="")
+        evaluate(
+            pair_folders(*folders).pairs, impatient, read, Progress(token=token), model="", date=""
+        )

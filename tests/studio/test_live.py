@@ -14,6 +14,7 @@ from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Light, Recipe
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.live import Live, Stage, Wish
 from lowlight_desktop.studio.view import View
 from tests.gui.photos import dark_photo
@@ -29,7 +30,7 @@ class BrokenGpu(Enhancer):
         return Device("cuda:0", "Broken GPU", 1 << 30)
 
     def survey(self, photo: Image, recipe: Recipe, facts: LightFacts | None = None) -> Surveyed:
-        raise DeviceError("The device failed while it computed (illegal address).")
+        raise DeviceError(Sentence("The device failed while it computed (illegal address)."))
 
 
 @pytest.fixture

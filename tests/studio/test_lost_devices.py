@@ -23,6 +23,7 @@ from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio import cluster_work
 from lowlight_desktop.studio.cluster_devices import Lent
 from lowlight_desktop.studio.cluster_task import Task, standing
@@ -105,7 +106,7 @@ class Lost(Gpu):
 
     def survey(self, photo: Image, recipe: Recipe, facts: LightFacts | None = None) -> Surveyed:
         self.asked += 1
-        raise DeviceError("A fine GPU does not answer any more.")
+        raise DeviceError(Sentence("A fine GPU does not answer any more."))
 
 
 def test_a_watched_folder_leaves_a_lost_device_and_goes_on(
@@ -149,7 +150,7 @@ def test_a_device_stays_left_even_if_the_photo_fails_on_the_processor() -> None:
     told = list[tuple[str, str]]()
 
     def refuse(_: Enhancer) -> None:
-        raise DeviceError("Nothing answers.")
+        raise DeviceError(Sentence("Nothing answers."))
 
     with pytest.raises(DeviceError, match="Nothing answers"):
         computed(refuse, Gpu(), lambda failed, rest: told.append((failed.id, rest.device.id)))
@@ -171,7 +172,7 @@ class Small(Enhancer):
 
     def survey(self, photo: Image, recipe: Recipe, facts: LightFacts | None = None) -> Surveyed:
         if photo.height > 40:
-            raise OutOfMemory("Memory ran out even with tiles of 32 pixels.")
+            raise OutOfMemory(Sentence("Memory ran out even with tiles of 32 pixels."))
         return super().survey(photo, recipe, facts)
 
 

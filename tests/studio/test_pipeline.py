@@ -20,6 +20,7 @@ from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.outcome import Failed
@@ -116,7 +117,7 @@ def test_a_photo_that_cannot_be_read_fails_alone(tmp_path: Path) -> None:
 
 def test_what_had_failed_before_is_passed_on_in_its_place(tmp_path: Path) -> None:
     first, last = jobs(tmp_path, 2)
-    folder = Failed(tmp_path, ReadError(tmp_path, "it is closed"))
+    folder = Failed(tmp_path, ReadError(tmp_path, Sentence("it is closed")))
     overs = list(run_jobs([first, folder, last], [Enhancer()], Progress()))
     assert {over.number: over.job for over in overs} == {0: first, 1: folder, 2: last}
     assert next(over for over in overs if over.number == 1).outcome is folder
@@ -193,7 +194,7 @@ class Failing(Enhancer):
         return Device("cuda:0", "A fine GPU", 0)
 
     def survey(self, photo: Image, recipe: Recipe, facts: LightFacts | None = None) -> Surveyed:
-        raise DeviceError("A fine GPU does not answer any more.")
+        raise DeviceError(Sentence("A fine GPU does not answer any more."))
 
 
 def test_when_the_device_fails_the_processor_goes_on(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Light, Noise, Quality, Recipe
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.cleaning import clean_photo
 from lowlight_desktop.studio.export import finish_photo
 from lowlight_desktop.studio.raw_development import (
@@ -148,7 +149,7 @@ def test_after_a_failure_nothing_of_the_photo_is_left_out(
     def fails_once(*arguments: object) -> object:
         calls.append(arguments)
         if len(calls) == 5:
-            raise OutOfMemory("Memory ran out.")
+            raise OutOfMemory(Sentence("Memory ran out."))
         return work(*arguments)  # pyright: ignore[reportArgumentType]
 
     monkeypatch.setattr(raw_module, "_clean", fails_once)

@@ -7,6 +7,7 @@ import pytest
 
 from lowlight_desktop.develop.defects import find_defects
 from lowlight_desktop.photo.errors import PhotoError
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.evaluate import Evaluation, Findings, Protocol, Row, Scores
 from lowlight_desktop.studio.report import as_markdown, as_plain
 
@@ -35,7 +36,7 @@ def evaluation() -> Evaluation:
         Findings("pier", find_defects(dark, burned)),
         Findings("night|market", find_defects(dark, dark, dark)),
     )
-    failure = PhotoError(Path("low/fog.png"), "it is empty")
+    failure = PhotoError(Path("low/fog.png"), Sentence("it is empty"))
     return Evaluation("flw", "2026-11-20", rows(), findings, (failure,))
 
 

@@ -24,6 +24,7 @@ from lowlight_desktop.photo.export_options import (
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.batch import journal_path
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.journal import Journal
@@ -470,7 +471,7 @@ def test_a_failure_is_kept_without_the_photos_in_its_frames(batch: Batch) -> Non
 
     def broken(path: Path, *, develop: bool = True) -> Photograph:
         held = read_photo(path)
-        raise PhotoError(held.path, "it is broken") from ValueError(held)
+        raise PhotoError(held.path, Sentence("it is broken")) from ValueError(held)
 
     with Journal(batch.journal) as journal:
         names = OutputNames(batch.out, PNG)

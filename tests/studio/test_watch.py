@@ -20,6 +20,7 @@ from lowlight_desktop.photo.export_options import (
 )
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
 from lowlight_desktop.studio.output_names import OutputNames
@@ -408,7 +409,7 @@ def test_a_photo_that_fails_is_given_up_after_a_night_until_it_changes(tmp_path:
 
     def do(path: Path) -> Outcome:
         tried.append(path)
-        return Failed(path, ReadError(path, "it cannot be read"))
+        return Failed(path, ReadError(path, Sentence("it cannot be read")))
 
     watched = Watched(tmp_path / "in", tmp_path / "out", do=do)
     source = photo(tmp_path / "in" / "x.png")
@@ -437,7 +438,7 @@ def test_a_disk_that_refuses_is_asked_again_later_and_told_once(tmp_path: Path) 
 
 def test_what_stops_all_photos_ends_the_watch(tmp_path: Path) -> None:
     def do(_path: Path) -> Outcome:
-        raise DeviceError("The device is gone.")
+        raise DeviceError(Sentence("The device is gone."))
 
     watched = Watched(tmp_path / "in", tmp_path / "out", do=do)
     photo(tmp_path / "in" / "x.png")
@@ -518,7 +519,7 @@ def test_a_device_out_of_memory_fails_one_photo(
     from lowlight_desktop.studio import watch_work
 
     def full(*_: object) -> object:
-        raise OutOfMemory("Not even the smallest tile fits.")
+        raise OutOfMemory(Sentence("Not even the smallest tile fits."))
 
     monkeypatch.setattr(watch_work, "make", full)
     do = developer(OutputNames(tmp_path, PNG), ORIGINAL, Enhancer(), Progress())

@@ -17,6 +17,7 @@ from lowlight_desktop.formats.in_place.refusal import cannot_return
 from lowlight_desktop.formats.in_place.tiff_layout import tiff_layout
 from lowlight_desktop.formats.reading import container_at, disk_errors_in_words
 from lowlight_desktop.photo.errors import WriteError
+from lowlight_desktop.photo.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,15 @@ def _stranger(path: Path, container: Container) -> WriteError:
     if container is Container.RAW:
         return WriteError(
             path,
-            "it is a RAW file, which is never changed",
-            "Have the program that sent it send a TIFF, or export it with Lowlight.",
+            Sentence("it is a RAW file, which is never changed"),
+            Sentence("Have the program that sent it send a TIFF, or export it with Lowlight."),
         )
-    return cannot_return(path, f"a {container.value} picture")
+    return cannot_return(path, Sentence("a {0} picture", container.value))
 
 
 def _coding(path: Path, tag: ColorTag | None, channels: int, kind: str) -> Coding:
     if isinstance(tag, HdrSpace):
-        raise cannot_return(path, "HDR colors")
+        raise cannot_return(path, Sentence("HDR colors"))
     return Coding(tag, channels, kind)
 
 
@@ -85,9 +86,9 @@ def _jpeg(path: Path) -> Layout:
     except ValueError as error:
         raise refusals.damaged(path, "JPEG") from error
     if header.bits != 8:
-        raise cannot_return(path, f"{header.bits} bits per channel in a JPEG")
+        raise cannot_return(path, Sentence("{0} bits per channel in a JPEG", header.bits))
     if header.channels == 4:
-        raise cannot_return(path, "CMYK colors")
+        raise cannot_return(path, Sentence("CMYK colors"))
     exif = read_metadata(path).exif
     tag = header.icc if header.icc is not None else exif_space(exif)
     coding = _coding(path, tag, header.channels, "uint8")

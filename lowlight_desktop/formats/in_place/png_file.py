@@ -13,12 +13,13 @@ from lowlight_desktop.formats.color_decoding import ColorTag
 from lowlight_desktop.formats.in_place.refusal import cannot_return
 from lowlight_desktop.formats.png import encoded_png
 from lowlight_desktop.formats.png_reading import ancillary_chunks, chunk_places, color_tag
+from lowlight_desktop.photo.sentence import Sentence
 
 _SIGNATURE_BYTES = 8
 _CHANNELS = {0: 1, 2: 3, 4: 1, 6: 3}
 _WITH_ALPHA = (4, 6)
 _PALETTE = 3
-_UNUSUAL = {b"tRNS": "a transparent color", b"acTL": "a moving picture"}
+_UNUSUAL = {b"tRNS": Sentence("a transparent color"), b"acTL": Sentence("a moving picture")}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,12 +55,11 @@ class PngFile:
             raise refusals.truncated(path) from None
         bits, color = data[24], data[25]
         if color == _PALETTE:
-            raise cannot_return(path, "colors from a palette")
+            raise cannot_return(path, Sentence("colors from a palette"))
         if color not in _CHANNELS:
             raise refusals.damaged(path, "PNG")
         if bits < 8:
-            what = "pixels that are black or white" if bits == 1 else f"{bits}-bit pixels"
-            raise cannot_return(path, what)
+            raise cannot_return(path, _few_bits(bits))
         for kind, what in _UNUSUAL.items():
             if kind in chunks:
                 raise cannot_return(path, what)
@@ -88,3 +88,9 @@ class PngFile:
                 file.write(b"".join(new.pop(kind, [])))
             else:
                 file.write(self.data[place])
+
+
+def _few_bits(bits: int) -> Sentence:
+    if bits == 1:
+        return Sentence("pixels that are black or white")
+    return Sentence("{0}-bit pixels", bits)

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from lowlight_desktop.photo.errors import WriteError
+from lowlight_desktop.photo.sentence import Sentence
 
 
-def cannot_return(path: Path, what: str) -> WriteError:
+def cannot_return(path: Path, what: Sentence) -> WriteError:
     """The file can be shown, but not be given back as it came.
 
     Args:
@@ -14,6 +15,6 @@ def cannot_return(path: Path, what: str) -> WriteError:
     """
     return WriteError(
         path,
-        f"it holds {what}, which Lowlight cannot give back unchanged",
-        "Have the program that sent it send an RGB TIFF of 8, 16 or 32 bits.",
+        Sentence("it holds {0}, which Lowlight cannot give back unchanged", what),
+        Sentence("Have the program that sent it send an RGB TIFF of 8, 16 or 32 bits."),
     )

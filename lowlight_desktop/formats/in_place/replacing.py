@@ -24,8 +24,9 @@ from lowlight_desktop.formats.leftovers import temporary_in
 from lowlight_desktop.formats.placing import HELD, place
 from lowlight_desktop.photo.errors import WriteError
 from lowlight_desktop.photo.export_options import Existing
+from lowlight_desktop.photo.sentence import Sentence
 
-_GONE = "Have the program that sent it send it once more."
+_GONE = Sentence("Have the program that sent it send it once more.")
 
 
 class ChangedError(WriteError):
@@ -36,8 +37,8 @@ class ChangedError(WriteError):
     """
 
     def __init__(self, path: Path) -> None:
-        cause = "another program has changed it since Lowlight read it"
-        super().__init__(path, cause, "Look at it once more, then save again.")
+        cause = Sentence("another program has changed it since Lowlight read it")
+        super().__init__(path, cause, Sentence("Look at it once more, then save again."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Print:
         try:
             found = path.stat()
         except FileNotFoundError as error:
-            raise WriteError(path, "it has been deleted or renamed", _GONE) from error
+            raise WriteError(path, Sentence("it has been deleted or renamed"), _GONE) from error
         except OSError as error:
             raise write_error(path, error) from error
         return cls(found.st_size, found.st_mtime_ns, found.st_ino)
@@ -87,15 +88,19 @@ def check_replaceable(path: Path) -> Print:
     there = Print.of(path)
     target = _behind_links(path)
     if _is_protected(target):
-        raise WriteError(path, "it is write-protected", "Take the protection away, or save a copy.")
+        raise WriteError(
+            path,
+            Sentence("it is write-protected"),
+            Sentence("Take the protection away, or save a copy."),
+        )
     probe = temporary_in(target.parent)
     try:
         probe.open("x").close()
     except PermissionError as error:
         raise WriteError(
             path,
-            "its folder is write-protected, and Lowlight only replaces a file as a whole",
-            "Have the program that sent it use another folder, or save a copy.",
+            Sentence("its folder is write-protected, and Lowlight only replaces a file as a whole"),
+            Sentence("Have the program that sent it use another folder, or save a copy."),
         ) from error
     except OSError as error:
         raise write_error(path, error) from error
@@ -136,8 +141,8 @@ def replace_pixels(
         place(_behind_links(named), Existing.OVERWRITE, write)
     except OSError as error:
         if getattr(error, "winerror", None) in HELD:
-            advice = "Close it there and save again, or save a copy."
-            raise WriteError(named, "another program holds it open", advice) from error
+            advice = Sentence("Close it there and save again, or save a copy.")
+            raise WriteError(named, Sentence("another program holds it open"), advice) from error
         raise write_error(named, error) from error
 
 

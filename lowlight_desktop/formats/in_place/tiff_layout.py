@@ -16,6 +16,7 @@ from lowlight_desktop.formats.tiff_reading import (
     orientation_of,
     profile_of,
 )
+from lowlight_desktop.photo.sentence import Sentence
 
 LAYERS = 37724
 """Photoshop's tag for its layers: it would open them instead of the picture."""
@@ -29,11 +30,11 @@ _KINDS = {
 }
 _CHANNELS = {PHOTOMETRIC.MINISWHITE: 1, PHOTOMETRIC.MINISBLACK: 1, PHOTOMETRIC.RGB: 3}
 _STRANGE_COLORS = {
-    PHOTOMETRIC.SEPARATED: "CMYK colors",
-    PHOTOMETRIC.PALETTE: "colors from a palette",
-    PHOTOMETRIC.CIELAB: "Lab colors",
-    PHOTOMETRIC.ICCLAB: "Lab colors",
-    PHOTOMETRIC.ITULAB: "Lab colors",
+    PHOTOMETRIC.SEPARATED: Sentence("CMYK colors"),
+    PHOTOMETRIC.PALETTE: Sentence("colors from a palette"),
+    PHOTOMETRIC.CIELAB: Sentence("Lab colors"),
+    PHOTOMETRIC.ICCLAB: Sentence("Lab colors"),
+    PHOTOMETRIC.ITULAB: Sentence("Lab colors"),
 }
 _PREDICTORS = (PREDICTOR.NONE, PREDICTOR.HORIZONTAL, PREDICTOR.FLOATINGPOINT)
 
@@ -87,24 +88,31 @@ def _checked(path: Path, page: TiffPage) -> tuple[int, str]:
     if photometric is PHOTOMETRIC.YCBCR and is_jpeg(page):
         channels = 3
     if channels is None:
-        colors = _STRANGE_COLORS.get(photometric, f"{photometric.name} colors")
+        colors = _STRANGE_COLORS.get(photometric, Sentence("{0} colors", photometric.name))
         raise cannot_return(path, colors)
     bits = int(page.bitspersample)
     kind = _KINDS.get(("f" if page.sampleformat == 3 else "u", bits))
     if kind is None or page.sampleformat not in (1, 3) or page.dtype is None:
         raise cannot_return(path, _depth(bits, int(page.sampleformat)))
     if page.axes not in ("YX", "YXS", "SYX"):
-        raise cannot_return(path, "a stack of pictures")
+        raise cannot_return(path, Sentence("a stack of pictures"))
     if page.predictor not in _PREDICTORS:
-        raise cannot_return(path, "pixels in an unusual compression")
+        raise cannot_return(path, Sentence("pixels in an unusual compression"))
     return channels, kind
 
 
-def _depth(bits: int, sample_format: int) -> str:
+def _depth(bits: int, sample_format: int) -> Sentence:
     if bits == 1:
-        return "pixels that are black or white"
-    kind = {1: "integers", 2: "signed integers", 3: "floating point"}.get(sample_format, "numbers")
-    return f"pixels of {bits}-bit {kind}"
+        return Sentence("pixels that are black or white")
+    match sample_format:
+        case 1:
+            return Sentence("pixels of {0}-bit integers", bits)
+        case 2:
+            return Sentence("pixels of {0}-bit signed integers", bits)
+        case 3:
+            return Sentence("pixels of {0}-bit floating point", bits)
+        case _:
+            return Sentence("pixels of {0}-bit numbers", bits)
 
 
 def _notices(page: TiffPage, pages: int) -> tuple[Notice, ...]:

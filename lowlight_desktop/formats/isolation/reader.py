@@ -1,5 +1,6 @@
 """Opens files in a process of its own: one that crashes, hangs or floods it is one failure."""
 
+import errno
 import json
 import logging
 import pickle
@@ -14,6 +15,7 @@ from typing import Any, Self, TypeVar
 
 import numpy as np
 
+from lowlight_desktop.formats import refusals
 from lowlight_desktop.formats.isolation import endings
 from lowlight_desktop.formats.isolation.endings import DecoderError, Ending
 from lowlight_desktop.formats.isolation.lending import borrow
@@ -22,7 +24,8 @@ from lowlight_desktop.formats.isolation.parcel import unpacked
 from lowlight_desktop.formats.isolation.process import Process, worker_command
 from lowlight_desktop.formats.name_template import NameFacts
 from lowlight_desktop.formats.quick_look import Rgb8
-from lowlight_desktop.photo.errors import Cancelled, ReadError
+from lowlight_desktop.photo import sentence
+from lowlight_desktop.photo.errors import Cancelled, ReadError, TooLargeError
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import CancelToken
 
@@ -201,12 +204,15 @@ class IsolatedReader:
             code, said = self._ended()
             self._check_stop(token)
             logger.info("%s: the decoder died (%s): %r\n%s", path, code, error, said)
+            if isinstance(error, OSError) and error.errno == errno.ENOMEM:  # it lives, we have none
+                raise refusals.not_enough_memory(path) from error
             raise endings.crashed(path, code) from error
         except BaseException:  # in the middle of a conversation: the next one begins anew
             self._ended()
             raise
         if "refused" in answer:
-            raise ReadError(path, *answer["refused"])
+            kind = TooLargeError if answer["is_memory"] else ReadError
+            raise kind(path, *map(sentence.unpacked, answer["refused"]))
         if logger.isEnabledFor(logging.INFO):
             logger.error("%s: a mistake in Lowlight itself\n%s", path, answer["where"])
         raise endings.mistaken(path, answer["mistake"])

@@ -1,8 +1,9 @@
 """The process that decodes: reads one file after the other, until whoever asks is gone.
 
 A request is JSON: `path`, `what` is asked for, and `limit_s`, after which the process ends itself.
-The answer is JSON too: `refused` with cause and advice; `mistake` with the kind and text of an
-error and `where` it happened; or what was asked for:
+The answer is JSON too: `refused` with cause and advice, packed, and whether `is_memory` is all that
+was lacking; `mistake` with the kind and text of an error and `where` it happened; or what was asked
+for:
 
     photo (with `develop`)     `sizes`; then its structure and arrays (`parcel.py`, `lending.py`)
     look (with `longest_px`)   `shape`; then the bytes of the picture
@@ -32,7 +33,8 @@ from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.formats.name_facts import Look, tags_of
 from lowlight_desktop.formats.quick_look import Rgb8, quick_look, rating
 from lowlight_desktop.formats.reading import read_photo
-from lowlight_desktop.photo.errors import ReadError
+from lowlight_desktop.photo import sentence
+from lowlight_desktop.photo.errors import ReadError, TooLargeError
 from lowlight_desktop.photo.photograph import Photograph
 
 READY = b"ready"
@@ -112,10 +114,9 @@ def _answer(connection: Connection, request: dict[str, Any], readers: Readers) -
                 whole, arrays = packed(readers.photo(path, develop=request["develop"]))
                 answer = {"sizes": [content.nbytes for content in arrays]}
     except ReadError as error:
-        answer = {"refused": [error.cause, error.advice]}
+        answer = _refusal(error)
     except MemoryError:
-        error = refusals.not_enough_memory(path)
-        answer = {"refused": [error.cause, error.advice]}
+        answer = _refusal(refusals.not_enough_memory(path))
     except Exception as error:  # noqa: BLE001 - the border of this process: the next file goes on
         said = f"{type(error).__name__}: {error}".splitlines()[0].rstrip(": ")
         answer = {"mistake": said, "where": traceback.format_exc()}
@@ -124,6 +125,11 @@ def _answer(connection: Connection, request: dict[str, Any], readers: Readers) -
         connection.send_bytes(whole)
     for content in arrays:
         lend(connection, content)
+
+
+def _refusal(error: ReadError) -> dict[str, object]:
+    words = [sentence.packed(error.cause), sentence.packed(error.advice)]
+    return {"refused": words, "is_memory": isinstance(error, TooLargeError)}
 
 
 def _connection(handle: int) -> Connection:

@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lowlight_desktop.gui.declared_words import host_words
+from lowlight_desktop.gui.declared_words import sentence_words
 from lowlight_desktop.gui.dialogs.copy_field import CopyField
 from lowlight_desktop.gui.dialogs.form import BUTTON_PX, dimmed
 from lowlight_desktop.gui.theme.fonts import semibold
 from lowlight_desktop.hosts.sandbox import FLATPAK_ADVICE
-from lowlight_desktop.hosts.sentence import Sentence
 from lowlight_desktop.hosts.serving import Report
 from lowlight_desktop.hosts.standing import State
 from lowlight_desktop.hosts.words import NOT_FOUND, state_words, stays
+from lowlight_desktop.photo.sentence import Sentence, declared
 
 
 class HostRow(QWidget):
@@ -47,7 +47,7 @@ class HostRow(QWidget):
     def __init__(self, report: Report, version: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._host, self._version = report.host, version
-        title = host_words(Sentence(report.host.title))
+        title = sentence_words(declared(report.host.title))
         self._title, self._state = QLabel(title), dimmed()
         self._title.setFont(semibold(self._title.font()))
         self._about, self._allow, self._next, self._problem = dimmed(), dimmed(), dimmed(), QLabel()
@@ -92,7 +92,7 @@ class HostRow(QWidget):
         self._state.setText(self._state_of(report))
         _show(self._about, "\n".join(self._sentences(report)))
         allow = next((s.place.allow for s in report.standings if s.place.allow), ())
-        _show(self._allow, host_words(Sentence(FLATPAK_ADVICE)) if allow else "")
+        _show(self._allow, sentence_words(declared(FLATPAK_ADVICE)) if allow else "")
         self._command.set_text(shlex.join(allow))
         self._command.setVisible(bool(allow))
         _show(self._next, self._next_step(report))
@@ -100,7 +100,7 @@ class HostRow(QWidget):
         self._given.setVisible(bool(report.given))
         self._give_up.setVisible(bool(report.kept))
         self._give_up.setChecked(False)
-        _show(self._problem, report.problem)
+        _show(self._problem, sentence_words(report.problem))
         self._offer(report)
 
     def set_busy(self) -> None:
@@ -133,7 +133,7 @@ class HostRow(QWidget):
 
     def _state_of(self, report: Report) -> str:
         words = {str(s): s for s in self._states(report)}
-        return host_words(next(iter(words.values()))) if len(words) == 1 else ""
+        return sentence_words(next(iter(words.values()))) if len(words) == 1 else ""
 
     def _states(self, report: Report) -> list[Sentence]:
         return [state_words(s, self._version) for s in report.standings] or [NOT_FOUND]
@@ -145,16 +145,16 @@ class HostRow(QWidget):
             yield places[0].title
         elif len(places) > 1:
             for place, state in zip(places, self._states(report), strict=True):
-                yield f"{place.title}: {host_words(state)}"
+                yield f"{place.title}: {sentence_words(state)}"
         for text in dict.fromkeys(place.unserved for place in places if place.unserved):
-            yield host_words(Sentence(text))
+            yield sentence_words(declared(text))
         for path in report.kept:
-            yield host_words(stays(path))
+            yield sentence_words(stays(path))
 
     def _next_step(self, report: Report) -> str:
         """What to do in the program, or what there will be to do."""
         states = {s.state for s in report.standings}
-        step = host_words(Sentence(report.host.next_step))
+        step = sentence_words(declared(report.host.next_step))
         if State.CURRENT in states:
             return step
         return self.tr("Afterwards: {0}").format(step) if State.ABSENT in states else ""

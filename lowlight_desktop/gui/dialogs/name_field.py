@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from lowlight_desktop.formats.name_template import TOKENS, NameFacts, check_template, name_from
+from lowlight_desktop.gui.declared_words import error_words
 from lowlight_desktop.gui.dialogs.form import BUTTON_PX, dimmed
 
 # How tokens are put in that can be written in several ways: a hint that this is so.
@@ -95,7 +96,7 @@ class NameField(QWidget):
         try:
             example = name_from(self.template(), self._facts, self._suffix)
         except ValueError as error:
-            self._example.setText(f"{error}.")
+            self._example.setText(f"{error_words(error)}.")
         else:
             self._example.setText(self.tr("For example {0}").format(example))
 

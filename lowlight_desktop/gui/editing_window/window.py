@@ -199,7 +199,7 @@ class EditingWindow(QWidget):
     def _on_open_failed(self, path: Path, error: Exception) -> None:
         if isinstance(error, PhotoError):
             self._failed[path] = error
-        self._strip_desk.fail(path, str(error))
+        self._strip_desk.fail(path, error)
         self._telling.fail(error)
         self._show_photo_state()
 

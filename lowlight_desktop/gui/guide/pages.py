@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lowlight_desktop.photo.errors import ReadError
+from lowlight_desktop.photo.sentence import Sentence
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guide"
 """Where the pages lie; `packaging/contents.py` puts them beside a frozen program."""
@@ -75,8 +76,8 @@ def read_page(path: Path) -> Page:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         said = error.strerror or str(error)
-        cause = f"this page of the guide cannot be read ({said})"
-        raise ReadError(path, cause, "Install Lowlight anew.") from error
+        cause = Sentence("this page of the guide cannot be read ({0})", said)
+        raise ReadError(path, cause, Sentence("Install Lowlight anew.")) from error
     headings = (match[2] for line in text.splitlines() if (match := _HEADING.match(line)))
     return Page(path, plain(next(headings, path.stem)), text)
 

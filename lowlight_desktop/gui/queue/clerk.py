@@ -1,6 +1,7 @@
 """The window's hand in the journal: wishes go in, news come out, the disk is never waited for."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
+from lowlight_desktop.photo.errors import WriteError
 from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.journal import Changes, Journal
 from lowlight_desktop.studio.journal_entry import OVER, Entry, State, Wanted
 
@@ -148,7 +151,7 @@ class Clerk(QObject):
     def _do(self, act: Act, _progress: Progress) -> News:
         put_aside = None
         if self._journal is None:
-            self._journal = Journal(self._path)
+            self._journal = _opened(self._path)
             put_aside = self._journal.put_aside
         act(self._journal)
         changes = self._journal.changes(self._since)
@@ -201,6 +204,30 @@ def _is_new(entry: Entry) -> bool:
 
 def _fixed(ids: Iterable[int] | None) -> tuple[int, ...] | None:
     return None if ids is None else tuple(ids)
+
+
+def _opened(path: Path) -> Journal:
+    """The journal; nobody has chosen its place, so nobody can choose another one in the window.
+
+    Raises:
+        WriteError: If its place refuses it, or if it cannot be used.
+    """
+    try:
+        return Journal(path)
+    except WriteError as error:
+        if not isinstance(error.__cause__, OSError | sqlite3.Error):
+            raise
+        raise WriteError(
+            path.parent,
+            Sentence(
+                "the queue of exports is kept here, but {0}, so photos cannot be exported",
+                error.cause,
+            ),
+            Sentence(
+                "Have that put right, or set LOWLIGHT_STATE to a folder of yours, and start "
+                "Lowlight again."
+            ),
+        ) from error
 
 
 def _nothing(_journal: Journal) -> None:

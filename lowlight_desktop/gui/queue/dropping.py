@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from lowlight_desktop.gui.declared_words import error_words
 from lowlight_desktop.gui.exporting import Exporting
 from lowlight_desktop.gui.finder import Finder, Found
 from lowlight_desktop.gui.queue.queue_sheet import QueueSheet
@@ -59,4 +60,4 @@ class Dropping(QObject):
 
     @Slot(object, object)
     def _on_failed(self, _paths: object, error: Exception) -> None:
-        self.noticed.emit(str(error))
+        self.noticed.emit(error_words(error))

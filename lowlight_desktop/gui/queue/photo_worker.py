@@ -22,6 +22,7 @@ from lowlight_desktop.photo.errors import (
 )
 from lowlight_desktop.photo.export_options import Existing
 from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.sentence import Sentence, said_by
 from lowlight_desktop.studio.devices import ids_for_many
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.journal import Journal
@@ -69,8 +70,6 @@ class FellBack:
 
 
 Tell = Callable[[Begun | At | Ended | FellBack], None]
-
-_UNKNOWN_WISH = "what shall be done with it cannot be read. Export it anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +194,7 @@ class PhotoWorker:
             try:
                 photo = Wanted(entry.source, journal.treatment(entry.treatment), entry.counter)
             except (ValueError, RecipeError) as error:
-                journal.failed(entry.id, f"{entry.source}: {_UNKNOWN_WISH} ({error})")
+                journal.failed(entry.id, said_by(_unknown_wish(entry.source, error)))
                 continue
             self._in_hand[entry.id] = _InHand(photo, entry.tries)
             self._tell(Begun(entry.id))
@@ -223,7 +222,7 @@ class PhotoWorker:
 
     def _fail(self, journal: Journal, id_: int, error: LowlightError) -> None:
         held = self._in_hand[id_]
-        journal.failed(id_, str(error), tries=held.tries)
+        journal.failed(id_, said_by(error), tries=held.tries)
         is_of_photo = isinstance(error, PhotoError)
         self._end(id_, Failed(held.photo.source, error) if is_of_photo else error)
 
@@ -275,6 +274,11 @@ def _is_wanted(journal: Journal, job: Job) -> bool:
     if entry is None or begun is None:
         return False
     return entry.state is State.RUNNING and entry.tries == begun.tries
+
+
+def _unknown_wish(source: Path, error: Exception) -> PhotoError:
+    cause = Sentence("what shall be done with it cannot be read")
+    return PhotoError(source, cause, Sentence("Export it anew. ({0})", said_by(error)))
 
 
 def _is_stopped(over: Over) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from lowlight_desktop.gui.bars.words import time_left
-from lowlight_desktop.gui.declared_words import count, number
+from lowlight_desktop.gui.declared_words import count, number, sentence_words
 from lowlight_desktop.studio.journal_entry import Entry, State
 
 _MINUTE_S, _HOUR_S = 60, 3600
@@ -50,7 +50,7 @@ def explanation(entry: Entry) -> str:
         case State.SKIPPED:
             return QCoreApplication.translate("Queue", "A file has this name already")
         case State.FAILED:
-            said = entry.error.removeprefix(f"{entry.source}: ")
+            said = sentence_words(entry.error).removeprefix(f"{entry.source}: ")
             return said.removeprefix(f"{entry.output}: ")
         case _:
             return ""

@@ -324,7 +324,7 @@ class Filmstrip(QWidget):
 
     @Slot()
     def _ask_for_thumbnails(self) -> None:
-        missing = [path for path in self._in_view() if self._lacks_picture(path)]
+        missing = [path for path in self.in_view() if self._lacks_picture(path)]
         if self.isVisible() and not self._wanted.issuperset(missing):
             self._wanted = set(missing)
             self.thumbnails_wanted.emit(tuple(missing))
@@ -333,7 +333,8 @@ class Filmstrip(QWidget):
         state = self._model.state(path)
         return path not in self._thumbnails and not (state.failure or state.is_missing)
 
-    def _in_view(self) -> tuple[Path, ...]:
+    def in_view(self) -> tuple[Path, ...]:
+        """The photos that can be seen, from left to right."""
         paths = self._model.paths()
         room = self._view.viewport().rect()
         first = self._view.indexAt(QPoint(1, room.center().y()))

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from queue import SimpleQueue
 
-from lowlight_desktop.photo.errors import Cancelled, ReadError
+from lowlight_desktop.photo.errors import Cancelled, ReadError, taken_apart
+from lowlight_desktop.photo.sentence import quoted
 from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.journal_entry import Entry, State
 from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
@@ -51,9 +52,17 @@ def outcome_of(entry: Entry) -> Outcome | None:
         case State.WAITING | State.RUNNING:
             return None
         case State.FAILED:
-            cause = entry.error.removeprefix(f"{entry.source}: ").rstrip(".")
-            return Failed(entry.source, ReadError(entry.source, cause))
+            return Failed(entry.source, _error_of(entry))
         case State.DONE if entry.written is not None:
             return Exported(entry.source, entry.written.output, None, (), entry.seconds)
         case _:
             return Skipped(entry.source, entry.output or entry.source)
+
+
+def _error_of(entry: Entry) -> ReadError:
+    """The error that the journal kept as a sentence."""
+    if parts := taken_apart(entry.error):
+        return ReadError(entry.source, *parts)
+    if entry.error.startswith(prefix := f"{entry.source}: "):  # as older versions kept it
+        return ReadError(entry.source, quoted(entry.error.removeprefix(prefix)))
+    return ReadError(entry.source, entry.error)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from lowlight_desktop.formats.isolation.reader import IsolatedReader
 from lowlight_desktop.gui.album import Album
-from lowlight_desktop.gui.declared_words import count
+from lowlight_desktop.gui.declared_words import count, error_words
 from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.presets_desk import PresetsDesk
 from lowlight_desktop.gui.queue.clerk import News
@@ -168,9 +168,9 @@ class WatchDesk(QObject):
                 self._done += 1
                 self._say()
             case Failed(error=error):
-                self.noticed.emit(str(error))
+                self.noticed.emit(error_words(error))
             case FolderGone(error=error):
-                self.gone.emit(str(error))
+                self.gone.emit(error_words(error))
             case FolderBack():
                 self.gone.emit("")
             case _:

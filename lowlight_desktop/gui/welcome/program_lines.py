@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from lowlight_desktop.gui.declared_words import host_words
+from lowlight_desktop.gui.declared_words import sentence_words
 from lowlight_desktop.gui.dialogs.form import dimmed
 from lowlight_desktop.gui.welcome.topic import leveled, side_button
-from lowlight_desktop.hosts.sentence import Sentence
 from lowlight_desktop.hosts.serving import Report
 from lowlight_desktop.hosts.standing import State
+from lowlight_desktop.photo.sentence import declared
 
 _NO_PROGRAMS = ("editor", "desktop")  # ways for any program; the preferences have them
 
@@ -27,7 +27,7 @@ class _Line(QWidget):
     def __init__(self, report: Report) -> None:
         super().__init__()
         self._host = report.host
-        self._title = QLabel(host_words(Sentence(report.host.title)))
+        self._title = QLabel(sentence_words(declared(report.host.title)))
         self._state = dimmed()
         hint = self.tr("Put Lowlight into the menu of this program")
         self._install = side_button(self.tr("Install"), hint)
@@ -48,14 +48,14 @@ class _Line(QWidget):
         self._install.setEnabled(True)
         self._install.setVisible(can_serve)
         if report.problem:
-            self._state.setText(report.problem)
+            self._state.setText(sentence_words(report.problem))
         elif can_serve:
             self._state.setText("")
         elif State.CURRENT in states:
-            self._state.setText(host_words(Sentence(report.host.next_step)))
+            self._state.setText(sentence_words(declared(report.host.next_step)))
         else:
             first = report.standings[0]
-            self._state.setText(host_words(Sentence(first.place.unserved or first.state.value)))
+            self._state.setText(sentence_words(declared(first.place.unserved or first.state.value)))
 
     @Slot()
     def _on_install(self) -> None:

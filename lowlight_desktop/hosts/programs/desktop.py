@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from lowlight_desktop.hosts.command import (
+    desktop_string,
     desktop_words,
     is_of_windows,
     shell_words,
@@ -14,6 +15,9 @@ from lowlight_desktop.hosts.pieces import Piece, Script
 from lowlight_desktop.hosts.places import Place
 from lowlight_desktop.hosts.resources import RESOURCES, own_folder
 from lowlight_desktop.hosts.system import System
+
+ICON = RESOURCES / "desktop" / "lowlight-edit.svg"
+"""The program's icon, drawn at any size."""
 
 
 def editor_places(system: System) -> tuple[Place, ...]:
@@ -40,10 +44,17 @@ def desktop_places(system: System) -> tuple[Place, ...]:
 
 
 def desktop_pieces(place: Place, words: Sequence[str], _version: str) -> tuple[Piece, ...]:
-    """An entry for pictures that are edited in place."""
+    """An entry for pictures that are edited in place, and its icon.
+
+    The icon is named by its whole path: desktops remember which icons a theme has, and would not
+    find one that came later.
+    """
+    icon = place.folder.absolute() / "lowlight-edit.svg"
     text = (RESOURCES / "desktop" / "lowlight-edit.desktop").read_text(encoding="utf-8")
     text = text.replace("Exec=lowlight", f"Exec={desktop_words(words)}")
-    return (Script(place.folder / "lowlight-edit.desktop", text.encode()),)
+    text = text.replace("Icon=lowlight-edit", f"Icon={desktop_string(str(icon))}")
+    entry = Script(place.folder / "lowlight-edit.desktop", text.encode())
+    return Script(icon, ICON.read_bytes()), entry
 
 
 EDITOR = Host(

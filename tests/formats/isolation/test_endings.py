@@ -3,7 +3,7 @@ from pathlib import Path
 
 from lowlight_desktop.formats.isolation import endings
 from lowlight_desktop.formats.isolation.endings import Ending
-from lowlight_desktop.photo.errors import ReadError
+from lowlight_desktop.photo.errors import ReadError, TooLargeError
 
 PHOTO = Path("bridge.jpg")
 
@@ -20,6 +20,23 @@ def test_an_end_by_force_speaks_of_memory_not_of_damage() -> None:
     error = endings.crashed(PHOTO, -9)
     assert "memory" in error.cause
     assert "damaged" not in str(error)
+
+
+def test_what_is_lacking_for_a_decoder_may_be_memory_alone() -> None:
+    starved = (
+        endings.crashed(PHOTO, -9),
+        endings.too_large(PHOTO, 3_200_000_000),
+        endings.not_started(PHOTO, "RuntimeError: can't start new thread"),
+        endings.not_started(PHOTO, "[Errno 12] Cannot allocate memory"),
+    )
+    others = (
+        endings.crashed(PHOTO, -signal.SIGSEGV),
+        endings.too_slow(PHOTO, 60.0),
+        endings.not_started(PHOTO, "ModuleNotFoundError: No module named 'numpy'"),
+    )
+    assert all(isinstance(error, TooLargeError) for error in starved)
+    assert all("Close other programs" in error.advice for error in starved)
+    assert not any(isinstance(error, TooLargeError) for error in others)
 
 
 def test_codes_of_windows_are_written_as_it_writes_them() -> None:

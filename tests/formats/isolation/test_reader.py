@@ -17,11 +17,12 @@ from lowlight_desktop.formats.name_template import NameFacts
 from lowlight_desktop.formats.quick_look import quick_look, rating
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.writing import write_photo
-from lowlight_desktop.photo.errors import Cancelled, ReadError
+from lowlight_desktop.photo.errors import Cancelled, ReadError, TooLargeError
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.metadata import NO_METADATA
 from lowlight_desktop.photo.progress import CancelToken
 from lowlight_desktop.photo.recipe import Recipe
+from tests.formats.isolation.poor_decoder import COMMAND as POOR
 from tests.formats.isolation.unruly_decoder import COMMAND
 from tests.formats.sample_files import ENCODERS, quadrants, write_mosaic_dng
 
@@ -175,6 +176,20 @@ def test_a_hang_ends_at_the_limit(tmp_path: Path) -> None:
             reader.read_photo(_photo(tmp_path, "hang.jpg"))
         assert failure.value.ending is Ending.TOO_SLOW
         assert reader.read_photo(_photo(tmp_path)).image.height == 48
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody limits a process's memory")
+@pytest.mark.parametrize("name", ["baseline.jpg", "8.png", "deflate.tif", "lossy.webp"])
+def test_a_file_for_which_memory_is_lacking_is_refused_as_such_and_the_next_is_read(
+    tmp_path: Path, name: str
+) -> None:
+    small, large = tmp_path / f"small-{name}", tmp_path / f"large-{name}"
+    small.write_bytes(ENCODERS[name](quadrants()))
+    large.write_bytes(ENCODERS[name](np.full((3000, 3000, 3), 20, np.uint8)))
+    with IsolatedReader(command=(*POOR, str(small))) as reader:
+        with pytest.raises(TooLargeError, match="not enough free memory"):
+            reader.read_photo(large)
+        assert reader.read_photo(small).source_format == read_photo(small).source_format
 
 
 def test_a_file_that_takes_all_memory_is_stopped(tmp_path: Path) -> None:

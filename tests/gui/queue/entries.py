@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from lowlight_desktop.photo.sentence import quoted
 from lowlight_desktop.studio.journal import Changes
 from lowlight_desktop.studio.journal_entry import Entry, State, Written
 
@@ -31,7 +32,7 @@ def entry(
         output=None,
         written=written,
         seconds=seconds,
-        error=error,
+        error=quoted(error),
         added_at=0.0,
         ended_at=None,
     )

@@ -1,4 +1,6 @@
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -134,14 +136,34 @@ def test_a_damaged_journal_is_put_aside_and_told(tmp_path: Path, qtbot: QtBot) -
     assert heard.news[0].put_aside == tmp_path / "queue.bak"
 
 
-def test_a_journal_that_cannot_be_made_is_told_in_words(tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_journal_that_cannot_be_made_is_told_with_what_does_not_work_and_what_to_do(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
     (tmp_path / "file").write_bytes(b"")
-    clerk = Clerk(tmp_path / "file" / "queue")
+    folder = tmp_path / "file" / "lowlight"
+    clerk = Clerk(folder / "window.queue")
     with qtbot.waitSignal(clerk.failed) as told:
         clerk.look()
     clerk.stop()
     assert told.args is not None
-    assert "queue" in str(told.args[0])
+    assert str(told.args[0]) == (
+        f"{folder}: the queue of exports is kept here, but a part of the path is a file, not a "
+        "folder, so photos cannot be exported. Have that put right, or set LOWLIGHT_STATE to a "
+        "folder of yours, and start Lowlight again."
+    )
+
+
+def test_a_journal_of_a_newer_version_is_told_as_such(tmp_path: Path, qtbot: QtBot) -> None:
+    Journal(tmp_path / "queue").close()
+    with closing(sqlite3.connect(tmp_path / "queue")) as database:
+        database.execute("PRAGMA user_version = 99")
+    clerk = Clerk(tmp_path / "queue")
+    with qtbot.waitSignal(clerk.failed) as told:
+        clerk.look()
+    clerk.stop()
+    assert told.args is not None
+    assert "newer version" in str(told.args[0])
+    assert "LOWLIGHT_STATE" not in str(told.args[0])
 
 
 def paused(path: Path) -> bool:

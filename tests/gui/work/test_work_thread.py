@@ -10,6 +10,7 @@ from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.errors import ModelError
 from lowlight_desktop.photo.progress import Progress
+from lowlight_desktop.photo.sentence import Sentence
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def outcomes(thread: WorkThread) -> list[tuple[str, Task]]:
 
 
 def fails(_: Progress) -> object:
-    raise ModelError("The network is missing.")
+    raise ModelError(Sentence("The network is missing."))
 
 
 def test_work_is_done_in_another_thread_and_answered_in_this_one(

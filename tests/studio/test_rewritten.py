@@ -1,0 +1,98 @@
+import os
+from pathlib import Path
+
+from lowlight_desktop.studio.rewritten import Rewritten
+
+SETTLE_S = 2.0
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def write(path: Path, content: bytes, written_s: int) -> Path:
+    """As at that time, so that no two writings within one tick of the disk's clock are alike."""
+    path.write_bytes(content)
+    os.utime(path, (written_s, written_s))
+    return path
+
+
+def begun(*paths: Path) -> tuple[Rewritten, Clock]:
+    clock = Clock()
+    rewritten = Rewritten(SETTLE_S, clock)
+    assert rewritten.look(paths) == ()
+    return rewritten, clock
+
+
+def test_a_file_that_stays_is_never_told(tmp_path: Path) -> None:
+    photo = write(tmp_path / "a.jpg", b"one", 1000)
+    rewritten, clock = begun(photo)
+    for _ in range(5):
+        clock.now_s += 60
+        assert rewritten.look([photo]) == ()
+
+
+def test_a_file_that_was_replaced_by_a_rename_is_told_once_it_rests(tmp_path: Path) -> None:
+    photo = write(tmp_path / "a.jpg", b"one", 1000)
+    rewritten, clock = begun(photo)
+    write(tmp_path / "a.tmp", b"another", 1001).replace(photo)
+    assert rewritten.look([photo]) == ()
+    clock.now_s += SETTLE_S
+    assert rewritten.look([photo]) == (photo,)
+    clock.now_s += SETTLE_S
+    assert rewritten.look([photo]) == ()
+
+
+def test_a_file_that_still_grows_is_waited_for(tmp_path: Path) -> None:
+    photo = write(tmp_path / "a.jpg", b"one", 1000)
+    rewritten, clock = begun(photo)
+    for i in range(1, 5):
+        write(photo, b"more" * i, 1000 + i)
+        assert rewritten.look([photo]) == ()
+        clock.now_s += 0.9 * SETTLE_S
+    clock.now_s += 0.1 * SETTLE_S
+    assert rewritten.look([photo]) == (photo,)
+
+
+def test_an_emptied_file_is_waited_for_much_longer(tmp_path: Path) -> None:
+    photo = write(tmp_path / "a.jpg", b"one", 1000)
+    rewritten, clock = begun(photo)
+    write(photo, b"", 1001)
+    assert rewritten.look([photo]) == ()
+    clock.now_s += 10 * SETTLE_S
+    assert rewritten.look([photo]) == ()
+    write(photo, b"whole", 1002)
+    assert rewritten.look([photo]) == ()
+    clock.now_s += SETTLE_S
+    assert rewritten.look([photo]) == (photo,)
+
+
+def test_a_file_that_has_gone_is_told_only_when_it_is_back_as_another(tmp_path: Path) -> None:
+    same, other = (write(tmp_path / name, b"one", 1000) for name in ("same.jpg", "other.jpg"))
+    rewritten, clock = begun(same, other)
+    for path in (same, other):
+        path.unlink()
+    clock.now_s += SETTLE_S
+    assert rewritten.look([same, other]) == ()
+    write(same, b"one", 1000)
+    write(other, b"two", 2000)
+    assert rewritten.look([same, other]) == ()
+    clock.now_s += SETTLE_S
+    assert rewritten.look([same, other]) == (other,)
+
+
+def test_a_file_that_was_out_of_view_while_it_changed_is_told_when_it_is_back(
+    tmp_path: Path,
+) -> None:
+    photo, neighbor = (write(tmp_path / name, b"one", 1000) for name in ("a.jpg", "b.jpg"))
+    rewritten, clock = begun(photo, neighbor)
+    write(photo, b"another", 1001)
+    clock.now_s += 60
+    assert rewritten.look([neighbor]) == ()
+    assert rewritten.look([photo, neighbor]) == ()
+    clock.now_s += SETTLE_S
+    assert rewritten.look([photo, neighbor]) == (photo,)
