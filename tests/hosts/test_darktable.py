@@ -146,9 +146,18 @@ def test_photos_that_are_no_raw_are_left_out_and_told(tmp_path: Path) -> None:
 def test_what_went_wrong_is_a_sentence(tmp_path: Path, program: str, sentence: str) -> None:
     darktable = Darktable(tmp_path, program)
     darktable.enhance(darktable.photo("a.CRW"))
-    assert sentence in darktable.said()
+    assert sentence in darktable.said().replace("\n", " ")
     assert darktable.imported() == []
     assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_a_long_sentence_is_told_in_lines_since_darktable_hides_the_middle(tmp_path: Path) -> None:
+    sentence = "There is no preset called 'ü', there are: " + ", ".join(["City lights"] * 9) + "."
+    darktable = Darktable(tmp_path, f'echo "lowlight: {sentence}" >&2; exit 2\n')
+    darktable.enhance(darktable.photo("a.CRW"))
+    lines = darktable.said().split("\n")
+    assert max(map(len, lines)) <= 80
+    assert " ".join(lines) == f"Lowlight: 0 of 1 RAW files are done. {sentence}"
 
 
 def test_the_cross_of_the_bar_ends_the_program(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import configparser
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -241,6 +242,12 @@ class Queue:
         (piece,) = digikam_pieces(Place("", folder), [str(lowlight)], "1")
         piece.put()
         self.script = piece.path
+        self.home = folder / "home"
+
+    def reasons(self) -> list[str]:
+        """What stands in the file of reasons, without the times."""
+        path = self.home / ".cache" / "lowlight-digikam.txt"
+        return [line.split(" ", 2)[2] for line in path.read_text().splitlines()]
 
     def run(
         self, source: Path, target: Path, patience_s: int = 50
@@ -248,7 +255,11 @@ class Queue:
         line = f'"{self.script}" "{source}" "{target}"'
         return subprocess.run(
             ["/bin/sh", "-c", line],
-            env={"PATH": "/usr/bin:/bin", "LOWLIGHT_PATIENCE_S": str(patience_s)},
+            env={
+                "PATH": "/usr/bin:/bin",
+                "HOME": str(self.home),
+                "LOWLIGHT_PATIENCE_S": str(patience_s),
+            },
             capture_output=True,
             text=True,
             timeout=60,  # what digiKam waits
@@ -297,9 +308,35 @@ def test_a_kind_that_cannot_be_written_is_refused_before_any_work(
 
 def test_a_photo_that_fails_is_a_failure_of_digikams_queue(tmp_path: Path, photo: Path) -> None:
     output = tmp_path / "output.jpg"
-    done = Queue(tmp_path, FAILS).run(photo, output)
+    queue = Queue(tmp_path, FAILS)
+    done = queue.run(photo, output)
     assert (done.returncode, done.stderr) == (127, "lowlight: it is damaged.\n")
     assert not output.exists()
+    queue.run(photo, tmp_path / "output.NEF")
+    assert queue.reasons()[0] == "it is damaged."
+    assert "Lowlight writes no .nef" in queue.reasons()[1]
+
+
+def test_what_fails_after_digikam_has_gone_on_is_told_where_it_is_kept(
+    tmp_path: Path, photo: Path
+) -> None:
+    waits = 'while [ ! -e "${0%/*}/sign" ]; do sleep 0.05; done\n'
+    queue = Queue(tmp_path, waits + FAILS)
+    queue.run(photo, tmp_path / "output.jpg", patience_s=0)
+    (tmp_path / "sign").touch()
+    deadline = time.monotonic() + 30
+    while len(queue.reasons()) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert queue.reasons()[1] == "it is damaged."
+
+
+def test_the_file_of_reasons_begins_anew_when_it_is_long(tmp_path: Path, photo: Path) -> None:
+    queue = Queue(tmp_path, FAILS)
+    queue.run(photo, tmp_path / "output.jpg")
+    path = queue.home / ".cache" / "lowlight-digikam.txt"
+    path.write_text("2026-01-01 00:00:00 old\n" * 5000)
+    queue.run(photo, tmp_path / "output.jpg")
+    assert queue.reasons() == ["it is damaged."]
 
 
 def test_a_slow_photo_is_refused_in_time_and_finished_beside_the_original(

@@ -47,7 +47,7 @@ DIGIKAM = Host(
     "digiKam",
     digikam_places,
     digikam_pieces,
-    "Paste the line into Batch Queue Manager ▸ Base Tools ▸ Custom Tools ▸ Custom Script.",
+    "Paste the line into Batch Queue Manager ▸ Base Tools ▸ Custom Tools ▸ User Shell Script.",
     partial(Place, "digiKam"),
     given=lambda file: f'"{file}" $INPUT $OUTPUT',
 )

@@ -25,6 +25,7 @@ local POLL_MS = 200
 local WINDOW = "choose in Lowlight's window"
 local STANDARD = "standard look"
 local PRESETS = { "City lights", "Indoor", "Stars", "Concert", "High-ISO portrait" }
+local LONGEST_LINE = 80 -- letters of what is told on the screen
 local LONGEST_CALL = IS_WINDOWS and 7000 or 100000 -- bytes of file names in one command line
 
 if dt.configuration.api_version_major < 9 then
@@ -319,8 +320,24 @@ end
 
 -- darktable's library -------------------------------------------------------------------------------
 
+--- The text in lines: of one that is wider than the photos' part darktable hides the middle.
+local function in_lines(text)
+  local lines, line = {}, nil
+  for word in text:gmatch("[^ ]+") do
+    local longer = line and line .. " " .. word or word
+    if line and (utf8.len(longer) or #longer) > LONGEST_LINE then
+      lines[#lines + 1] = line
+      line = word
+    else
+      line = longer
+    end
+  end
+  lines[#lines + 1] = line
+  return table.concat(lines, "\n")
+end
+
 local function tell(text)
-  dt.print("Lowlight: " .. text)
+  dt.print(in_lines("Lowlight: " .. text))
   dt.print_log("Lowlight: " .. text)
 end
 

@@ -4,14 +4,31 @@
 # digiKam waits a minute for a script and then ends it. A photo that is done by then becomes OUTPUT.
 # One that is not is finished in the background and lies beside INPUT, as NAME-lowlight; the queue
 # is told that it has failed, so that it keeps nothing half done, and a sentence says why.
+# digiKam shows nothing of what a script says: the sentences stand in lowlight-digikam.txt too.
 # Exit codes: 0 done; 127 for everything else, the one that every version of digiKam takes for a
-# failure.
+# failure; it calls it "Command not found".
 
 lowlight() { "lowlight" "$@"; }
 patience_s=${LOWLIGHT_PATIENCE_S:-50}
 
-fail() {
+reasons=${XDG_CACHE_HOME:-$HOME/.cache}/lowlight-digikam.txt
+
+tell() { # a sentence, also where it can be read after digiKam has dropped it
     echo "lowlight: $1" >&2
+    {
+        mkdir -p "${reasons%/*}"
+        [ ! -e "$reasons" ] || [ "$(wc -c <"$reasons")" -lt 100000 ] || rm "$reasons"
+        echo "$(date '+%Y-%m-%d %H:%M:%S') $1" >>"$reasons"
+    } 2>/dev/null
+}
+
+tell_all() { # what the program has said
+    sed -n 's/^lowlight: //p' "$folder/told" >"$folder/sentences"
+    while IFS= read -r sentence; do tell "$sentence"; done <"$folder/sentences"
+}
+
+fail() {
+    tell "$1"
     exit 127
 }
 
@@ -24,7 +41,7 @@ png) format="png --depth 16" ending=png ;;
 jxl) format="jxl --depth 16" ending=jxl ;;
 avif) format="avif --depth 10" ending=avif ;;
 jpg | jpeg | jpe) format=jpeg ending=jpg ;;
-*) fail "${input##*/}: Lowlight writes no .$kind; choose TIFF, PNG or JPEG as Output Image Type." ;;
+*) fail "${input##*/}: Lowlight writes no .$kind; choose TIFF, PNG or JPEG as Output file type." ;;
 esac
 unset LD_LIBRARY_PATH LD_PRELOAD PYTHONHOME PYTHONPATH QT_PLUGIN_PATH
 # In a sandbox /tmp is its own; the cache is the same from within and from without.
@@ -48,6 +65,7 @@ work() {
         mv "$folder/code.part" "$folder/code"
     else
         [ $code != 0 ] || mv "$folder/result.$ending" "$(beside)"
+        tell_all
         rm -rf "$folder"
     fi
 }
@@ -73,6 +91,6 @@ code=$(cat "$folder/code")
 if [ "$code" = 0 ]; then
     mv "$folder/result.$ending" "$output" || code=1
 fi
-sed -n '/^lowlight: /p' "$folder/told" >&2
+tell_all
 rm -rf "$folder"
 [ "$code" = 0 ] || exit 127
