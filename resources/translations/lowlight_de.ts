@@ -2336,8 +2336,8 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>digiKam</translation>
     </message>
     <message>
-        <source>Paste the line into Batch Queue Manager ▸ Base Tools ▸ Custom Tools ▸ Custom Script.</source>
-        <translation>Die Zeile in der Stapelverarbeitung (Batch Queue Manager) unter Base Tools ▸ Custom Tools ▸ Custom Script einfügen.</translation>
+        <source>Paste the line into Batch Queue Manager ▸ Base Tools ▸ Custom Tools ▸ User Shell Script.</source>
+        <translation>Die Zeile in der Stapelverarbeitung unter Basis-Werkzeuge ▸ Benutzerdefinierte Werkzeuge ▸ Benutzerdefiniertes Shell-Skript einfügen.</translation>
     </message>
     <message>
         <source>Krita 5</source>
