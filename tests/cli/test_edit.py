@@ -273,7 +273,7 @@ def test_too_little_memory_is_a_sentence_and_4_and_leaves_every_byte(
     )
     assert done.returncode == ExitCode.OUT_OF_MEMORY, done.stderr
     assert done.stderr == (
-        "lowlight: second.tif: it does not fit into the memory of this machine. "
+        "lowlight: second.tif: this computer has not enough free memory to open it. "
         "Close other programs and try again.\n"
     )
     assert path.read_bytes() == before
