@@ -27,8 +27,10 @@ from PySide6.QtWidgets import QApplication
 from lowlight_desktop.gui.main_window import MainWindow
 from lowlight_desktop.gui.probe import Probe
 from lowlight_desktop.gui.settings import Settings
+from lowlight_desktop.gui.starting import engine_is_loaded
 from lowlight_desktop.gui.theme.appearance import apply
 from lowlight_desktop.gui.theme.theme import DARK
+from lowlight_desktop.gui.work.collecting import Collector
 from lowlight_desktop.gui.work.work_thread import share_the_lock_often
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.benchmark.photos import sample_pieces, write_dark_jpeg
@@ -159,13 +161,15 @@ def _in_the_window(
 
 
 def _window(store: Path) -> MainWindow:
-    """The window, shown, with what computes loaded."""
+    """The window, shown, with what computes loaded, as the program starts it (`starting.py`)."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     share_the_lock_often()
+    Collector(app)
     apply(app, DARK)
     kept = QSettings(str(store), QSettings.Format.IniFormat)
     window = MainWindow(Settings(), kept, store.with_name("queue"))
+    window.parts.live.device_found.connect(engine_is_loaded)
     window.show()
     _until_engine(window)
     return window
