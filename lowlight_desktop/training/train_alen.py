@@ -36,7 +36,7 @@ class AlenLossWeights:
     tone: float = 1.0
     light: float = 1.0
     edges: float = 0.25
-    far: float = 0.5
+    far: float = 2.0
 
 
 def alen_losses_of(
