@@ -148,11 +148,11 @@ local function prove_export()
   export("e5.CRW", "no such preset", 0)
   local waited = 0 -- darktable tells of a choice when it has time
   while dt.preferences.read("lowlight", "look", "string") ~= lowlight.chosen_look()
-    and waited < 50 do
+    and waited < 200 do
     dt.control.sleep(100)
     waited = waited + 1
   end
-  note("the look is remembered", waited < 50, lowlight.chosen_look())
+  note("the look is remembered", waited < 200, lowlight.chosen_look())
 end
 
 local function prove()
