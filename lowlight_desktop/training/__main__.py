@@ -36,7 +36,7 @@ from lowlight_desktop.training.publish_detail import publish_detail
 from lowlight_desktop.training.publish_flw import publish_flw
 from lowlight_desktop.training.publish_graph import add_graphs
 from lowlight_desktop.training.publish_mirnet_light import publish_mirnet_light
-from lowlight_desktop.training.train_alen import train_alen
+from lowlight_desktop.training.train_alen import ALEN_SCHEDULE, train_alen
 from lowlight_desktop.training.train_damage_head import train_damage_head
 from lowlight_desktop.training.train_denoiser import DENOISER_SCHEDULE, train_denoiser
 from lowlight_desktop.training.train_detail import DETAIL_SCHEDULE, train_detail
@@ -53,7 +53,7 @@ T = TypeVar("T")
 SCHEDULES = {
     "flw": Schedule(steps=38000, every=2000),
     "mirnet_light": MIRNET_LIGHT_SCHEDULE,
-    "alen": Schedule(steps=15000, rate=1.5e-3, every=1000, muon_rate=0.02),
+    "alen": ALEN_SCHEDULE,
     "sa_level": Schedule(steps=1500, rate=3e-3, warm_up=50, average_decay=0.99, every=500),
     "sa_unet": DENOISER_SCHEDULE,
     "mirnet_denoiser": DENOISER_SCHEDULE,

@@ -14,11 +14,13 @@ from lowlight_desktop.training.figure_tables import figure_tables
 from lowlight_desktop.training.run_facts import (
     flags_told,
     lengths_told,
+    rate_flag,
     schedule_of,
     start_told,
     unfinished_told,
     weights_told,
 )
+from lowlight_desktop.training.train_alen import ALEN_SCHEDULE
 
 
 def alen_page(
@@ -71,4 +73,5 @@ def _flags(config: Mapping[str, Any], run: Checkpoint) -> str:
         ("--unconditioned", not config["conditioned"]),
         ("--exposures", config["exposures"]),
         ("--start models/alen", "start" in run.facts),
+        rate_flag(run, ALEN_SCHEDULE.rate),
     )

@@ -9,7 +9,7 @@ from lowlight_desktop.networks.mirnet import CascadeConfig
 from lowlight_desktop.networks.sa_unet import SaUnetConfig
 from lowlight_desktop.training.checkpoint import Checkpoint
 from lowlight_desktop.training.denoiser_samples import Mix
-from lowlight_desktop.training.run_facts import flags_told, schedule_of
+from lowlight_desktop.training.run_facts import flags_told, rate_flag
 from lowlight_desktop.training.train_denoiser import DENOISER_SCHEDULE
 
 _PLACES = {
@@ -73,12 +73,11 @@ DENOISERS: Mapping[str, DenoiserFacts] = MappingProxyType(
 def flags_of(run: Checkpoint) -> str:
     """What the command of a run has to say besides its defaults."""
     config = cast("Mapping[str, Any]", run.facts["config"])
-    rate = schedule_of(run)["rate"] / DENOISER_SCHEDULE.rate
     return flags_told(
         *_sizes(config),
         (f"--gaussian {gaussian_share(run):g}", gaussian_share(run) != Mix().gaussian),
         (f"--start models/{run.facts['network']}", "start" in run.facts),
-        (f"--rate {rate:g}", rate != 1.0),
+        rate_flag(run, DENOISER_SCHEDULE.rate),
     )
 
 

@@ -7,14 +7,18 @@ sRGB. The protocols and the scores are those of `lowlight evaluate`.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import fmean, median
 
 import numpy as np
+import torch
+from tqdm import tqdm
 
 from lowlight_desktop.develop.color import Stored, convert, decode, encode
 from lowlight_desktop.develop.defects import MEASURES, find_defects
 from lowlight_desktop.develop.develop import Networks, Step, develop
 from lowlight_desktop.develop.metrics import gt_mean, mean_brightness, psnr, ssim
+from lowlight_desktop.engine.backends.torch_format import fastest_format
 from lowlight_desktop.engine.light import light_step, survey_light
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.photo.color_space import SRGB, WORKING
@@ -22,8 +26,9 @@ from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.recipe import Light, Recipe
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.evaluate import FIXED_TARGET, Protocol, Scores, mean_scores, scores
-from lowlight_desktop.training.dark_photos import DarkPhoto
-from lowlight_desktop.training.data_sets import Photo
+from lowlight_desktop.training.card_text import Figures
+from lowlight_desktop.training.dark_photos import DarkPhoto, dark_photos
+from lowlight_desktop.training.data_sets import Photo, validation_sets
 from lowlight_desktop.training.golden import differences, golden_input
 
 GROUPS = {"lol": "LOL", "sice": "SICE", "clean": "McMaster"}
@@ -81,6 +86,20 @@ def numeric_figures(model: Loaded) -> dict[str, float]:
         return convert(light, WORKING, SRGB).clip(0, 1) * np.float32(255)
 
     return differences(levels, (64, 90, 256))
+
+
+def light_figures(model: Loaded, data: Path) -> Figures:
+    """All that a card says was measured, in the number format that the program would choose here.
+
+    Args:
+        model: A light network.
+        data: The data folder.
+    """
+    fast = fastest_format(model.device) is torch.bfloat16
+    photos = dark_photos(validation_sets(data))
+    with tqdm(total=len(photos), unit="photo", mininterval=2.0, desc=model.card.title) as bar:
+        quality = quality_figures(model, photos, fast=fast, seen=bar.update)
+    return {**numeric_figures(model), **quality}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

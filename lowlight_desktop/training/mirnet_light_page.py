@@ -18,10 +18,12 @@ from lowlight_desktop.training.run_facts import (
     flags_told,
     lengths_told,
     planned_steps,
+    rate_flag,
     schedule_of,
     unfinished_told,
     weights_told,
 )
+from lowlight_desktop.training.train_mirnet_light import MIRNET_LIGHT_SCHEDULE
 
 _PX = 256
 """Side of the square that the work is counted on."""
@@ -94,7 +96,11 @@ def mirnet_light_page(
         step=run.step,
         schedule=schedule_of(run),
         patches=_patches(run),
-        flags=flags_told(*sizes, (f"--mixup {mixup:g}", mixup > 0)),
+        flags=flags_told(
+            *sizes,
+            (f"--mixup {mixup:g}", mixup > 0),
+            rate_flag(run, MIRNET_LIGHT_SCHEDULE.rate),
+        ),
         start=run.facts["start"],
         weights=weights_told(run),
         machine=f"\nTrained on {machine}." if machine else "",

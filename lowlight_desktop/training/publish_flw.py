@@ -4,20 +4,14 @@ from pathlib import Path
 from typing import Any, cast
 
 import cv2
-import torch
-from tqdm import tqdm
 
-from lowlight_desktop.engine.backends.torch_format import fastest_format
 from lowlight_desktop.engine.device import choose
-from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.networks.flw import Flw, FlwConfig
 from lowlight_desktop.training import checkpoint
-from lowlight_desktop.training.card_text import Figures
-from lowlight_desktop.training.dark_photos import dark_photos
-from lowlight_desktop.training.data_sets import training_sizes, validation_sets
+from lowlight_desktop.training.data_sets import training_sizes
 from lowlight_desktop.training.flw_card import FlwRuns, flw_card
-from lowlight_desktop.training.flw_figures import golden, numeric_figures, quality_figures
+from lowlight_desktop.training.flw_figures import golden, light_figures
 from lowlight_desktop.training.flw_page import flw_page
 from lowlight_desktop.training.publish_graph import add_graphs
 from lowlight_desktop.training.publishing import new_model, published, trained_run
@@ -48,7 +42,7 @@ def publish_flw(
         weights = folder / "weights.safetensors"
         card = published(network, weights, version, title="FLW light", step="light", quality="fast")
         model = in_hand(card, network, choose("cpu"))
-        measured = _measured(model, data)
+        measured = light_figures(model, data)
         (folder / "card.toml").write_text(flw_card(card, measured, facts), encoding="utf-8")
         (folder / "README.md").write_text(flw_page(card, measured, facts), encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden(model)[..., ::-1])
@@ -65,12 +59,3 @@ def _joined(light: checkpoint.Checkpoint, target: checkpoint.Checkpoint) -> Flw:
     predictor = {f"predictor.{k}": v for k, v in target.average.items()}
     network.load_state_dict({**light_half, **predictor})
     return network.eval().requires_grad_(requires_grad=False)
-
-
-def _measured(model: Loaded, data: Path) -> Figures:
-    """In the number format that the program would choose here."""
-    fast = fastest_format(model.device) is torch.bfloat16
-    photos = dark_photos(validation_sets(data))
-    with tqdm(total=len(photos), unit="photo", mininterval=2.0) as bar:
-        quality = quality_figures(model, photos, fast=fast, seen=bar.update)
-    return {**numeric_figures(model), **quality}

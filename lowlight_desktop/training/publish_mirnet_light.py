@@ -6,19 +6,13 @@ Light Fast, which it goes on from, is measured beside it: what is called Best mu
 from pathlib import Path
 
 import cv2
-import torch
-from tqdm import tqdm
 
-from lowlight_desktop.engine.backends.torch_format import fastest_format
 from lowlight_desktop.engine.device import choose
-from lowlight_desktop.engine.loading import Loaded, load
+from lowlight_desktop.engine.loading import load
 from lowlight_desktop.engine.model_store import find
 from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.networks.mirnet_light import MirnetLight
-from lowlight_desktop.training.card_text import Figures
-from lowlight_desktop.training.dark_photos import dark_photos
-from lowlight_desktop.training.data_sets import validation_sets
-from lowlight_desktop.training.flw_figures import golden, numeric_figures, quality_figures
+from lowlight_desktop.training.flw_figures import golden, light_figures
 from lowlight_desktop.training.mirnet_light_page import mirnet_light_card, mirnet_light_page
 from lowlight_desktop.training.publish_graph import add_graphs
 from lowlight_desktop.training.publishing import averaged, new_model, published, trained_run
@@ -59,19 +53,10 @@ def publish_mirnet_light(
             network, weights, version, title="MIRNet light", step="light", quality="best"
         )
         model = in_hand(card, network, choose("cpu"))
-        both = _measured(model, data), _measured(fast, data)
+        both = light_figures(model, data), light_figures(fast, data)
         text = mirnet_light_card(card, network, both[0], run)
         page = mirnet_light_page(card, network, both, run, machine)
         (folder / "card.toml").write_text(text, encoding="utf-8")
         (folder / "README.md").write_text(page, encoding="utf-8")
         cv2.imwrite(str(folder / "golden.png"), golden(model)[..., ::-1])
         add_graphs(folder)
-
-
-def _measured(model: Loaded, data: Path) -> Figures:
-    """In the number format that the program would choose here."""
-    is_fast = fastest_format(model.device) is torch.bfloat16
-    photos = dark_photos(validation_sets(data))
-    with tqdm(total=len(photos), unit="photo", mininterval=2.0, desc=model.card.title) as bar:
-        quality = quality_figures(model, photos, fast=is_fast, seen=bar.update)
-    return {**numeric_figures(model), **quality}

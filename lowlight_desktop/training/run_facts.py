@@ -31,6 +31,17 @@ def flags_told(*flags: tuple[str, bool]) -> str:
     return "".join(f" {flag}" for flag, given in flags if given)
 
 
+def rate_flag(run: Checkpoint, usual: float) -> tuple[str, bool]:
+    """`--rate`, and whether the run's command has to say it.
+
+    Args:
+        run: A checkpoint.
+        usual: The learning rate of its recipe.
+    """
+    share = schedule_of(run)["rate"] / usual
+    return f"--rate {share:g}", share != 1.0
+
+
 def start_told(run: Checkpoint) -> str:
     """A sentence, on a line of its own, about a run that did not begin with chance; else ""."""
     if "start" not in run.facts:

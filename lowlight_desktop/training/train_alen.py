@@ -26,6 +26,7 @@ from lowlight_desktop.training.alen_validation import AlenValidation
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, pick_device, train
 from lowlight_desktop.training.starting import begin_with
 
+ALEN_SCHEDULE = Schedule(steps=15000, rate=1.5e-3, every=1000, muon_rate=0.02)
 CROP_PX = 160
 
 

@@ -28,7 +28,6 @@ MIRNET_LIGHT_SCHEDULE = Schedule(steps=16000, rate=1e-3, warm_up=300, every=1000
 PATCHES = ((0.0, 80, 2.0), (0.4, 112, 1.0), (0.8, 160, 0.5))
 """From which share of the steps on, sides of the crops in pixels, and crops a step as a factor."""
 
-
 _BETA = 1.2
 """Of the shares in a mixture, as in MIRNet-v2's released recipe."""
 

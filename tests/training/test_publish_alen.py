@@ -20,12 +20,11 @@ from lowlight_desktop.training.__main__ import main
 from lowlight_desktop.training.alen_figures import golden_raw, work_per_px
 from lowlight_desktop.training.alen_validation import ISOS
 from lowlight_desktop.training.golden import golden_sensor
-from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.publish_alen import publish_alen
-from lowlight_desktop.training.train_alen import train_alen
+from lowlight_desktop.training.train_alen import ALEN_SCHEDULE, train_alen
 
 SMALL = AlenConfig(widths=(16, 16), survey_width=16)
-SCHEDULE = Schedule(steps=1, batch=1, warm_up=1, every=1)
+SCHEDULE = replace(ALEN_SCHEDULE, steps=1, batch=1, warm_up=1, every=1, muon_rate=0.0)
 VERSION = "2026-11-21"
 
 
@@ -95,7 +94,7 @@ def test_the_page_says_what_a_run_went_on_from(data: Path, tmp_path: Path) -> No
     run_of(data, tmp_path / "runs")
     models = tmp_path / "models"
     publish_alen(data, tmp_path / "runs", models, "1", machine="")
-    schedule = Schedule(steps=1, batch=1, every=1)
+    schedule = replace(ALEN_SCHEDULE, steps=1, batch=1, every=1, muon_rate=0.0)
     train_alen(data, tmp_path / "later/alen", schedule, SMALL, start=models / "alen")
     publish_alen(data, tmp_path / "later", models, "2", machine="")
     page = (models / "alen/README.md").read_text()

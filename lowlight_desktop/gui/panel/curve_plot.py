@@ -134,7 +134,7 @@ class CurvePlot(QWidget):
         self._paint_curve(painter, self.curve(), QPen(self._color(role), 1.75))
 
     def _ground(self) -> QPixmap:
-        """All that does not move with the curve; the histogram takes five times as long to draw."""
+        """All that does not move with the curve: a third of the work of a painting."""
         key = self.size(), self.devicePixelRatioF(), self.palette().cacheKey(), self._before
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = key, self._painted_ground()

@@ -51,7 +51,7 @@ def filled(
 ) -> NDArray[np.uint8]:
     """Shapes in colors that add up where they overlap.
 
-    Painted as paths they take three times as long, in each frame while a slider moves.
+    Not as paths: they are painted in each frame while a slider moves, and take longer that way.
 
     Args:
         high: (N, 256) in [0, 1].
