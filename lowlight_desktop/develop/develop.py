@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lowlight_desktop.develop.sharpening import HALO_PX, sharpened
+from lowlight_desktop.develop.sharpening import HALO_PX, seen_smaller, sharpened
 from lowlight_desktop.develop.tone import finish
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.recipe import Finish, Recipe
@@ -24,13 +24,15 @@ class Networks:
     light: Callable[[Step], Step] | None = None
 
 
-def develop(photo: Image, recipe: Recipe, networks: Networks) -> Step:
+def develop(photo: Image, recipe: Recipe, networks: Networks, scale: float = 1.0) -> Step:
     """The finished photo, region by region.
 
     Args:
         photo: Upright, in the working space.
         recipe: What the photographer wants.
         networks: Surveyed for this photo and this recipe.
+        scale: Side of `photo` over that of the photo in full size; what looks at neighbors does as
+            much to a smaller one as is seen there of what it does to the other.
 
     Returns:
         A function of a region; it computes when called, and equal regions give equal pixels
@@ -44,10 +46,12 @@ def develop(photo: Image, recipe: Recipe, networks: Networks) -> Step:
     if networks.light is not None:
         step = networks.light(step)
 
-    return finished(step, recipe.finish, height=photo.height, width=photo.width)
+    return finished(step, recipe.finish, height=photo.height, width=photo.width, scale=scale)
 
 
-def finished(before: Step, settings: Finish, *, height: int, width: int) -> Step:
+def finished(
+    before: Step, settings: Finish, *, height: int, width: int, scale: float = 1.0
+) -> Step:
     """The cheap half of the way, after the networks.
 
     Args:
@@ -55,16 +59,18 @@ def finished(before: Step, settings: Finish, *, height: int, width: int) -> Step
         settings: What the photographer chose.
         height: Rows of the photo.
         width: Columns of the photo.
+        scale: As for `develop`.
 
     Returns:
         The finished photo; to sharpen a region it asks for a slightly larger one.
     """
-    if settings.sharpening == 0.0:
+    amount, sigma_px = seen_smaller(settings.sharpening, scale)
+    if amount == 0.0:
         return lambda region: finish(before(region), settings)
 
     def sharp(region: Region) -> Pixels:
         grown = region.grown(HALO_PX, height=height, width=width)
-        whole = sharpened(finish(before(grown), settings), settings.sharpening)
+        whole = sharpened(finish(before(grown), settings), amount, sigma_px)
         return whole[region.inside(grown).slices]
 
     return sharp

@@ -9,6 +9,7 @@ import numpy as np
 
 from lowlight_desktop.develop.color import encode
 from lowlight_desktop.develop.develop import Networks, develop
+from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.photo.color_space import SRGB
 from lowlight_desktop.photo.network_map import ATTENTION, NetworkMap
@@ -30,6 +31,7 @@ _SMALLEST_DRAFT_PX, _LARGEST_DRAFT_PX = 32_000, 8_000_000
 # From here on rendering takes so much longer than surveying that the survey may be exact.
 _EXACT_FROM_PX = 300_000
 _ORIGINALS = 3
+_STRIP_ROWS = 96  # of which six are computed twice where the photo is sharpened
 # Enough pixels for an average at every brightness.
 _READING_PX = 50_000
 _ATTENTION_PX = 40_000
@@ -266,7 +268,7 @@ class Preview:
             return self._original(part)
         networks = source.lit.networks(part, recipe, progress.part(0.0, 0.9), exact=exact)
         begin = time.perf_counter()
-        rgb = _rendered(part, recipe, networks)
+        rgb = _rendered(part, recipe, networks, part.level.height / self.size[0])
         px = part.region.height * part.region.width
         self._pace.note(Work.FINISH, time.perf_counter() - begin, px)
         progress.at(1.0)
@@ -299,7 +301,22 @@ def _whole(source: Source, budget_px: int) -> Part:
     return Part(level, Region.whole(level.height, level.width))
 
 
-def _rendered(part: Part, recipe: Recipe, networks: Networks) -> Rgb8:
-    region = part.region
-    pixels = develop(part.level, recipe, networks)(region)
-    return encode(pixels, SRGB, 8, top=region.top, left=region.left).astype(np.uint8, copy=False)
+def _rendered(part: Part, recipe: Recipe, networks: Networks, scale: float = 1.0) -> Rgb8:
+    """A part in the numbers of the screen, strip by strip: what a strip needs stays in a cache.
+
+    Args:
+        part: Of the photo in one of its sizes.
+        recipe: The look.
+        networks: Whose answers for the part are there already.
+        scale: Side of that size over that of the photo.
+    """
+    step, region = develop(part.level, recipe, networks, scale), part.region
+    rgb = np.empty((region.height, region.width, 3), np.uint8)
+
+    def work(rows: slice) -> None:
+        top = region.top + rows.start
+        strip = Region(top, region.left, region.top + rows.stop, region.right)
+        rgb[rows] = encode(step(strip), SRGB, 8, top=top, left=region.left)
+
+    for_each_strip(work, region.height, _STRIP_ROWS)
+    return rgb

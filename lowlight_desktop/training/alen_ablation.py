@@ -11,7 +11,7 @@ from lowlight_desktop.training.checkpoint import Checkpoint
 from lowlight_desktop.training.comparable_runs import Facts, comparable_runs
 from lowlight_desktop.training.figure_tables import wide_table
 from lowlight_desktop.training.publishing import network_of
-from lowlight_desktop.training.run_facts import schedule_of
+from lowlight_desktop.training.run_facts import schedule_of, weights_told
 
 VARIANTS = {
     "alen-whole": "whole",
@@ -42,23 +42,30 @@ def _shared(facts: Facts) -> Facts:
     return {name: fact for name, fact in facts.items() if name not in _OWN}
 
 
-def ablation_text(found: Mapping[str, Checkpoint]) -> str:
+def ablation_text(found: Mapping[str, Checkpoint], published: Checkpoint) -> str:
     """A section of the page; "" where there is nothing to compare.
 
     Args:
         found: What `ablation_runs` has found.
+        published: The run that the weights come from.
     """
     if "alen-whole" not in found or len(found) < 2:
         return ""
     rows = {VARIANTS[name]: _row(run) for name, run in found.items()}
     isos = [name.removeprefix("McMaster, ") for name in by_iso(_figures(found["alen-whole"]))]
     columns = ("numbers", "kMAC a pixel", *(f"{iso}: mosaic, RGB, SSIM" for iso in isos))
-    schedule = schedule_of(found["alen-whole"])
+    whole = found["alen-whole"]
+    schedule = schedule_of(whole)
+    is_other = any(whole.facts[name] != published.facts[name] for name in ("weights", "photos"))
+    recipe = (
+        f"They had another recipe: losses {weights_told(whole)}; photos of "
+        f"{', '.join(cast('Mapping[str, int]', whole.facts['photos']))}.\n"
+    )
     return (
         "\n## What each part is worth\n"
         f"Runs of {schedule['steps']:,} steps, equal data in equal order, one seed each; the same "
         "validation, PSNR in dB.\nDifferences below 0.1 dB mean nothing, and short runs say little "
-        "about long ones.\n\n"
+        f"about long ones.\n{recipe if is_other else ''}\n"
         f"    lowlight train alen --data DATA --run runs/NAME --steps {schedule['steps']} "
         f"--seed {schedule['seed']} FLAG\n\n"
         f"{wide_table(columns, rows)}\n"

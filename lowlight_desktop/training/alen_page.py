@@ -58,10 +58,11 @@ def alen_page(
         plans=lengths_told(run, "the run"),
         photos=run.facts["photos"],
         shares=run.facts["shares"],
+        scenes=run.facts["scenes"],
         exposures=run.facts["exposures"],
         judged=measured["photos"],
         figures=figure_tables({n: f for n, f in measured.items() if n != "photos"}),
-        ablation=ablation_text(ablation),
+        ablation=ablation_text(ablation, run),
     )
 
 

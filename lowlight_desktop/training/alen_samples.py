@@ -1,9 +1,11 @@
 """What ALEN sees in a training step: noisy mosaics of clean light, made anew every time."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from lowlight_desktop.develop.noise import (
     DN_RANGE_14_BIT,
@@ -14,6 +16,7 @@ from lowlight_desktop.develop.noise import (
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.alen_photos import CleanPhoto, CleanPhotos
 from lowlight_desktop.training.chance import log_uniform
+from lowlight_desktop.training.sensor_photos import SensorPhoto
 from lowlight_desktop.training.unprocess import (
     PHASES,
     brighter_highlights,
@@ -35,8 +38,12 @@ LEAST_ELECTRONS = 12.0
 STAR_CHANCE, HIGHLIGHT_CHANCE, TONED_CHANCE = 0.12, 0.3, 0.4
 SATURATED_CHANCE = 0.35
 """How often colors are made stronger, as of flowers and neon: public photos teach gray."""
+SENSOR_CHANCE = 0.15
+"""How often the light is that of a low-ISO RAW file."""
 GAIN_ERROR, READ_ERROR = 0.08, 0.1
 """By how much the estimate of the noise is wrong, standard deviation of the logarithm."""
+
+_Value = TypeVar("_Value", np.uint8, np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,14 +69,26 @@ class AlenSample:
     ratio: float
 
 
-def draw(photos: CleanPhotos, size: int, rng: np.random.Generator) -> AlenSample:
+@dataclass(frozen=True, slots=True, eq=False)
+class AlenPhotos:
+    """What there is to make mosaics from.
+
+    Attributes:
+        developed: Photographs of 8 bits.
+        sensor: RAW files.
+    """
+
+    developed: CleanPhotos
+    sensor: tuple[SensorPhoto, ...]
+
+
+def draw(photos: AlenPhotos, size: int, rng: np.random.Generator) -> AlenSample:
     """One random training example with a crop of `size` x `size` pixels, an even number."""
-    photo = photos.any(rng)
-    toned = bool(rng.random() < TONED_CHANCE)
-    light, cells = _turned(_crop(photo, size, rng, toned=toned), photo.cells, rng)
-    if rng.random() < SATURATED_CHANCE:
-        strength = float(rng.uniform(1.2, 2.5))
-        light, cells = (_saturated(x, strength) for x in (light, cells))
+    if rng.random() < SENSOR_CHANCE:
+        sensor = photos.sensor[rng.integers(len(photos.sensor))]
+        light, cells = _turned(_resized(_crop(sensor.light, size, rng), size), sensor.cells, rng)
+    else:
+        light, cells = _of_developed(photos.developed.any(rng), size, rng)
     if rng.random() < HIGHLIGHT_CHANCE:
         strength = float(np.exp(rng.uniform(np.log(0.3), np.log(8.0))))
         light, cells = (brighter_highlights(x, strength) for x in (light, cells))
@@ -93,6 +112,17 @@ def draw(photos: CleanPhotos, size: int, rng: np.random.Generator) -> AlenSample
         recorded.astype(np.float32),
         ratio,
     )
+
+
+def _of_developed(photo: CleanPhoto, size: int, rng: np.random.Generator) -> tuple[Pixels, Pixels]:
+    """The light of a crop and of the whole photo, in its own colors or in stronger ones."""
+    toned = bool(rng.random() < TONED_CHANCE)
+    crop = light_of(_crop(photo.srgb, size, rng), toned=toned)
+    light, cells = _turned(_resized(crop, size), photo.cells, rng)
+    if rng.random() < SATURATED_CHANCE:
+        strength = float(rng.uniform(1.2, 2.5))
+        light, cells = (_saturated(x, strength) for x in (light, cells))
+    return light, cells
 
 
 def exposed(clean: Pixels, noise: SensorNoise, rng: np.random.Generator) -> Pixels:
@@ -121,19 +151,21 @@ def _saturated(light: Pixels, strength: float) -> Pixels:
     return np.clip(gray + np.float32(strength) * (light - gray), np.float32(0), np.float32(1))
 
 
-def _crop(photo: CleanPhoto, size: int, rng: np.random.Generator, *, toned: bool) -> Pixels:
-    """(size, size, 3) linear sRGB of a part of the photo, one to two times as large there.
-
-    Smaller pictures are sharper, and show no compression.
-    """
-    height, width = photo.srgb.shape[:2]
+def _crop(photo: NDArray[_Value], size: int, rng: np.random.Generator) -> NDArray[_Value]:
+    """A square part of a photo, one to two times as large as `size`, where the photo is."""
+    height, width = photo.shape[:2]
     side = min(round(size * rng.uniform(1.0, 2.0)), height, width)
     top, left = int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))
-    part = light_of(photo.srgb[top : top + side, left : left + side], toned=toned)
+    return photo[top : top + side, left : left + side]
+
+
+def _resized(light: Pixels, size: int) -> Pixels:
+    """(size, size, 3). Smaller pictures are sharper, and show no compression."""
+    side = len(light)
     if side == size:
-        return part
+        return light
     how = cv2.INTER_AREA if side > size else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(part, (size, size), interpolation=how), np.float32)
+    return np.asarray(cv2.resize(light, (size, size), interpolation=how), np.float32)
 
 
 def _turned(light: Pixels, cells: Pixels, rng: np.random.Generator) -> tuple[Pixels, Pixels]:

@@ -2,8 +2,8 @@
 
     lowlight train alen --data DIR --run runs/alen [--steps N] [--start models/alen]
 
-From clean photographs alone: they are unprocessed to what a sensor would have seen, and exposed
-through a noise model of any camera (`alen_samples.py`).
+From clean photographs, unprocessed to what a sensor would have seen, and from low-ISO RAW files:
+their light is exposed through a noise model of any camera (`alen_samples.py`).
 """
 
 from dataclasses import asdict, dataclass
@@ -18,12 +18,13 @@ from lowlight_desktop.networks.alen import Alen, AlenConfig
 from lowlight_desktop.training import alen_losses, alen_samples
 from lowlight_desktop.training.alen_photos import (
     SHARES,
-    CleanPhotos,
     training_photos,
     validation_photos,
 )
+from lowlight_desktop.training.alen_samples import AlenPhotos
 from lowlight_desktop.training.alen_validation import AlenValidation
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, pick_device, train
+from lowlight_desktop.training.sensor_photos import sensor_photos
 from lowlight_desktop.training.starting import begin_with
 
 ALEN_SCHEDULE = Schedule(steps=15000, rate=1.5e-3, every=1000, muon_rate=0.02)
@@ -37,7 +38,7 @@ class AlenLossWeights:
     tone: float = 1.0
     light: float = 1.0
     edges: float = 0.25
-    far: float = 2.0
+    far: float = 10.0
 
 
 def alen_losses_of(
@@ -62,7 +63,7 @@ def alen_losses_of(
     }
 
 
-def alen_batch_at(photos: CleanPhotos, schedule: Schedule, step: int) -> tuple[Tensor, ...]:
+def alen_batch_at(photos: AlenPhotos, schedule: Schedule, step: int) -> tuple[Tensor, ...]:
     """The batch of a step: (mosaic, clean, cells, gain, read, white balance, ratio)."""
     rng = np.random.default_rng((schedule.seed, step))
     samples = [alen_samples.draw(photos, CROP_PX, rng) for _ in range(schedule.batch)]
@@ -107,7 +108,7 @@ def train_alen(
     torch.manual_seed(schedule.seed)
     network = Alen(config)
     begun = {} if start is None else {"start": begin_with(network, start)}
-    photos = training_photos(data)
+    photos = AlenPhotos(training_photos(data), sensor_photos(data))
     fast = fastest_format(pick_device()) is torch.bfloat16
     validation = AlenValidation.build(validation_photos(data), fast=fast)
     chosen = weights or AlenLossWeights()
@@ -124,13 +125,13 @@ def train_alen(
     return trained
 
 
-def _facts(config: AlenConfig, weights: AlenLossWeights, photos: CleanPhotos) -> dict[str, object]:
+def _facts(config: AlenConfig, weights: AlenLossWeights, photos: AlenPhotos) -> dict[str, object]:
     """Everything that decides what a step trains on."""
     return {
         "network": "alen",
         "config": asdict(config),
         "weights": asdict(weights),
-        "photos": photos.sizes(),
+        "photos": {**photos.developed.sizes(), "raw": len(photos.sensor)},
         "shares": SHARES,
         "crop_px": CROP_PX,
         "exposures": {
@@ -141,6 +142,7 @@ def _facts(config: AlenConfig, weights: AlenLossWeights, photos: CleanPhotos) ->
             "least_electrons": alen_samples.LEAST_ELECTRONS,
         },
         "scenes": {
+            "sensor": alen_samples.SENSOR_CHANCE,
             "stars": alen_samples.STAR_CHANCE,
             "highlights": alen_samples.HIGHLIGHT_CHANCE,
             "toned": alen_samples.TONED_CHANCE,

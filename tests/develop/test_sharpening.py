@@ -1,16 +1,24 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from lowlight_desktop.develop.color import encode
 from lowlight_desktop.develop.resize import reduced
 from lowlight_desktop.develop.sharpening import (
     OUTPUT_AMOUNTS,
     OUTPUT_SIGMA_PX,
+    SIGMA_PX,
+    seen_smaller,
     sharpened,
     sharpened_bands,
 )
 from lowlight_desktop.develop.tone import LUMINANCE
+from lowlight_desktop.formats.reading import read_photo
+from lowlight_desktop.photo.color_space import SRGB
 from lowlight_desktop.photo.export_options import OutputSharpening
 
+PHOTO = Path("resources/samples/Canon_PowerShot_S40_CRW_0117.CRW")
 RNG = np.random.default_rng(5)
 
 
@@ -102,3 +110,26 @@ def test_a_reduced_edge_gets_no_halo_for_output() -> None:
     allowed = 0.1 * (high - low) + 1e-3  # a tenth of the edge, as the eye sees it
     assert out.max() <= high + allowed
     assert out.min() >= low - allowed
+
+
+@pytest.mark.parametrize("side", [0.5, 0.25])
+def test_a_smaller_picture_is_sharpened_as_much_as_is_seen_of_it(side: float) -> None:
+    photo = read_photo(PHOTO).image.pixels
+    light = photo * np.float32(0.2 / photo.mean())
+    height, width = light.shape[:2]
+    cells = round(height * side), round(width * side)
+    pictures = (sharpened(light, 1.0), light)
+    wanted, small = (reduced([(0, x)], (height, width), cells) for x in pictures)
+
+    def off(picture: np.ndarray) -> float:
+        values = (encode(x, SRGB, 16).astype(np.float32) for x in (picture, wanted))
+        return float(np.abs(np.subtract(*values)).mean())
+
+    found = off(sharpened(small, *seen_smaller(1.0, side)))
+    assert found < 0.8 * off(small)
+    assert found < 0.5 * off(sharpened(small, 1.0))
+
+
+def test_the_photo_itself_is_sharpened_as_asked_for_and_a_small_one_not_at_all() -> None:
+    assert seen_smaller(0.3, 1.0) == (0.3, SIGMA_PX)
+    assert seen_smaller(0.3, 0.4)[0] == 0.0

@@ -57,6 +57,14 @@ def enhancer() -> Enhancer:
     return Enhancer("cpu", tile_px=128)
 
 
+def test_sharpening_that_is_not_seen_in_a_small_picture_is_not_in_it(enhancer: Enhancer) -> None:
+    preview = Preview(photograph(), enhancer)
+    plain = preview.whole(OFF, 10_000, Progress())
+    for amount, is_seen in ((0.3, False), (2.0, True)):
+        sharp = replace(OFF, finish=Finish(sharpening=amount))
+        assert np.array_equal(preview.whole(sharp, 10_000, Progress()).rgb, plain.rgb) != is_seen
+
+
 @pytest.mark.parametrize("name", RECIPES)
 def test_preview_shows_exactly_what_export_writes(enhancer: Enhancer, name: str) -> None:
     recipe, photo = RECIPES[name], photograph()

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 
 from tests.training.pictures import picture
@@ -28,4 +29,8 @@ def data(tmp_path: Path) -> Path:
     for i, folder in enumerate(("bsds500/train", "bsds500/test", "sunhays", "mcmaster")):
         (tmp_path / "clean" / folder).mkdir(parents=True)
         cv2.imwrite(str(tmp_path / "clean" / folder / "1.webp"), picture(i))
+    (tmp_path / "raw").mkdir()
+    for i, name in enumerate(("Canon_PowerShot_G2_CRW_0304", "nikon_d1_iso200")):
+        light = picture(i).astype(np.float32) / np.float32(255)
+        cv2.imwrite(str(tmp_path / "raw" / f"{name}.light.tiff"), light)
     return tmp_path

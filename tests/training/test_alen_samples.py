@@ -4,12 +4,17 @@ import numpy as np
 
 from lowlight_desktop.develop.noise import DN_RANGE_14_BIT, SensorNoise
 from lowlight_desktop.training.alen_photos import SHARES, training_photos, validation_photos
-from lowlight_desktop.training.alen_samples import draw, exposed
+from lowlight_desktop.training.alen_samples import AlenPhotos, draw, exposed
+from lowlight_desktop.training.sensor_photos import sensor_photos
 from lowlight_desktop.training.unprocess import mosaic_of
 
 
+def all_photos(data: Path) -> AlenPhotos:
+    return AlenPhotos(training_photos(data), sensor_photos(data))
+
+
 def test_samples_fit_together(data: Path) -> None:
-    photos = training_photos(data)
+    photos = all_photos(data)
     for seed in range(40):
         sample = draw(photos, 64, np.random.default_rng(seed))
         assert sample.mosaic.shape == (64, 64)
@@ -25,7 +30,7 @@ def test_samples_fit_together(data: Path) -> None:
 
 
 def test_the_same_chance_gives_the_same_sample(data: Path) -> None:
-    photos = training_photos(data)
+    photos = all_photos(data)
     one, other = (draw(photos, 64, np.random.default_rng(7)) for _ in range(2))
     np.testing.assert_array_equal(one.mosaic, other.mosaic)
     np.testing.assert_array_equal(one.clean, other.clean)
@@ -33,7 +38,7 @@ def test_the_same_chance_gives_the_same_sample(data: Path) -> None:
 
 def test_the_noise_is_as_strong_as_is_told(data: Path) -> None:
     """In units of the noise that the network is told, the mosaic is about 1 off the truth."""
-    photos = training_photos(data)
+    photos = all_photos(data)
     off: list[float] = []
     for seed in range(60):
         sample = draw(photos, 64, np.random.default_rng(seed))

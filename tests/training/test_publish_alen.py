@@ -87,7 +87,7 @@ def test_the_page_names_every_source_with_its_terms(data: Path, tmp_path: Path) 
     assert rows["BSDS500 photographs"].used == "2"
     assert rows["SUN-Hays photographs"].used == "1"
     assert all(row.terms for row in rows.values())
-    assert len(rows) == 5
+    assert len(rows) == 6
 
 
 def test_the_page_says_what_a_run_went_on_from(data: Path, tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from lowlight_desktop.photo.errors import ModelError, UsageError
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.__main__ import main
 from lowlight_desktop.training.alen_photos import training_photos, validation_photos
+from lowlight_desktop.training.alen_samples import AlenPhotos
 from lowlight_desktop.training.alen_validation import ISOS, AlenValidation, sony_a7s2
 from lowlight_desktop.training.loop import Schedule
+from lowlight_desktop.training.sensor_photos import sensor_photos
 from lowlight_desktop.training.train_alen import alen_batch_at, train_alen
 from tests.studio.raw_photos import untrained_models
 
@@ -25,7 +27,7 @@ def test_it_learns_for_three_steps_and_is_judged(data: Path, tmp_path: Path) -> 
     train_alen(data, run, SCHEDULE, SMALL)
     saved = checkpoint.load(run / "checkpoint.safetensors")
     assert saved.step == 3
-    assert saved.facts["photos"] == {"bsds500": 2, "sunhays": 1, "sice": 2}
+    assert saved.facts["photos"] == {"bsds500": 2, "sunhays": 1, "sice": 2, "raw": 2}
     moved = {name.split(".")[1] for name in saved.optimizer if saved.optimizer[name].any()}
     assert moved >= {"survey_features", "encoder", "down", "up", "decoder", "head"}
     line = json.loads((run / "log.jsonl").read_text())
@@ -66,7 +68,7 @@ def test_a_run_goes_on_with_the_same_settings(data: Path, tmp_path: Path) -> Non
 
 
 def test_a_batch_is_a_function_of_seed_and_step(data: Path) -> None:
-    photos = training_photos(data)
+    photos = AlenPhotos(training_photos(data), sensor_photos(data))
     one, same, other = (alen_batch_at(photos, SCHEDULE, step) for step in (5, 5, 6))
     assert all(torch.equal(a, b) for a, b in zip(one, same, strict=True))
     assert not torch.equal(one[0], other[0])
