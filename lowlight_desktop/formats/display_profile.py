@@ -16,8 +16,8 @@ def display_profile() -> bytes | None:
     """The ICC profile of the main display.
 
     X11 keeps it as a property of the root window, Windows as a file. Under Wayland the compositor
-    decides what the colors of a window mean, and macOS matches windows to the display by itself:
-    converting here as well could convert twice. Nobody has tried it on a Mac yet.
+    decides what the colors of a window mean, and macOS matches windows that say what their colors
+    are (`gui/application.py`) to the display: converting here as well would convert twice.
 
     Returns:
         The profile as it is, unchecked; None where the system has none or does not tell.

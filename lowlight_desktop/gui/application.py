@@ -1,10 +1,11 @@
 """The application, which the system also hands photos to while it runs."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer, Slot
-from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtGui import QColorSpace, QFileOpenEvent, QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 
@@ -20,6 +21,8 @@ class Application(QApplication):
     """
 
     def __init__(self, arguments: Sequence[str]) -> None:
+        if sys.platform == "darwin":
+            draw_in_srgb()
         super().__init__(list(arguments))
         self._asked: list[Path] = []
         self._open: Callable[[Sequence[Path]], None] | None = None
@@ -48,3 +51,14 @@ class Application(QApplication):
             return
         paths, self._asked = self._asked, []
         self._open(paths)
+
+
+def draw_in_srgb() -> None:
+    """Have windows that are made from now on say that their colors are sRGB.
+
+    macOS then matches them to whatever display a window is on; the colors of windows that say
+    nothing are taken for the display's own, and a photo is too colorful on every newer Mac.
+    """
+    said = QSurfaceFormat.defaultFormat()
+    said.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    QSurfaceFormat.setDefaultFormat(said)

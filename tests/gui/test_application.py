@@ -112,3 +112,16 @@ sys.exit(program.main([]))
     assert run(_START.replace("app = Application", "# ") + script, tmp_path, *names) == [
         "dark.png later.png"
     ]
+
+
+def test_on_a_mac_windows_say_that_their_colors_are_srgb(tmp_path: Path) -> None:
+    script = """
+from PySide6.QtGui import QColorSpace
+from PySide6.QtWidgets import QWidget
+window = QWidget()
+window.winId()
+space = window.windowHandle().requestedFormat().colorSpace()
+print(space == QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+"""
+    assert run(_START + script, tmp_path) == ["False"]
+    assert run("import sys\nsys.platform = 'darwin'\n" + _START + script, tmp_path) == ["True"]

@@ -173,6 +173,27 @@ def test_a_process_without_torch_does_not_import_it_to_measure(tmp_path: Path) -
     assert done.stdout.strip() == kept
 
 
+AHEAD = """
+from lowlight_desktop.engine.ahead import measure_ahead
+from lowlight_desktop.engine.device import choose
+from lowlight_desktop.engine.model_store import MODELS
+thread = measure_ahead(choose("cpu"), MODELS)
+assert thread is not None
+thread.join()
+"""
+
+
+@needs_openvino
+def test_it_is_measured_before_a_photo_waits_for_it(tmp_path: Path) -> None:
+    environment = {**os.environ, "LOWLIGHT_CACHE": str(tmp_path)}
+    environment.pop("LOWLIGHT_BACKEND", None)
+    done = subprocess.run(
+        [sys.executable, "-c", AHEAD], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads((tmp_path / "lowlight" / "ways.json").read_text())) == 1
+
+
 @needs_openvino
 def test_where_the_process_aside_fails_it_is_measured_here(
     model: Loaded, monkeypatch: pytest.MonkeyPatch
