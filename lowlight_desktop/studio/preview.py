@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass, replace
 
@@ -31,7 +32,6 @@ _SMALLEST_DRAFT_PX, _LARGEST_DRAFT_PX = 32_000, 8_000_000
 # From here on rendering takes so much longer than surveying that the survey may be exact.
 _EXACT_FROM_PX = 300_000
 _ORIGINALS = 3
-_STRIP_ROWS = 96  # of which six are computed twice where the photo is sharpened
 # Enough pixels for an average at every brightness.
 _READING_PX = 50_000
 _ATTENTION_PX = 40_000
@@ -302,7 +302,9 @@ def _whole(source: Source, budget_px: int) -> Part:
 
 
 def _rendered(part: Part, recipe: Recipe, networks: Networks, scale: float = 1.0) -> Rgb8:
-    """A part in the numbers of the screen, strip by strip: what a strip needs stays in a cache.
+    """A part in the numbers of the screen, a strip for each processor.
+
+    Threads that meet after every step of the finish wait for each other: a third of the time.
 
     Args:
         part: Of the photo in one of its sizes.
@@ -318,5 +320,5 @@ def _rendered(part: Part, recipe: Recipe, networks: Networks, scale: float = 1.0
         strip = Region(top, region.left, region.top + rows.stop, region.right)
         rgb[rows] = encode(step(strip), SRGB, 8, top=top, left=region.left)
 
-    for_each_strip(work, region.height, _STRIP_ROWS)
+    for_each_strip(work, region.height, -(-region.height // (os.cpu_count() or 1)))
     return rgb

@@ -36,6 +36,7 @@ from lowlight_desktop.training.publish_detail import publish_detail
 from lowlight_desktop.training.publish_flw import publish_flw
 from lowlight_desktop.training.publish_graph import add_graphs
 from lowlight_desktop.training.publish_mirnet_light import publish_mirnet_light
+from lowlight_desktop.training.publishing import Publication
 from lowlight_desktop.training.train_alen import ALEN_SCHEDULE, train_alen
 from lowlight_desktop.training.train_damage_head import train_damage_head
 from lowlight_desktop.training.train_denoiser import DENOISER_SCHEDULE, train_denoiser
@@ -237,17 +238,17 @@ def _alen_config(wish: argparse.Namespace) -> AlenConfig:
 def _publish(wish: argparse.Namespace) -> None:
     if wish.version is None:
         raise UsageError("--version is missing: the date of the weights.")
-    folders = wish.data, wish.runs, wish.models
-    if wish.name == "flw":
-        publish_flw(*folders, wish.version, unfinished=wish.unfinished)
-        return
+    order = Publication(
+        wish.data, wish.runs, wish.models, wish.version, wish.unfinished, wish.machine
+    )
     own = {
+        "flw": publish_flw,
         "alen": publish_alen,
         "detail": publish_detail,
         "mirnet_light": publish_mirnet_light,
     }
     publish = own.get(wish.name) or partial(publish_denoiser, wish.name)
-    publish(*folders, wish.version, unfinished=wish.unfinished, machine=wish.machine)
+    publish(order)
 
 
 def _run(wish: argparse.Namespace) -> None:

@@ -1,52 +1,37 @@
-"""From two runs to `models/flw/`: weights, the card, the page for people, the golden picture."""
+"""From two runs to `models/flw/`."""
 
-from pathlib import Path
 from typing import Any, cast
 
-import cv2
-
-from lowlight_desktop.engine.device import choose
-from lowlight_desktop.engine.weights import in_hand
+from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.networks.flw import Flw, FlwConfig
+from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.data_sets import training_sizes
 from lowlight_desktop.training.flw_card import FlwRuns, flw_card
-from lowlight_desktop.training.flw_figures import golden, light_figures
+from lowlight_desktop.training.flw_figures import light_figures
 from lowlight_desktop.training.flw_page import flw_page
-from lowlight_desktop.training.publish_graph import add_graphs
-from lowlight_desktop.training.publishing import new_model, published, trained_run
+from lowlight_desktop.training.publish_model import publish_model
+from lowlight_desktop.training.publishing import Publication
 
 
-def publish_flw(
-    data: Path, runs: Path, models: Path, version: str, *, unfinished: bool = False
-) -> None:
-    """Write the model's folder: all of it, or nothing.
-
-    Args:
-        data: The data folder, for the validation figures.
-        runs: Folder with the runs `flw` and `flw-target`.
-        models: Folder of the models.
-        version: Of the weights: a date.
-        unfinished: Publish runs that are not at their end.
+def publish_flw(order: Publication) -> None:
+    """Publish the run `flw`, with the predictor of `flw-target`.
 
     Raises:
         UsageError: If a run is missing, or not at its end.
         ModelError: If a checkpoint is damaged.
     """
-    light, target = (
-        trained_run(runs / name, unfinished=unfinished) for name in ("flw", "flw-target")
-    )
-    facts = FlwRuns(light, target, training_sizes(data))
+    light, target = order.run("flw"), order.run("flw-target")
+    facts = FlwRuns(light, target, training_sizes(order.data))
+
+    def described(card: ModelCard, model: Loaded) -> tuple[str, str]:
+        measured = light_figures(model, order.data)
+        return flw_card(card, measured, facts), flw_page(card, measured, facts)
+
     network = _joined(light, target)
-    with new_model(models, "flw") as folder:
-        weights = folder / "weights.safetensors"
-        card = published(network, weights, version, title="FLW light", step="light", quality="fast")
-        model = in_hand(card, network, choose("cpu"))
-        measured = light_figures(model, data)
-        (folder / "card.toml").write_text(flw_card(card, measured, facts), encoding="utf-8")
-        (folder / "README.md").write_text(flw_page(card, measured, facts), encoding="utf-8")
-        cv2.imwrite(str(folder / "golden.png"), golden(model)[..., ::-1])
-        add_graphs(folder)
+    publish_model(
+        network, order, described, name="flw", title="FLW light", step="light", quality="fast"
+    )
 
 
 def _joined(light: checkpoint.Checkpoint, target: checkpoint.Checkpoint) -> Flw:

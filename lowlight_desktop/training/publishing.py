@@ -1,10 +1,10 @@
-"""What publishing is for every network: the run it comes from, the weights, the model's folder."""
+"""What publishing a model begins with: the run it comes from, the weights, a folder for it."""
 
 import hashlib
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,6 +23,33 @@ from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.run_facts import planned_steps
+
+AnyNetwork = Alen | Detail | Flw | MirnetDenoiser | MirnetLight | SaUnet
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is made of runs.
+
+    Attributes:
+        data: The data folder, for the figures.
+        runs: Folder of the runs.
+        models: Folder of the models.
+        version: Of the weights: a date.
+        unfinished: Publish runs that are not at their end.
+        machine: What they were trained on, and for how long, in words for the page.
+    """
+
+    data: Path
+    runs: Path
+    models: Path
+    version: str
+    unfinished: bool = False
+    machine: str = ""
+
+    def run(self, name: str) -> checkpoint.Checkpoint:
+        """The last checkpoint of a run, as `trained_run`."""
+        return trained_run(self.runs / name, unfinished=self.unfinished)
 
 
 def trained_run(run: Path, *, unfinished: bool = False) -> checkpoint.Checkpoint:
@@ -74,7 +101,7 @@ def write_weights(network: nn.Module, file: Path) -> str:
 
 
 def published(
-    network: Alen | Detail | Flw | MirnetDenoiser | MirnetLight | SaUnet,
+    network: AnyNetwork,
     file: Path,
     version: str,
     *,

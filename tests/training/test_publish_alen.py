@@ -21,6 +21,7 @@ from lowlight_desktop.training.alen_figures import golden_raw, work_per_px
 from lowlight_desktop.training.alen_validation import ISOS
 from lowlight_desktop.training.golden import golden_sensor
 from lowlight_desktop.training.publish_alen import publish_alen
+from lowlight_desktop.training.publishing import Publication
 from lowlight_desktop.training.train_alen import ALEN_SCHEDULE, train_alen
 
 SMALL = AlenConfig(widths=(16, 16), survey_width=16)
@@ -35,7 +36,7 @@ def run_of(data: Path, runs: Path, name: str = "alen", config: AlenConfig = SMAL
 
 def published(data: Path, folder: Path) -> str:
     """Publish, and give the page."""
-    publish_alen(data, folder / "runs", folder / "models", VERSION)
+    publish_alen(Publication(data, folder / "runs", folder / "models", VERSION))
     return (folder / "models/alen/README.md").read_text(encoding="utf-8")
 
 
@@ -93,10 +94,10 @@ def test_the_page_names_every_source_with_its_terms(data: Path, tmp_path: Path) 
 def test_the_page_says_what_a_run_went_on_from(data: Path, tmp_path: Path) -> None:
     run_of(data, tmp_path / "runs")
     models = tmp_path / "models"
-    publish_alen(data, tmp_path / "runs", models, "1", machine="")
+    publish_alen(Publication(data, tmp_path / "runs", models, "1"))
     schedule = replace(ALEN_SCHEDULE, steps=1, batch=1, every=1, muon_rate=0.0)
     train_alen(data, tmp_path / "later/alen", schedule, SMALL, start=models / "alen")
-    publish_alen(data, tmp_path / "later", models, "2", machine="")
+    publish_alen(Publication(data, tmp_path / "later", models, "2"))
     page = (models / "alen/README.md").read_text()
     assert "--start models/alen\n" in page
     assert "It began with the weights of alen 1, trained in the same way." in page

@@ -25,7 +25,7 @@ from lowlight_desktop.training.denoiser_samples import Mix
 from lowlight_desktop.training.golden import golden_noisy
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.publish_denoiser import publish_denoiser
-from lowlight_desktop.training.publishing import trained_run
+from lowlight_desktop.training.publishing import Publication, trained_run
 from lowlight_desktop.training.train_denoiser import DENOISER_SCHEDULE, train_denoiser
 from lowlight_desktop.training.train_noise_head import train_noise_head
 from tests.training.denoiser_data import small_data
@@ -46,8 +46,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     saved = checkpoint.load(file)
     facts: Mapping[str, object] = {**saved.facts, "schedule": asdict(replace(schedule, steps=9))}
     checkpoint.save(file, replace(saved, facts=facts))
-    publish_denoiser(
-        "sa_unet",
+    order = Publication(
         data,
         folder / "runs",
         folder / "models",
@@ -55,6 +54,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         unfinished=True,
         machine="a pocket calculator",
     )
+    publish_denoiser("sa_unet", order)
     return folder
 
 
@@ -160,7 +160,7 @@ def test_a_mirnet_is_published_with_the_same_head_and_words_of_its_own(home: Pat
     sizes = CascadeConfig(width=16, factor=2.0, blocks=1)
     train_denoiser(home / "data", home / "runs/mirnet_denoiser", schedule, sizes, Mix())
     folders = home / "data", home / "runs", home / "published"
-    publish_denoiser("mirnet_denoiser", *folders, VERSION)
+    publish_denoiser("mirnet_denoiser", Publication(*folders, VERSION))
     card = read_card(home / "published/mirnet_denoiser")
     network = load(card, choose("cpu")).network
     assert isinstance(network, MirnetDenoiser)

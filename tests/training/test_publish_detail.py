@@ -15,7 +15,7 @@ from lowlight_desktop.studio.model_notes import training_data
 from lowlight_desktop.training.denoiser_figures import work_per_px
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.publish_detail import publish_detail
-from lowlight_desktop.training.publishing import trained_run
+from lowlight_desktop.training.publishing import Publication, trained_run
 from lowlight_desktop.training.train_damage_head import train_damage_head
 from lowlight_desktop.training.train_detail import DETAIL_SCHEDULE, train_detail
 from tests.training.denoiser_data import small_data
@@ -31,7 +31,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     schedule = Schedule(steps=1, batch=2, rate=DETAIL_SCHEDULE.rate, warm_up=1, every=1)
     train_detail(data, folder / "runs/detail", schedule, SMALL)
     train_damage_head(data, folder / "runs/detail_level", schedule)
-    publish_detail(data, folder / "runs", folder / "models", "2026-11-21", machine="an abacus")
+    publish_detail(
+        Publication(data, folder / "runs", folder / "models", "2026-11-21", machine="an abacus")
+    )
     return folder
 
 

@@ -22,6 +22,7 @@ from lowlight_desktop.training.flw_figures import finished, golden, lit
 from lowlight_desktop.training.golden import golden_input
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.publish_flw import publish_flw
+from lowlight_desktop.training.publishing import Publication
 
 STEP = 1234
 SCHEDULE = asdict(Schedule(steps=STEP, every=4000))
@@ -47,7 +48,7 @@ def runs_in(folder: Path) -> tuple[Flw, TargetPredictor]:
 
 def test_a_published_model_loads_and_is_what_was_trained(data: Path, tmp_path: Path) -> None:
     light, target = runs_in(tmp_path / "runs")
-    publish_flw(data, tmp_path / "runs", tmp_path / "models", "2026-11-20")
+    publish_flw(Publication(data, tmp_path / "runs", tmp_path / "models", "2026-11-20"))
     card = read_card(tmp_path / "models" / "flw")
     network = load(card, choose("cpu")).network
     assert isinstance(network, Flw)
@@ -74,7 +75,7 @@ def test_publishing_that_fails_leaves_the_model_as_it_was(data: Path, tmp_path: 
     before.write_bytes(b"the old weights")
     (data / "pairs/sice/images/5d.jpg").unlink()  # found missing when the weights are written
     with pytest.raises(FileNotFoundError, match=r"5d\.jpg"):
-        publish_flw(data, tmp_path / "runs", tmp_path / "models", "2026-11-20")
+        publish_flw(Publication(data, tmp_path / "runs", tmp_path / "models", "2026-11-20"))
     assert before.read_bytes() == b"the old weights"
     assert [p.name for p in (tmp_path / "models").iterdir()] == ["flw"]
 

@@ -12,6 +12,7 @@ from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.mirnet_light_page import beside
 from lowlight_desktop.training.publish_mirnet_light import publish_mirnet_light
+from lowlight_desktop.training.publishing import Publication
 from lowlight_desktop.training.train_mirnet_light import train_mirnet_light
 
 SCHEDULE = Schedule(steps=1, batch=2, warm_up=1, every=1)
@@ -24,7 +25,7 @@ def test_a_published_model_is_what_was_trained_and_stands_beside_fast(
     runs, models = tmp_path / "runs", tmp_path / "models"
     shutil.copytree(MODELS / "flw", models / "flw")
     trained = train_mirnet_light(data, runs / "mirnet_light", SCHEDULE, SMALL, models / "flw")
-    publish_mirnet_light(data, runs, models, "2026-11-22", machine="two cores")
+    publish_mirnet_light(Publication(data, runs, models, "2026-11-22", machine="two cores"))
     card = read_card(models / "mirnet_light")
     assert (card.step, card.quality) == ("light", "best")
     network = load(card, choose("cpu")).network
@@ -45,7 +46,7 @@ def test_a_published_model_is_what_was_trained_and_stands_beside_fast(
 
 def test_a_run_that_is_missing_says_how_to_train(data: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="lowlight train mirnet_light"):
-        publish_mirnet_light(data, tmp_path, tmp_path, "2026-11-22")
+        publish_mirnet_light(Publication(data, tmp_path, tmp_path, "2026-11-22"))
 
 
 def test_figures_of_two_models_stand_one_below_the_other() -> None:
