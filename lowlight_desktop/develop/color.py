@@ -24,7 +24,9 @@ _BRADFORD = np.array(
     [[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]]
 )
 _ROOTS = 1 << 16  # entries of a table of square roots
-_STRIP_PX = 1 << 16  # 768 KB of float32 RGB
+# 1.5 MB of float32 RGB. Smaller ones fit into caches better, but threads that call numpy more often
+# wait for each other.
+_STRIP_PX = 1 << 17
 _VECTOR_PX = 64  # no processor's vectors are longer
 _DITHER_SIZE = 256
 # Below half a step, so that a value that is exact already is never moved to its neighbor.
@@ -121,7 +123,7 @@ def apply_matrix(pixels: Pixels, matrix: NDArray[np.float32]) -> Pixels:
 
 
 def strip_rows(width: int) -> int:
-    """Rows of a strip of which a few copies fit into a processor's second cache."""
+    """Rows of a strip of which a few copies fit into a processor's caches."""
     return min(max(1, _STRIP_PX // width), _DITHER_SIZE)
 
 
@@ -216,7 +218,15 @@ def _fine_table(transfer: Transfer) -> Pixels:
 
 
 @part("numbers of the file")
-def encode(pixels: Pixels, space: ColorSpace, depth: int, *, top: int = 0, left: int = 0) -> Stored:
+def encode(
+    pixels: Pixels,
+    space: ColorSpace,
+    depth: int,
+    *,
+    top: int = 0,
+    left: int = 0,
+    out: Stored | None = None,
+) -> Stored:
     """The working space to integers for a file or the screen.
 
     Colors outside `space` and light above 1 are clipped here and nowhere else. 8-bit values are
@@ -229,13 +239,16 @@ def encode(pixels: Pixels, space: ColorSpace, depth: int, *, top: int = 0, left:
         depth: 8 or 16 bits.
         top: Row of the first pixel in the photo.
         left: Column of the first pixel in the photo.
+        out: (H, W, 3) uint8 or uint16 to fill; None: it is made.
 
     Returns:
         (H, W, 3) uint8 or uint16.
     """
+    if out is None:
+        out = np.empty(pixels.shape, np.uint8 if depth == 8 else np.uint16)
     if depth == 8:
-        return _encode_8(pixels, space, top, left)
-    out = np.empty(pixels.shape, np.uint16)
+        _encode_8(pixels, space, top, left, out)
+        return out
     matrix, scale = rgb_to_rgb(WORKING, space), np.float32(0xFFFF)
 
     def work(rows: slice) -> None:
@@ -248,9 +261,14 @@ def encode(pixels: Pixels, space: ColorSpace, depth: int, *, top: int = 0, left:
     return out
 
 
-def _encode_8(pixels: Pixels, space: ColorSpace, top: int, left: int) -> Stored:
-    out = np.empty(pixels.shape, np.uint8)
-    matrix = rgb_to_rgb(WORKING, space) * np.float32(_ROOTS**2)
+@cache
+def _to_squares(space: ColorSpace) -> NDArray[np.float32]:
+    """The matrix to light of which the square root is a place in the fine table."""
+    return rgb_to_rgb(WORKING, space) * np.float32(_ROOTS**2)
+
+
+def _encode_8(pixels: Pixels, space: ColorSpace, top: int, left: int, out: Stored) -> None:
+    matrix = _to_squares(space)
     table, white = _fine_table(space.transfer), np.float32((_ROOTS - 1) ** 2)
 
     def work(rows: slice) -> None:
@@ -261,7 +279,6 @@ def _encode_8(pixels: Pixels, space: ColorSpace, top: int, left: int) -> Stored:
         dithered(values, out[rows], top + rows.start, left)
 
     for_each_strip(work, len(pixels), strip_rows(pixels.shape[1]))
-    return out
 
 
 def dithered(values: Pixels, out: Stored, top: int, left: int) -> None:

@@ -41,10 +41,11 @@ _LEAST_REDUCED = 0.1
 # middle tones. Detail of this size is sharpened half.
 _NOISE = np.float32(0.01)
 # An edge may overshoot by this share of the contrast at that place: more is seen as a halo.
-_OVERSHOOT = np.float32(0.1)
+_OVERSHOOT = 0.1
 # Below a square root of this, there is no detail to see.
 _DARKEST = np.float32(1 / 256)
 _ALIGNED_PX = 64
+_ROWS = 128  # a strip of the finish and its halo are one piece
 _NEIGHBORS = np.ones((3, 3), np.uint8)
 
 
@@ -86,9 +87,9 @@ def sharpened(light: Pixels, amount: float, sigma_px: float = SIGMA_PX) -> Pixel
         above, below = max(rows.start - HALO_PX, 0), min(rows.stop + HALO_PX, height)
         part = _gain(light[above:below], amount, sigma_px)
         gain = part[rows.start - above : rows.stop - above]
-        multiply(light[rows], gain, out[rows])
+        out[rows] = multiply(light[rows], gain)
 
-    for_each_strip(work, height)
+    for_each_strip(work, height, _ROWS)
     return out
 
 
@@ -126,19 +127,26 @@ def sharpened_bands(
 def _gain(light: Pixels, amount: float, sigma_px: float) -> Pixels:
     """By how much each pixel is multiplied, (H, W)."""
     # Square roots are near to what people see: dark and bright sides of an edge count alike.
-    seen = np.sqrt(np.maximum(apply_matrix(light, LUMINANCE), 0.0))
-    detail = seen - _blurred(seen, sigma_px)
-    square = detail * detail
-    square /= square + _NOISE * _NOISE
-    wanted = detail * square
-    wanted *= np.float32(amount)
-    wanted += seen
+    seen = apply_matrix(light, LUMINANCE)
+    np.maximum(seen, np.float32(0.0), out=seen)
+    cv2.sqrt(seen, dst=seen)
     low, high = cv2.erode(seen, _NEIGHBORS), cv2.dilate(seen, _NEIGHBORS)
-    room = (high - low) * _OVERSHOOT
-    allowed = np.clip(wanted, low - room, high + room)
-    gain = (allowed - seen) / np.maximum(seen, _DARKEST) + np.float32(1.0)
-    gain = np.maximum(gain, np.float32(0.0))
-    return cast("Pixels", gain * gain)
+    wanted = np.subtract(seen, _blurred(seen, sigma_px))
+    square = wanted * wanted
+    wanted *= square
+    square += _NOISE * _NOISE
+    cv2.divide(wanted, square, dst=wanted, scale=amount)
+    wanted += seen
+    most = cv2.addWeighted(high, 1.0 + _OVERSHOOT, low, -_OVERSHOOT, 0.0, dst=square)
+    np.minimum(wanted, most, out=wanted)
+    least = cv2.addWeighted(low, 1.0 + _OVERSHOOT, high, -_OVERSHOOT, 0.0, dst=square)
+    np.maximum(wanted, least, out=wanted)
+    wanted -= seen
+    wanted /= np.maximum(seen, _DARKEST, out=seen)
+    wanted += np.float32(1.0)
+    np.maximum(wanted, np.float32(0.0), out=wanted)
+    wanted *= wanted
+    return wanted
 
 
 def _blurred(values: Pixels, sigma_px: float) -> Pixels:

@@ -6,12 +6,15 @@ next three are one gain of the pixel's luminance, which saturation leaves as it 
 its hue, and whether saturation comes before or after the gain makes no difference.
 """
 
+from functools import lru_cache
+from typing import cast
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import apply_matrix, strip_rows
-from lowlight_desktop.develop.strips import for_each_strip
+from lowlight_desktop.develop.strips import by_strips
 from lowlight_desktop.develop.tone_curve import Tone, tone_gain
 from lowlight_desktop.develop.white_balance import white_balance
 from lowlight_desktop.photo.color_space import WORKING
@@ -35,28 +38,33 @@ def finish(light: Pixels, settings: Finish) -> Pixels:
         (H, W, 3) linear Rec. 2020; the same array where the settings change nothing. Equal pixels
         give equal results, whatever surrounds them.
     """
+    matrix, tone = _plan(settings)
+    if matrix is None and tone is None:
+        return light
+
+    def work(strip: Pixels) -> Pixels:
+        strip = strip if matrix is None else apply_matrix(strip, matrix)
+        if tone is None:
+            return strip
+        return multiply(strip, tone_gain(apply_matrix(strip, LUMINANCE), tone))
+
+    return by_strips(work, light, strip_rows(light.shape[1]))
+
+
+@lru_cache(maxsize=16)
+def _plan(settings: Finish) -> tuple[NDArray[np.float32] | None, Tone | None]:
+    """The matrix and the tone; None for what changes nothing. Thought of once for all strips."""
     matrix = color_matrix(settings)
     tone = Tone(settings.highlights, settings.shadows, settings.contrast)
-    changes_color, changes_tone = not np.array_equal(matrix, np.eye(3)), tone != Tone()
-    if not (changes_color or changes_tone):
-        return light
-    out = np.empty_like(light)
-
-    def work(rows: slice) -> None:
-        strip = apply_matrix(light[rows], matrix) if changes_color else light[rows]
-        if changes_tone:
-            multiply(strip, tone_gain(apply_matrix(strip, LUMINANCE), tone), out[rows])
-        else:
-            out[rows] = strip
-
-    for_each_strip(work, len(light), strip_rows(light.shape[1]))
-    return out
+    changes_color = not np.array_equal(matrix, np.eye(3))
+    return matrix if changes_color else None, tone if tone != Tone() else None
 
 
-def multiply(light: Pixels, gain: Pixels, out: Pixels) -> None:
-    """Multiply every pixel, (H, W, 3), by its gain, (H, W), into `out`."""
+def multiply(light: Pixels, gain: Pixels) -> Pixels:
+    """Every pixel, (H, W, 3), times its gain, (H, W)."""
     # Six times as fast as numpy is where the last axis has but three numbers.
-    cv2.multiply(light, cv2.cvtColor(gain, cv2.COLOR_GRAY2RGB), dst=out)
+    gains = cv2.cvtColor(gain, cv2.COLOR_GRAY2RGB)
+    return cast("Pixels", cv2.multiply(light, gains, dst=gains))
 
 
 def color_matrix(settings: Finish) -> NDArray[np.float32]:

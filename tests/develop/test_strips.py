@@ -1,8 +1,9 @@
 import threading
 
+import numpy as np
 import pytest
 
-from lowlight_desktop.develop.strips import in_lanes, map_strips
+from lowlight_desktop.develop.strips import by_strips, for_each_strip, in_lanes, map_strips
 
 
 def test_results_come_in_order_whoever_is_first() -> None:
@@ -34,3 +35,47 @@ def test_what_fails_in_a_lane_fails_here() -> None:
 
     with pytest.raises(ValueError, match="the fourth"):
         list(in_lanes(work, range(100), 2))
+
+
+@pytest.fixture
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+
+def assert_two_threads_work() -> None:
+    both = threading.Barrier(2)  # broken unless two threads are at work
+    names: set[str] = set()
+
+    def work(_rows: slice) -> None:
+        both.wait(10)
+        names.add(threading.current_thread().name)
+
+    for_each_strip(work, 4, 2)
+    assert threading.current_thread().name in names
+    assert len(names) == 2
+
+
+@pytest.mark.usefixtures("two_processors")
+def test_every_strip_is_worked_on_once_and_this_thread_helps() -> None:
+    worked: list[tuple[int, int]] = []
+    for_each_strip(lambda rows: worked.append((rows.start, rows.stop)), 1000, 64)
+    assert sorted(worked) == [(top, min(top + 64, 1000)) for top in range(0, 1000, 64)]
+    assert_two_threads_work()
+
+
+@pytest.mark.usefixtures("two_processors")
+@pytest.mark.parametrize("fails", [0, 3, 15])
+def test_a_strip_that_fails_fails_here_and_the_next_photo_has_lanes_again(fails: int) -> None:
+    def work(rows: slice) -> None:
+        if rows.start == fails * 64:
+            raise ValueError("this strip")
+
+    with pytest.raises(ValueError, match="this strip"):
+        for_each_strip(work, 1000, 64)
+    assert_two_threads_work()
+
+
+@pytest.mark.parametrize("height", [1, 64, 65, 200])
+def test_a_picture_by_strips_is_what_its_strips_become(height: int) -> None:
+    picture = np.random.default_rng(0).random((height, 7, 3), np.float32)
+    np.testing.assert_array_equal(by_strips(lambda strip: strip * 2, picture, 64), picture * 2)
