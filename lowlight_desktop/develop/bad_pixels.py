@@ -1,17 +1,16 @@
 """Find and repair hot and dead pixels of a mosaic.
 
 A bad pixel stands alone: it lies further from the mean of its neighbors of the same color than
-noise allows, beyond all but one of them, and no pixel beside it, of any color, does so too. A
-star, however small, lights pixels of other colors too, so it stays; so does a line, whose pixels
-see each other. Each pixel is judged from what lies within `REACH` of it, so a region gives what
-the whole gives.
+noise allows, beyond all but one of them, and no pixel beside it, of any color, does so too, but
+for one into which a little of its charge has spilled. A star, however small, lights pixels of other
+colors too, so it stays; so does a line, whose pixels see each other. Each pixel is judged from
+what lies within `REACH` of it, so a region gives what the whole gives.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,9 +31,9 @@ _SKEW = (_FAR**2 - 1.0) / 6.0
 _BEYOND = 3.0
 """Standard deviations beyond the second most extreme neighbor, and as far beyond as the second
 highest lies above the second lowest: what edges and texture hardly ever do."""
-_COMPANY, _COMPANY_SHARE = 3.5, 0.1
+_COMPANY, _COMPANY_SHARE, _SPILLED_SHARE = 3.5, 0.1, 0.25
 """A pixel beside it shares the light if it is so far from the mean of its own neighbors, and by a
-tenth as much at least."""
+tenth as much at least; a single one by a quarter."""
 _ROWS = 256
 
 
@@ -138,17 +137,23 @@ def _standing_out(
         above[at] = (value - mean > skewed) & (value - high > beyond)
         below[at] = (mean - value > _FAR * sigma) & (low - value > beyond)
         excess[at], deviation[at] = value - mean, sigma
-    alone = (above > 0) & _alone(excess, deviation) | (below > 0) & _alone(-excess, deviation)
-    return alone[1:-1, 1:-1]
+    hot, dead = _alone(above, excess, deviation), _alone(below, -excess, deviation)
+    return hot | dead
 
 
-def _alone(excess: NDArray[np.float32], deviation: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Where nothing beside a pixel is in excess too."""
-    beside = np.ones((3, 3), np.uint8)
-    beside[1, 1] = 0
-    company = np.where(excess > _COMPANY * deviation, excess, np.float32(0.0))
-    most = cv2.dilate(company, beside, borderValue=0.0)  # pyright: ignore[reportArgumentType, reportCallIssue]
-    return np.asarray(most) <= _COMPANY_SHARE * excess
+def _alone(
+    outside: NDArray[np.float32], excess: NDArray[np.float32], deviation: NDArray[np.float32]
+) -> NDArray[np.bool_]:
+    """Which of the pixels `outside` of what noise does have no company; without the outermost."""
+    rows, columns = np.nonzero(outside[1:-1, 1:-1])
+    beside = [(dy, dx) for dy, dx in product(range(3), repeat=2) if (dy, dx) != (1, 1)]
+    places = [(rows + dy, columns + dx) for dy, dx in beside]
+    lights = [np.where(excess[p] > _COMPANY * deviation[p], excess[p], 0.0) for p in places]
+    second, most = np.partition(np.stack(lights), -2, axis=0)[-2:]
+    own = excess[rows + 1, columns + 1]
+    alone = np.zeros((outside.shape[0] - 2, outside.shape[1] - 2), np.bool_)
+    alone[rows, columns] = (second <= _COMPANY_SHARE * own) & (most <= _SPILLED_SHARE * own)
+    return alone
 
 
 def _ranked(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import cast
 
 import cv2
 import numpy as np
@@ -19,6 +18,9 @@ from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.survey_sizes import SURVEY_CELLS, TOKEN_CELLS
 
 _FULL = 0.98  # of the sensor: a little noise does not open a lamp
+# Where a tenth of these pixels around one are full and others are not, it is evened out.
+_RIM_PX, _RIM_SLOPE = 5, 10.0
+_EVEN = np.array([0.25, 0.5, 0.25], np.float32)  # leaves nothing of a pattern of two pixels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,17 +121,28 @@ def _clean_tile(raw: SurveyedRaw, tile: Tile) -> Pixels:
     seen = np.ascontiguousarray(raw.mosaic[tile.seen.slices])
     out = raw.model.render((seen[None, None],), raw.known, fast=raw.fast)[0].transpose(1, 2, 0)
     core = tile.core.inside(tile.seen).slices
-    pixels, is_full = out[core], _is_all_full(seen)[core]
-    if is_full.any():
-        pixels[is_full] = np.maximum(pixels[is_full], np.float32(1))
-    return pixels
+    return _with_whole_lamps(out, seen)[core] if seen.max() >= _FULL else out[core]
 
 
-def _is_all_full(mosaic: Floats) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
-    """Where a pixel and all around it have filled the sensor: nothing is left to guess."""
-    open_ = (mosaic < np.float32(_FULL)).astype(np.uint8)
-    near = cast("Floats", cv2.dilate(open_, np.ones((3, 3), np.uint8)))
-    return near == 0
+def _with_whole_lamps(out: Pixels, mosaic: Floats) -> Pixels:
+    """The network's answer with the lamps that fill the sensor as flat as they were seen.
+
+    Where a pixel and all around it are full, nothing is left to guess. Where only some are, as at
+    the rim of a lamp or in light of one color, those that are cut and those that are not alternate:
+    a pattern of two pixels, which the network does not quite undo.
+
+    Args:
+        out: (H, W, 3) linear camera RGB of a tile.
+        mosaic: (H, W) of which it was made.
+    """
+    full = (mosaic >= np.float32(_FULL)).astype(np.float32)
+    share = cv2.blur(full, (_RIM_PX, _RIM_PX), borderType=cv2.BORDER_REPLICATE)
+    mixed = np.minimum(_RIM_SLOPE * np.minimum(share, 1.0 - share), 1.0)[..., None]
+    seen = np.minimum(out, np.float32(1.0))  # what is guessed above a full sensor is cut later
+    even = cv2.sepFilter2D(seen, -1, _EVEN, _EVEN, borderType=cv2.BORDER_REFLECT)
+    calm = np.where(mixed > 0.0, seen + mixed * (even - seen), out)
+    whole = cv2.erode(full, np.ones((3, 3), np.uint8))[..., None] > 0.0
+    return np.where(whole, np.maximum(calm, np.float32(1.0)), calm)
 
 
 def attended(raw: SurveyedRaw, row: int, column: int) -> Pixels:

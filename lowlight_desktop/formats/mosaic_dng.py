@@ -33,6 +33,7 @@ def write_dng(
     blacks: tuple[int, ...] = (),
     active: tuple[int, int, int, int] | None = None,
     has_color: bool = True,
+    stretch: float = 1.0,
 ) -> Path:
     """Write sensor values as an uncompressed DNG.
 
@@ -46,6 +47,7 @@ def write_dng(
         blacks: Black levels of a 2x2 cell where they differ.
         active: The area that light reaches: top, left, bottom, right.
         has_color: Whether it says how the camera sees color.
+        stretch: How many times wider than high a pixel is.
 
     Returns:
         The file.
@@ -75,6 +77,8 @@ def write_dng(
             (50728, 5, 3, _rationals([1 / m for m in balance]), True),
             (50778, 3, 1, 21, True),  # D65
         ]
+    if stretch != 1.0:
+        tags.append((50718, 5, 2, _rationals([stretch, 1.0]), True))
     if active is not None:
         tags.append((50829, 4, 4, active, True))
     if is_mosaic:

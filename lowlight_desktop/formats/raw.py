@@ -92,10 +92,14 @@ def _check_levels(path: Path, raw: rawpy.RawPy) -> None:
 
 
 def _is_plain_bayer(raw: rawpy.RawPy, mosaic: Mosaic) -> bool:
-    """Whether each value of the mosaic becomes a pixel of the picture, and there are many."""
+    """Whether each value of the mosaic becomes a pixel of the picture, and there are many.
+
+    Pixels that are no squares do not: LibRaw stretches the picture.
+    """
     size = mosaic.data.shape
     made = raw.sizes.iheight, raw.sizes.iwidth
-    return mosaic.is_bayer and size in (made, made[::-1]) and min(size) >= _LEAST_UNDEVELOPED_PX
+    is_whole = size in (made, made[::-1]) and raw.sizes.pixel_aspect == 1.0
+    return mosaic.is_bayer and is_whole and min(size) >= _LEAST_UNDEVELOPED_PX
 
 
 def _black(mosaic: Mosaic) -> Image:

@@ -132,7 +132,7 @@ class LitPhoto:
         key = _Key(half, self._is_exact(half, exact=exact), size)
         # Sharpening looks beyond the edge, and must not call a network for it.
         grown = part.region.grown(HALO_PX, height=size[0], width=size[1])
-        found = self._find((key, recipe.light), part.region)
+        found = self._find((key, recipe.light), grown)
         if found is None:
             found = self._full(key, lighting, Part(part.level, grown), progress)
             if recipe.light != half.light:

@@ -3,12 +3,13 @@
 Each takes pictures, (B, 3, H, W), of finished linear light: 0 is black, 1 is white.
 """
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 _TOE = 0.01
 _POWER = 1.0 / 2.2
-_FAR_PX = 8
+_FAR_PX = (4, 8)
 _FAR_UNIT = 5e-4  # an eighth of a step of 255
 _MOST = 1.5  # light: beyond it a lamp is a lamp
 
@@ -39,12 +40,25 @@ def edge_loss(out: Tensor, wanted: Tensor) -> Tensor:
 
 
 def far_loss(out: Tensor, wanted: Tensor) -> Tensor:
-    """How far both pictures are apart seen from afar, eight times smaller, picture by picture.
+    """How far both pictures are apart seen from afar, four and eight times smaller.
 
     A mean of light is right or wrong, whatever the noise: blotches and colors that fade toward
     gray count here, where the other losses are content with the most likely pixel. Of each
     picture the logarithm counts: of a clean one a small difference of color matters as much as
     a large one of a picture that hardly shows any.
     """
-    far = seen(F.avg_pool2d(out, _FAR_PX)) - seen(F.avg_pool2d(wanted, _FAR_PX))
-    return (far.abs().mean((1, 2, 3)) / _FAR_UNIT).log1p().mean() * _FAR_UNIT
+    by_size = [
+        (seen(F.avg_pool2d(out, px)) - seen(F.avg_pool2d(wanted, px))).abs().mean((1, 2, 3))
+        for px in _FAR_PX
+    ]
+    return (torch.stack(by_size) / _FAR_UNIT).log1p().mean() * _FAR_UNIT
+
+
+def up_to_full(out: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:
+    """Both cut where the truth has filled the sensor: what is beyond is not shown.
+
+    Args:
+        out: (B, 3, H, W) camera light; 1 is the full sensor.
+        wanted: Likewise.
+    """
+    return torch.where(wanted >= 1.0, out.clamp(max=1.0), out), wanted.clamp(max=1.0)

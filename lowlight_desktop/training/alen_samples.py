@@ -36,7 +36,7 @@ GAINS_DN = (0.1, 25.0)
 LEAST_ELECTRONS = 12.0
 """White has at least as many: with fewer there is no photo."""
 STAR_CHANCE, HIGHLIGHT_CHANCE, TONED_CHANCE = 0.12, 0.3, 0.4
-SATURATED_CHANCE = 0.35
+SATURATED_CHANCE = 0.5
 """How often colors are made stronger, as of flowers and neon: public photos teach gray."""
 SENSOR_CHANCE = 0.15
 """How often the light is that of a low-ISO RAW file."""

@@ -1,7 +1,7 @@
 """Low-ISO RAW files as clean light: the strongest colors that a sensor sees are in no 8-bit photo.
 
-Their noise is averaged away with every second row and column. Where there is no LibRaw (a machine
-that only trains), the light is read from 32-bit TIFF files that were made beside the RAW files:
+Nine of their pixels become one, and their noise a third of what it was. Where there is no LibRaw
+(a machine that only trains), the light is read from 32-bit TIFF files that were made beside them:
 
     python -m lowlight_desktop.training.sensor_photos DATA
 """
@@ -20,7 +20,7 @@ from lowlight_desktop.photo.survey_sizes import SURVEY_CELLS
 
 _FILES = ("raw/Canon_PowerShot_G2_CRW_0304.CRW", "raw/nikon_d1_iso200.NEF")
 """By day and at low ISO speeds. The dim ones beside them are never trained on."""
-_REDUCED = 2
+_REDUCED = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ def sensor_photos(data: Path) -> tuple[SensorPhoto, ...]:
         data: The data folder.
 
     Raises:
-        FileNotFoundError: If the data folder is not complete.
+        FileNotFoundError: If the data folder is not complete, or what was made of them is damaged.
         ReadError: If one of them is damaged.
     """
     lights = [_light(data / name) for name in _FILES]
@@ -56,7 +56,8 @@ def _light(path: Path) -> Pixels:
     made = _made(path)
     if made.is_file():
         bgr = cv2.imread(str(made), cv2.IMREAD_UNCHANGED)
-        assert bgr is not None, f"{made} cannot be read"
+        if bgr is None or bgr.dtype != np.float32:
+            raise FileNotFoundError(f"{made} cannot be read; make it again (`prepare`).")
         return np.ascontiguousarray(bgr[..., ::-1], np.float32)
     if not path.is_file():
         raise FileNotFoundError(f"{path} is missing; is the data folder complete?")
@@ -82,10 +83,18 @@ def _averaged(light: Pixels, size: tuple[int, int]) -> Pixels:
 
 
 def prepare(data: Path) -> None:
-    """Write the light of the RAW files beside them, as 32-bit TIFF."""
+    """Write the light of the RAW files beside them, as 32-bit TIFF.
+
+    Raises:
+        OSError: If a file cannot be written.
+        ReadError: If a RAW file is damaged.
+    """
     for path in (data / name for name in _FILES):
-        cv2.imwrite(str(_made(path)), _developed(path)[..., ::-1])
+        if not cv2.imwrite(str(_made(path)), _developed(path)[..., ::-1]):
+            raise OSError(f"{_made(path)} cannot be written.")
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m lowlight_desktop.training.sensor_photos DATA")
     prepare(Path(sys.argv[1]))

@@ -54,7 +54,7 @@ def alen_losses_of(
     with torch.autocast(mosaic.device.type, torch.bfloat16, enabled=fast):
         out = network.render(mosaic, survey)
     finish = (balance * ratio[:, None])[:, :, None, None]
-    out, wanted = out.float() * finish, clean * finish
+    out, wanted = (x * finish for x in alen_losses.up_to_full(out.float(), clean))
     return {
         "tone": weights.tone * alen_losses.tone_loss(out, wanted),
         "light": weights.light * alen_losses.light_loss(out, wanted),

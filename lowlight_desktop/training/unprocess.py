@@ -92,14 +92,14 @@ def brighter_highlights(light: Pixels, strength: float) -> Pixels:
     """Undo that developing ended at white.
 
     Args:
-        light: (H, W, 3) linear sRGB in [0, 1].
+        light: (H, W, 3) linear sRGB; what is brighter than white is taken for white.
         strength: White becomes 1 + this.
 
     Returns:
         (H, W, 3): equal below 0.75, colors keep their ratios.
     """
     brightest = np.maximum(np.maximum(light[..., 0], light[..., 1]), light[..., 2])
-    over = np.maximum(brightest - _HIGHLIGHTS_FROM, np.float32(0)) / _HIGHLIGHTS_ROOM
+    over = np.clip((brightest - _HIGHLIGHTS_FROM) / _HIGHLIGHTS_ROOM, 0.0, 1.0)
     gain = np.float32(1.0) + np.float32(strength) * over * over
     return (light * gain[..., None]).astype(np.float32, copy=False)
 

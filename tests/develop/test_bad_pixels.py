@@ -86,6 +86,15 @@ def test_stars_of_two_by_two_pixels_survive(
     assert np.all(light[found.rows, found.columns, 0] < brightness)
 
 
+def test_a_hot_pixel_is_found_that_spills_into_one_beside_it() -> None:
+    clean = noisy_mosaic(_flat(0.01), GAIN, READ, pattern=RGGB)
+    data = clean.data.copy()
+    data[100, 200] += 4000
+    data[101, 200] += 680  # seen in two cameras of one model: a sixth of it
+    found = find_bad_pixels(replace(clean, data=data), _noise())
+    assert (100, 200) in set(zip(found.rows.tolist(), found.columns.tolist(), strict=True))
+
+
 def test_lines_and_edges_survive() -> None:
     light = _flat(0.02, (300, 300)).copy()
     light[:, 100:] = 0.4

@@ -167,6 +167,19 @@ def test_panning_computes_only_what_is_new(enhancer: Enhancer, counting: Countin
     assert counting.calls == calls + 1, "one more tile to the right"
 
 
+@pytest.mark.parametrize("way", [-2, 2])
+def test_a_small_pan_over_a_sharpened_photo_shows_what_is_there(
+    enhancer: Enhancer, way: int
+) -> None:
+    recipe = Recipe(light=Light(target=0.4), finish=Finish(sharpening=1.0))
+    panned = Preview(photograph(), enhancer)
+    panned.visible(recipe, View(Region(100, 100, 250, 350), 1.0), None, Progress())
+    view = View(Region(100 + way, 100 + way, 250 + way, 350 + way), 1.0)
+    there = Preview(photograph(), enhancer).visible(recipe, view, None, Progress())
+    moved = panned.visible(recipe, view, None, Progress())
+    np.testing.assert_array_equal(moved.rgb, there.rgb)
+
+
 def test_a_draft_looks_like_the_refined_picture(enhancer: Enhancer) -> None:
     for recipe in (Recipe(), Recipe(light=Light(target=0.5, limits=STROKES))):
         photo = photograph()

@@ -146,6 +146,16 @@ def test_a_clipped_lamp_has_neither_grid_nor_color(tmp_path: Path, shipped: Enha
     assert max(phases) - min(phases) < 0.005 * max(phases)
 
 
+def test_light_that_fills_one_color_alone_has_no_grid(tmp_path: Path, shipped: Enhancer) -> None:
+    light = scene(256, 256)
+    light[80:176, 80:176] = (3.0, 0.6, 0.3)
+    light[80:176:12] *= 0.7  # as on the folds of a ribbon
+    _, clean = cleaned(write_dng(tmp_path / "a.dng", mosaic_of(light)), shipped)
+    ribbon = clean[88:168, 88:168]
+    grid = [np.abs(np.diff(ribbon, 2, axis)).mean() / ribbon.mean() for axis in (0, 1)]
+    assert grid[1] < 0.01  # along the folds nothing changes
+
+
 @pytest.mark.parametrize("kind", ["X-Trans", "linear"])
 def test_other_sensors_go_through_libraw_and_the_network_for_pictures(
     tmp_path: Path, enhancer: Enhancer, kind: str
@@ -160,3 +170,13 @@ def test_other_sensors_go_through_libraw_and_the_network_for_pictures(
     assert np.isfinite(done.photo.image.pixels).all()
     off = clean_photo(photo, Recipe(raw=Quality.OFF), enhancer, Progress())
     assert off.photo.image is photo.image
+
+
+@pytest.mark.parametrize("develop", [True, False])
+def test_pixels_that_are_no_squares_go_through_libraw(tmp_path: Path, *, develop: bool) -> None:
+    light = scene(260, 300)
+    path = write_dng(tmp_path / "wide.dng", mosaic_of(light), stretch=1.5)
+    photo = read_photo(path, develop=develop)
+    assert photo.is_developed
+    assert photo.image.pixels.shape == (260, 450, 3)
+    assert not can_clean(photo)
