@@ -46,7 +46,7 @@ def start_told(run: Checkpoint) -> str:
     """A sentence, on a line of its own, about a run that did not begin with chance; else ""."""
     if "start" not in run.facts:
         return ""
-    return f"\nIt began with the weights of {run.facts['start']}, trained in the same way."
+    return f"\nIt began with the weights of {run.facts['start']}."
 
 
 def lengths_told(run: Checkpoint, whose: str) -> str:

@@ -130,6 +130,15 @@ def test_a_smaller_picture_is_sharpened_as_much_as_is_seen_of_it(side: float) ->
     assert found < 0.5 * off(sharpened(small, 1.0))
 
 
-def test_the_photo_itself_is_sharpened_as_asked_for_and_a_small_one_not_at_all() -> None:
+def test_the_photo_itself_is_sharpened_as_asked_for() -> None:
     assert seen_smaller(0.3, 1.0) == (0.3, SIGMA_PX)
+
+
+def test_slightly_smaller_photos_are_sharpened_nearly_as_much() -> None:
+    amount, sigma_px = seen_smaller(0.3, 0.99)
+    assert amount == pytest.approx(0.3, rel=0.02)
+    assert sigma_px == pytest.approx(SIGMA_PX, rel=0.02)
+
+
+def test_what_nobody_sees_of_sharpening_is_left_out() -> None:
     assert seen_smaller(0.3, 0.4)[0] == 0.0

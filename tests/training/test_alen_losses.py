@@ -1,7 +1,14 @@
 import pytest
 import torch
 
-from lowlight_desktop.training.alen_losses import edge_loss, far_loss, light_loss, seen, tone_loss
+from lowlight_desktop.training.alen_losses import (
+    edge_loss,
+    far_loss,
+    light_loss,
+    seen,
+    tone_loss,
+    up_to_full,
+)
 from lowlight_desktop.training.losses import Loss
 
 LOSSES: list[Loss] = [tone_loss, light_loss, edge_loss, far_loss]
@@ -49,3 +56,11 @@ def test_from_afar_a_nearly_clean_picture_counts_as_much_as_a_noisy_one() -> Non
         return float(far_loss(gray + cast, gray) - far_loss(gray + 0.9 * cast, gray))
 
     assert slope(0.01) == pytest.approx(slope(0.1), rel=0.15)
+
+
+def test_light_beyond_a_full_sensor_counts_only_below_it() -> None:
+    wanted = torch.tensor([3.0, 3.0, 0.5, 0.5]).reshape(1, 1, 1, 4)
+    out = torch.tensor([7.0, 0.8, 1.5, 0.5]).reshape(1, 1, 1, 4)
+    cut, truth = up_to_full(out, wanted)
+    assert cut.flatten().tolist() == pytest.approx([1.0, 0.8, 1.5, 0.5])
+    assert truth.flatten().tolist() == [1.0, 1.0, 0.5, 0.5]

@@ -1,9 +1,16 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from lowlight_desktop.develop.noise import DN_RANGE_14_BIT, SensorNoise
-from lowlight_desktop.training.alen_photos import SHARES, training_photos, validation_photos
+from lowlight_desktop.training import alen_samples
+from lowlight_desktop.training.alen_photos import (
+    SHARES,
+    CleanPhotos,
+    training_photos,
+    validation_photos,
+)
 from lowlight_desktop.training.alen_samples import AlenPhotos, draw, exposed
 from lowlight_desktop.training.sensor_photos import sensor_photos
 from lowlight_desktop.training.unprocess import mosaic_of
@@ -48,6 +55,14 @@ def test_the_noise_is_as_strong_as_is_told(data: Path) -> None:
         off.append(float(((sample.mosaic - light) / deviation)[below].std()))
     # Estimates are a tenth off, and the tails are long.
     assert 0.85 < np.median(off) < 1.15
+
+
+def test_light_of_raw_files_is_among_them(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alen_samples, "SENSOR_CHANCE", 1.0)
+    raw_alone = AlenPhotos(CleanPhotos({}), sensor_photos(data))
+    sample = draw(raw_alone, 64, np.random.default_rng(3))
+    assert sample.clean.shape == (64, 64, 3)
+    assert sample.clean.dtype == sample.cells.dtype == np.float32
 
 
 def test_the_sensor_cuts_light_and_counts_in_steps() -> None:

@@ -54,6 +54,7 @@ def test_brighter_highlights_keep_the_rest_and_the_color() -> None:
     assert out.dtype == np.float32
     np.testing.assert_allclose(out[0, 0], light[0, 0])
     np.testing.assert_allclose(out[0, 1], 4.0)
+    np.testing.assert_allclose(brighter_highlights(1.2 * light[:, 1:2], 3.0), 4.8, rtol=1e-6)
     assert out[0, 2, 0] > 0.9
     assert out[0, 2, 1] == pytest.approx(out[0, 2, 0] / 2)
 
