@@ -12,6 +12,10 @@ from lowlight_desktop.training.publish_model import publish_model
 from lowlight_desktop.training.publishing import Publication, averaged
 from lowlight_desktop.training.sa_ablation import ablation_runs, ablation_text
 
+_ABLATION = (
+    "\nWhat shuffle attention is worth in it: [docs/sa_ablation.md](../../docs/sa_ablation.md).\n"
+)
+
 
 def publish_denoiser(name: str, order: Publication) -> None:
     """Publish the run of a denoiser, with the head of `sa_level`.
@@ -27,7 +31,7 @@ def publish_denoiser(name: str, order: Publication) -> None:
         ModelError: If a checkpoint is damaged.
     """
     facts, run, head = DENOISERS[name], order.run(name), order.run("sa_level")
-    ablation = ablation_text(ablation_runs(order.runs)) if name == "sa_unet" else ""
+    ablation = (ablation_text(ablation_runs(order.runs)) or _ABLATION) if name == "sa_unet" else ""
     network = averaged(run)
     assert isinstance(network, SaUnet | MirnetDenoiser)
     network.noise_head.load_state_dict(head.average)
