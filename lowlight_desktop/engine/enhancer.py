@@ -154,15 +154,10 @@ class Enhancer:
         return self._device
 
     def ready_device(self) -> Device:
-        """The same, with the libraries loaded that compute there: the first photo finds them.
-
-        On a machine where nothing is known yet of its speed, measuring begins.
-        """
-        from lowlight_desktop.engine.ahead import measure_ahead
+        """The same, with the libraries loaded that compute there: the first photo finds them."""
         from lowlight_desktop.engine.loading import get_ready
 
         get_ready(self.device)
-        measure_ahead(self.device, self._models)
         return self.device
 
     def on_processor(self) -> Enhancer:

@@ -33,6 +33,7 @@ from lowlight_desktop.gui.theme.theme import DARK
 from lowlight_desktop.gui.work.collecting import Collector
 from lowlight_desktop.gui.work.work_thread import share_the_lock_often
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.studio.benchmark.moves import finish_moves
 from lowlight_desktop.studio.benchmark.photos import sample_pieces, write_dark_jpeg
 from lowlight_desktop.studio.benchmark.startup import painted_window_s
 from lowlight_desktop.studio.live import Shown, Stage
@@ -125,6 +126,7 @@ def main_preview(arguments: Sequence[str]) -> int:
         figures = _sliding(window, marks, wish.seconds)
         _until_refined(window)  # nobody works any more when it closes
         window.close()
+        figures |= finish_moves(photos[0])
     _print(figures, as_json=wish.json)
     return 0
 

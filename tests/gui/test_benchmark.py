@@ -38,4 +38,6 @@ def test_frames_are_counted_while_a_slider_moves(tmp_path: Path) -> None:
     figures = json.loads(done.stdout)
     assert 0 < figures["frames_per_s"] < 100  # the hand moves 60 times a second
     assert figures["longest_gap_ms"] >= figures["gap_p99_ms"] > 0
+    assert figures["finish_move_ms"] > 0
+    assert figures["crisp_move_ms"] > 0
     assert list(tmp_path.iterdir()) == [photo]

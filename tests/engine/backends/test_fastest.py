@@ -21,6 +21,7 @@ from lowlight_desktop.photo.errors import UsageError
 from tests.engine.backends.shipped import OPENVINO, ROUNDED, TORCH, WITH_GRAPH, needs_openvino
 
 TORCH_ROUNDED = Way("torch", bfloat16=True)
+ONNX = Way("onnxruntime", bfloat16=False)
 
 
 class Clock:
@@ -173,40 +174,31 @@ def test_a_process_without_torch_does_not_import_it_to_measure(tmp_path: Path) -
     assert done.stdout.strip() == kept
 
 
-AHEAD = """
-from lowlight_desktop.engine.ahead import measure_ahead
-from lowlight_desktop.engine.device import choose
-from lowlight_desktop.engine.model_store import MODELS
-thread = measure_ahead(choose("cpu"), MODELS)
-assert thread is not None
-thread.join()
-"""
-
-
 @needs_openvino
-def test_it_is_measured_before_a_photo_waits_for_it(tmp_path: Path) -> None:
-    environment = {**os.environ, "LOWLIGHT_CACHE": str(tmp_path)}
-    environment.pop("LOWLIGHT_BACKEND", None)
-    done = subprocess.run(
-        [sys.executable, "-c", AHEAD], env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert len(json.loads((tmp_path / "lowlight" / "ways.json").read_text())) == 1
-
-
-@needs_openvino
-def test_where_the_process_aside_fails_it_is_measured_here(
+def test_where_openvino_works_torch_is_not_measured(
     model: Loaded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock = Clock({TORCH: 1.0, TORCH_ROUNDED: 0.6, OPENVINO: 0.7, ROUNDED: 0.2})
+    clock = Clock({TORCH: 0.1, TORCH_ROUNDED: 0.1, OPENVINO: 0.7, ROUNDED: 0.2})
     monkeypatch.setattr(fastest_module, "times_of", clock)
-
-    def nothing(_model: Loaded) -> None:
-        return None
-
-    monkeypatch.setattr(fastest_module, "_found_aside", nothing)
+    monkeypatch.setattr(fastest_module, "_found_aside", None)  # nobody calls it
     assert fastest(model) == ROUNDED
     assert clock.asked == 1
+
+
+@pytest.mark.parametrize(("aside", "best"), [(None, ONNX), ("torch", TORCH)])
+def test_torch_is_measured_aside_beside_others_and_here_if_that_fails(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch, aside: str | None, best: Way
+) -> None:
+    monkeypatch.setattr(by_openvino, "is_here", lambda: False)
+    monkeypatch.setattr(by_onnxruntime, "is_here", lambda: True)
+    clock = Clock({TORCH: 1.0, TORCH_ROUNDED: 0.9, ONNX: 0.5})
+    monkeypatch.setattr(fastest_module, "times_of", clock)
+
+    def found(_model: Loaded) -> str | None:
+        return None if aside is None else str(TORCH)
+
+    monkeypatch.setattr(fastest_module, "_found_aside", found)
+    assert fastest(load(WITH_GRAPH[0], choose("cpu"))) == best
 
 
 def test_a_process_aside_that_ends_badly_says_nothing(tmp_path: Path) -> None:
