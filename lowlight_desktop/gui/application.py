@@ -56,8 +56,8 @@ class Application(QApplication):
 def draw_in_srgb() -> None:
     """Have windows that are made from now on say that their colors are sRGB.
 
-    macOS then matches them to whatever display a window is on; the colors of windows that say
-    nothing are taken for the display's own, and a photo is too colorful on every newer Mac.
+    macOS then matches them to whatever display a window is on; it takes the colors of windows that
+    say nothing for the display's own, whose primaries are stronger on newer Macs.
     """
     said = QSurfaceFormat.defaultFormat()
     said.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
