@@ -34,8 +34,8 @@ OUTPUT_AMOUNTS = {
 # this deviation and an amount that falls with this power of the size: 0.1 to 0.2 steps of 255
 # apart on the average, where as much sharpening as in the photo's own size is 0.5 to 1.2 apart.
 _REDUCED_SIGMA_PX, _REDUCED_POWER = 0.7, 1.5
-# With less a picture differs by about a tenth of a step: nobody sees it, and it takes a third of
-# the time to draw.
+# With less a picture differs by about a tenth of a step: nobody sees it, and without it half of the
+# time is saved.
 _LEAST_REDUCED = 0.1
 
 # In square roots of light: about one deviation of the noise that an ISO 100 photo has in its

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, product
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from lowlight_desktop.develop.bayer import cell_means, phase_of, unified
 from lowlight_desktop.develop.sensor_light import SensorLight
@@ -132,17 +133,29 @@ def _with_whole_lamps(out: Pixels, mosaic: Floats) -> Pixels:
     a pattern of two pixels, which the network does not quite undo.
 
     Args:
-        out: (H, W, 3) linear camera RGB of a tile.
+        out: (H, W, 3) linear camera RGB of a tile; changed.
         mosaic: (H, W) of which it was made.
     """
     full = (mosaic >= np.float32(_FULL)).astype(np.float32)
     share = cv2.blur(full, (_RIM_PX, _RIM_PX), borderType=cv2.BORDER_REPLICATE)
-    mixed = np.minimum(_RIM_SLOPE * np.minimum(share, 1.0 - share), 1.0)[..., None]
-    seen = np.minimum(out, np.float32(1.0))  # what is guessed above a full sensor is cut later
-    even = cv2.sepFilter2D(seen, -1, _EVEN, _EVEN, borderType=cv2.BORDER_REFLECT)
-    calm = np.where(mixed > 0.0, seen + mixed * (even - seen), out)
-    whole = cv2.erode(full, np.ones((3, 3), np.uint8))[..., None] > 0.0
-    return np.where(whole, np.maximum(calm, np.float32(1.0)), calm)
+    mixed = np.minimum(_RIM_SLOPE * np.minimum(share, 1.0 - share), np.float32(1.0))
+    rim = np.nonzero(mixed > 0.0)  # a small part of a tile: nothing else is filtered
+    seen = _up_to_full(out, *rim)
+    even = np.zeros_like(seen)
+    for down, across in product((-1, 0, 1), repeat=2):
+        beside = _up_to_full(out, rim[0] + down, rim[1] + across)
+        even += _EVEN[down + 1] * _EVEN[across + 1] * beside
+    out[rim] = seen + mixed[rim][:, None] * (even - seen)
+    whole = np.nonzero(cv2.erode(full, np.ones((3, 3), np.uint8)))
+    out[whole] = np.maximum(out[whole], np.float32(1.0))
+    return out
+
+
+def _up_to_full(out: Pixels, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Pixels:
+    """(N, 3) pixels, or the nearest ones; what is guessed above a full sensor is cut later."""
+    height, width = out.shape[:2]
+    near = out[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
+    return np.minimum(near, np.float32(1.0))
 
 
 def attended(raw: SurveyedRaw, row: int, column: int) -> Pixels:

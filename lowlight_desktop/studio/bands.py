@@ -81,8 +81,8 @@ def rendered(photo: Image, step: Step, options: ExportOptions, reached: Reached)
     values = np.empty(shape, np.uint8 if options.depth == 8 else np.uint16)
 
     def store(top: int, light: Pixels) -> None:
-        encoded = encode(light, options.space, options.depth, top=top)
-        values[top : top + len(light)] = encoded
+        place = values[top : top + len(light)]
+        encode(light, options.space, options.depth, top=top, out=place)
 
     storing = Future[None]()
     storing.set_result(None)

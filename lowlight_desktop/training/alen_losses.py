@@ -1,6 +1,6 @@
 """How far a clean mosaic is from the truth, as an eye would see it.
 
-Each takes pictures, (B, 3, H, W), of finished linear light: 0 is black, 1 is white.
+Losses take pictures, (B, 3, H, W), of finished linear light: 0 is black, 1 is white.
 """
 
 import torch
@@ -10,7 +10,8 @@ from torch import Tensor
 _TOE = 0.01
 _POWER = 1.0 / 2.2
 _FAR_PX = (4, 8)
-_FAR_UNIT = 5e-4  # an eighth of a step of 255
+FAR_UNIT = 5e-4
+"""Below it a difference counts by itself, above it its logarithm: an eighth of a step of 255."""
 _MOST = 1.5  # light: beyond it a lamp is a lamp
 
 
@@ -51,7 +52,7 @@ def far_loss(out: Tensor, wanted: Tensor) -> Tensor:
         (seen(F.avg_pool2d(out, px)) - seen(F.avg_pool2d(wanted, px))).abs().mean((1, 2, 3))
         for px in _FAR_PX
     ]
-    return (torch.stack(by_size) / _FAR_UNIT).log1p().mean() * _FAR_UNIT
+    return (torch.stack(by_size) / FAR_UNIT).log1p().mean() * FAR_UNIT
 
 
 def up_to_full(out: Tensor, wanted: Tensor) -> tuple[Tensor, Tensor]:

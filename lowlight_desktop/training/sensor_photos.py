@@ -19,7 +19,7 @@ from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.survey_sizes import SURVEY_CELLS
 
 _FILES = ("raw/Canon_PowerShot_G2_CRW_0304.CRW", "raw/nikon_d1_iso200.NEF")
-"""By day and at low ISO speeds. The dim ones beside them are never trained on."""
+"""At low ISO speeds. The dim ones beside them are never trained on."""
 _REDUCED = 3
 
 
