@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.canvas.brush import Brush
@@ -20,6 +20,9 @@ from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.live import Opened, Shown, Stage, Wish
 from lowlight_desktop.studio.view import Frame
+
+# Nearly every photo is open by then, and nobody sees the panel go gray and come back.
+_GRAY_AFTER_MS = 250
 
 
 class Darkroom(QObject):
@@ -60,6 +63,8 @@ class Darkroom(QObject):
         self._shows_camera = False
         self._before: tuple[Frame | None, Frame | None] = (None, None)
         self._moved_label = ""
+        self._waiting = QTimer(self, singleShot=True, interval=_GRAY_AFTER_MS)
+        self._waiting.timeout.connect(self._empty_panel)
         album.changed.connect(self._on_changed)
         glances.looked.connect(self._on_look)
         glances.camera_found.connect(self._on_camera)
@@ -86,8 +91,9 @@ class Darkroom(QObject):
 
     def open(self, path: Path) -> None:
         """Show another photo: something at once, then the developed picture."""
-        self.close()
+        self._leave()
         self._path = path
+        self._waiting.start()
         self._glances.look(path)
         self._live.open(path)
 
@@ -99,6 +105,10 @@ class Darkroom(QObject):
 
     def close(self) -> None:
         """Show no photo."""
+        self._leave()
+        self._empty_panel()
+
+    def _leave(self) -> None:
         if self._path is not None:
             self.left.emit(self._path)
         self._path = self._photo = self._camera = None
@@ -106,9 +116,14 @@ class Darkroom(QObject):
         self._before = (None, None)
         self._moved_label = ""
         self._canvas.clear()
+        self._panel.set_brush(in_hand=False)
+        self._live.close_photo()
+
+    @Slot()
+    def _empty_panel(self) -> None:
+        self._waiting.stop()
         self._panel.show_photo(Recipe())
         self._panel.set_enabled(False)
-        self._live.close_photo()
 
     def set_compare(self, mode: Compare) -> None:
         """Before and after: not at all, split, or side by side."""
@@ -196,6 +211,7 @@ class Darkroom(QObject):
         recipe = self._album.edit(photo.path).recipe
         self._canvas.exchange_photo(photo.height, photo.width)  # a look may be there already
         self._photo = photo
+        self._waiting.stop()
         self._panel.show_photo(recipe)
         self._panel.set_enabled(True)
         self._canvas.set_limits(recipe.light.limits, visible=False)
@@ -290,10 +306,10 @@ class Darkroom(QObject):
 
     @Slot(object, str)
     def _on_edited(self, recipe: Recipe, label: str) -> None:
-        if self._path is not None:
+        if self._photo is not None:  # the panel may still show the photo before
             merges = label == self._moved_label
             self._moved_label = label
-            self._album.apply(self._path, recipe, label, merge=merges)
+            self._album.apply(self._photo.path, recipe, label, merge=merges)
 
     @Slot()
     def _on_settled(self) -> None:

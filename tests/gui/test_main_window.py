@@ -12,6 +12,7 @@ from lowlight_desktop.gui.main_window import MainWindow
 from lowlight_desktop.gui.panel.param_slider import ParamSlider
 from lowlight_desktop.gui.panel.track import Track
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
+from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.export_wish import ExportWish
 from tests.gui.photos import dark_photo
 from tests.gui.window import LONG_MS, canvas_of, drop, open_window, seen, wait_until_refined
@@ -161,6 +162,27 @@ def test_undo_takes_a_whole_drag_back(window: MainWindow, tmp_path: Path, qtbot:
     assert exposure.value() == 0
     window.parts.actions["redo"].trigger()
     assert exposure.value() > 0
+
+
+def test_turning_to_another_photo_the_panel_stays_in_sight_and_edits_neither(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, second = (dark_photo(tmp_path / name) for name in ("first.png", "second.png"))
+    drop(window, [first, second])
+    wait_until_refined(window, qtbot)
+    window.show_photo(second)
+    exposure, album = slider(window, "Exposure"), window.parts.album
+    assert exposure.isEnabled()
+    qtbot.keyClick(track_of(exposure), Qt.Key.Key_Right)  # it is not open yet
+    assert album.edit(first).recipe == album.edit(second).recipe == Recipe()
+    wait_until_refined(window, qtbot)
+    assert exposure.value() == 0
+    third = tmp_path / "third.png"
+    third.write_bytes(b"\x89PNG\r\n\x1a\n no more")
+    drop(window, [third])
+    qtbot.waitUntil(lambda: "third.png" in messages(window), timeout=LONG_MS)
+    window.show_photo(third)
+    qtbot.waitUntil(lambda: not exposure.isEnabled(), timeout=LONG_MS)
 
 
 def test_every_action_names_its_shortcut_in_its_tooltip(

@@ -13,7 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColorTransform, QImage
 
+from lowlight_desktop.develop.strips import strips
 from lowlight_desktop.studio.view import Rgb8
+
+# So few pixels OpenCV converts in the thread that asks. More it shares out, and the window would
+# wait for threads that do not get their turn while networks have all processors: 60 ms, seen once.
+_ALONE_PX = 1 << 16
 
 Bytes = NDArray[np.uint8]
 """(H, W, 4) blue, green, red, alpha; or (H, W) codes."""
@@ -43,7 +48,9 @@ def screen_pixels(rgb: Rgb8, display: QColorTransform | None) -> Bytes:
     Returns:
         (H, W, 4) uint8 BGRA, opaque.
     """
-    pixels: Bytes = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGRA)  # pyright: ignore[reportAssignmentType]
+    pixels = np.empty((*rgb.shape[:2], 4), np.uint8)
+    for rows in strips(len(rgb), max(_ALONE_PX // rgb.shape[1], 1)):
+        cv2.cvtColor(rgb[rows], cv2.COLOR_RGB2BGRA, dst=pixels[rows])
     if display is None:
         return pixels
     shown = raster(pixels).image.colorTransformed(display)

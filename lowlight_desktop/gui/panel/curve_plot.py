@@ -180,8 +180,10 @@ class CurvePlot(QWidget):
         xs = np.linspace(0.0, 1.0, _POINTS)
         ys = self._with_added(xs, np.asarray(light_curve(xs, steps), np.float64))
         painter.setPen(pen)
-        points = [self.point(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
-        painter.drawPolyline(QPolygonF(points))
+        plot = self._plot()
+        across, down = plot.left() + xs * plot.width(), plot.bottom() - ys * plot.height()
+        points = zip(across.tolist(), down.tolist(), strict=True)
+        painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in points]))
 
     def _plot(self) -> QRectF:
         return QRectF(self.rect()).adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX)

@@ -31,28 +31,34 @@ class _Drawing(QIconEngine):
     def __init__(self, svg: str) -> None:
         super().__init__()
         self._svg = svg
+        self._pictures: dict[tuple[int, int, str], QPixmap] = {}
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw it into `rect`."""
-        role = QPalette.ColorRole.ButtonText
-        if state == QIcon.State.On and mode != QIcon.Mode.Disabled:
-            role = QPalette.ColorRole.Highlight
-        group = QPalette.ColorGroup.Active
-        if mode == QIcon.Mode.Disabled:
-            group = QPalette.ColorGroup.Disabled
-        color = QGuiApplication.palette().color(group, role).name()
-        drawing = self._svg.replace("currentColor", color).encode()
+        drawing = self._svg.replace("currentColor", _color(mode, state)).encode()
         QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """It as a picture of `size` device pixels."""
-        picture = QPixmap(size)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return picture
+        """It as a picture of `size` device pixels; kept, for every repainting asks."""
+        key = size.width(), size.height(), _color(mode, state)
+        if key not in self._pictures:
+            picture = QPixmap(size)
+            picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(picture) as painter:
+                self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+            self._pictures[key] = picture
+        return self._pictures[key]
 
     def clone(self) -> QIconEngine:
         """The same again."""
         return _Drawing(self._svg)
+
+
+def _color(mode: QIcon.Mode, state: QIcon.State) -> str:
+    """What a drawing is drawn in: "#dcdcdc"."""
+    role, group = QPalette.ColorRole.ButtonText, QPalette.ColorGroup.Active
+    if mode == QIcon.Mode.Disabled:
+        group = QPalette.ColorGroup.Disabled
+    elif state == QIcon.State.On:
+        role = QPalette.ColorRole.Highlight
+    return QGuiApplication.palette().color(group, role).name()
