@@ -19,8 +19,6 @@ def strips(height: int, rows: int = ROWS) -> Iterator[slice]:
 
 
 T = TypeVar("T")
-
-
 A = TypeVar("A")
 
 _LANE = threading.local()
@@ -37,11 +35,19 @@ def in_lanes(work: Callable[[A], T], things: Iterable[A], lanes: int) -> Iterato
         things: All are taken at once.
         lanes: How many threads.
     """
-    if lanes <= 1 or hasattr(_LANE, "is_here"):
+    if lanes <= 1 or _is_lane():
         yield from map(work, things)
         return
-    with ThreadPoolExecutor(lanes, initializer=setattr, initargs=(_LANE, "is_here", True)) as pool:
+    with _more_lanes(lanes) as pool:
         yield from pool.map(work, things)
+
+
+def _is_lane() -> bool:
+    return hasattr(_LANE, "is_here")
+
+
+def _more_lanes(lanes: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(lanes, initializer=setattr, initargs=(_LANE, "is_here", True))
 
 
 def map_strips(work: Callable[[slice], T], height: int, rows: int = ROWS) -> Iterator[T]:
@@ -64,12 +70,12 @@ def for_each_strip(work: Callable[[slice], None], height: int, rows: int = ROWS)
             work(place)
 
     lanes = min(os.cpu_count() or 1, -(-height // rows))
-    if lanes <= 1 or hasattr(_LANE, "is_here"):
+    if lanes <= 1 or _is_lane():
         lane()
         return
     # This thread works too: it takes the first strip while the others are started.
-    with ThreadPoolExecutor(lanes - 1, initializer=setattr, initargs=(_LANE, "is_here", True)) as p:
-        others = [p.submit(lane) for _ in range(lanes - 1)]
+    with _more_lanes(lanes - 1) as pool:
+        others = [pool.submit(lane) for _ in range(lanes - 1)]
         _LANE.is_here = True
         try:
             lane()
