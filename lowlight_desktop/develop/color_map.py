@@ -22,6 +22,9 @@ _CHROMA = (0.07, 0.13, 0.16, 0.165, 0.15, 0.13, 0.07)
 _HUE = (285.0, 303.0, 335.0, 375.0, 412.0, 443.0, 468.0)
 
 # Oklab to linear sRGB: Ottosson 2020, "A perceptual color space for image processing".
+# Of three streams: as light as each other, a third of the circle apart.
+_STREAM_LIGHTNESS, _STREAM_CHROMA, _STREAM_HUES = 0.74, 0.15, (65.0, 185.0, 305.0)
+
 _TO_CONES = np.array(
     [
         [1.0, 0.3963377774, 0.2158037573],
@@ -45,6 +48,34 @@ def color_table() -> NDArray[np.uint8]:
     chroma = np.interp(share, points, _CHROMA)
     hue = np.radians(np.interp(share, points, _HUE))
     lightness = _DARKEST + (_LIGHTEST - _DARKEST) * share
+    return _srgb(lightness, chroma, hue)
+
+
+@cache
+def stream_colors() -> NDArray[np.uint8]:
+    """The colors of three streams, (3, 3) uint8 sRGB, the finest first."""
+    flat = np.ones(len(_STREAM_HUES))
+    hues = np.radians(np.array(_STREAM_HUES))
+    return _srgb(_STREAM_LIGHTNESS * flat, _STREAM_CHROMA * flat, hues)
+
+
+def mixed_colors(shares: Pixels) -> NDArray[np.uint8]:
+    """The streams' colors, mixed.
+
+    Args:
+        shares: (H, W, 3) float32, the finest first; their sum is 1.
+
+    Returns:
+        (H, W, 3) uint8 sRGB.
+    """
+    mixed = shares @ stream_colors().astype(np.float32)
+    return np.rint(np.clip(mixed, 0.0, 255.0)).astype(np.uint8)
+
+
+def _srgb(
+    lightness: NDArray[np.float64], chroma: NDArray[np.float64], hue: NDArray[np.float64]
+) -> NDArray[np.uint8]:
+    """Colors of Oklab, (n,) each and the hue in radians, as (n, 3) uint8; read-only."""
     oklab = np.stack([lightness, chroma * np.cos(hue), chroma * np.sin(hue)], axis=1)
     linear = ((oklab @ _TO_CONES.T) ** 3) @ _TO_RGB.T
     encoded = delinearize(np.clip(linear, 0.0, 1.0).astype(np.float32), Transfer.SRGB)

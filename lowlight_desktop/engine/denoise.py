@@ -152,14 +152,15 @@ def gate_blocks(
         done: So many pieces are left out.
 
     Yields:
-        A region of the photo and (h, w) float32 in [0, 1]; one value for several pixels, repeated.
+        A region of the photo and (h, w) float32 in [0, 1], (h, w, 3) where it tells shares of three
+        streams; one value for several pixels, repeated.
     """
     whole = Region.whole(picture.photo.height, picture.photo.width)
     for tile in islice(_tiles(picture, whole, tile_px), done, None):
         seen = seen_by_network(picture.photo.pixels[tile.seen.slices])
         x, network = _padded(picture, seen), picture.model.weights.network
         gate = network.spatial_gate(x, picture.known, layer, bfloat16=picture.fast)
-        fold = x.shape[-1] // gate.shape[-1]
+        fold = x.shape[-1] // gate.shape[1]
         values = gate.repeat(fold, 0).repeat(fold, 1)
         yield tile.core, values[tile.core.inside(tile.seen).slices]
 

@@ -3,9 +3,12 @@
 Translators find them through `packaging/translate.py`, which reads the same declarations.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from lowlight_desktop.photo.errors import PhotoError, named_sentence
+from lowlight_desktop.photo.network_map import STREAMS
 from lowlight_desktop.photo.noise_level import NoiseSource
 from lowlight_desktop.photo.noise_words import SOURCE_WORDS
 from lowlight_desktop.photo.sentence import Sentence, Value, said_by
@@ -16,12 +19,20 @@ GATES = (
     QT_TRANSLATE_NOOP("NetworkMap", "Noise attention, medium"),
     QT_TRANSLATE_NOOP("NetworkMap", "Noise attention, coarse"),
     QT_TRANSLATE_NOOP("NetworkMap", "Noise attention, coarsest"),
+    QT_TRANSLATE_NOOP("NetworkMap", "Noise attention, streams"),
     QT_TRANSLATE_NOOP("NetworkMap", "Early noise attention, fine"),
     QT_TRANSLATE_NOOP("NetworkMap", "Early noise attention, medium"),
     QT_TRANSLATE_NOOP("NetworkMap", "Early noise attention, coarse"),
     QT_TRANSLATE_NOOP("NetworkMap", "Early noise attention, coarsest"),
 )
-"""Labels of `SaUnet.maps`: how many there are depends on the trained network."""
+"""Labels of `SaUnet.maps` and `MirnetDenoiser.maps`: which there are depends on the network."""
+
+STREAM_NAMES = (
+    QT_TRANSLATE_NOOP("NetworkMap", "fine"),
+    QT_TRANSLATE_NOOP("NetworkMap", "medium"),
+    QT_TRANSLATE_NOOP("NetworkMap", "coarse"),
+)
+"""As `photo.network_map.STREAMS`."""
 
 _OF_SENTENCES = ("Errors", "Hosts", "Recipe")
 """Where translators find what lower layers say; sliders are named in errors too."""
@@ -30,6 +41,15 @@ _OF_SENTENCES = ("Errors", "Hosts", "Recipe")
 def map_label(label: str) -> str:
     """What a `NetworkMap` shows."""
     return QCoreApplication.translate("NetworkMap", label)
+
+
+def stream_words(shares: Sequence[float]) -> tuple[str, ...]:
+    """How much each stream counts: "fine 52%"."""
+    words = (map_label(name) for name in STREAMS)
+    return tuple(
+        f"{word}\N{NO-BREAK SPACE}{round(100 * share)}%"
+        for word, share in zip(words, shares, strict=True)
+    )
 
 
 def unit_word(unit: str) -> str:

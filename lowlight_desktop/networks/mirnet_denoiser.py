@@ -17,6 +17,7 @@ from lowlight_desktop.networks.picture_denoiser import (
     DenoiserSurvey,
     PictureDenoiser,
 )
+from lowlight_desktop.photo.network_map import STREAMS as STREAM_NAMES
 from lowlight_desktop.photo.network_map import NetworkMap
 
 
@@ -30,17 +31,18 @@ class MirnetDenoiser(PictureDenoiser):
 
     @property
     def maps(self) -> tuple[NetworkMap, ...]:
-        """The spatial gates of the last block."""
-        scales = ("fine", "medium", "coarse")  # the window translates these
-        labels = [f"Noise attention, {scale}" for scale in scales]
+        """The spatial gates of the last block, and which streams it chooses where."""
+        # The window translates these.
+        labels = [f"Noise attention, {part}" for part in (*STREAM_NAMES, "streams")]
         return tuple(NetworkMap(f"gate-{i}", label) for i, label in enumerate(labels))
 
     def channel_gates(self, survey: DenoiserSurvey) -> tuple[Tensor, ...]:
-        """Of the dual attention of the last round, the finest stream first."""
+        """Of the last round: of dual attention, the finest stream first; of the finest fusion."""
         units = sum(isinstance(module, DualAttention) for module in self.modules()) * ROUNDS
         gates = [t for t in survey.taken if t.ndim == 2]
         assert len(gates) == units
-        return tuple(g[0].cpu() for g in gates[-STREAMS:])
+        fusion = [t for t in survey.taken if t.ndim == 3][-1]
+        return *(g[0].cpu() for g in gates[-STREAMS:]), fusion[0, 0].cpu()
 
     def features(self, seen: Tensor, recall: Recall, note: Note | None = None) -> Tensor:
         """(B, `SEEN`, h, w) to (B, width, h, w)."""

@@ -175,7 +175,8 @@ class PictureDenoiser(nn.Module):
             survey: As for `render`.
 
         Returns:
-            (B, h, w) in [0, 1] for each of `maps`, in the sizes of their levels.
+            (B, h, w) in [0, 1] for each of `maps`, in the sizes of their levels; (B, 3, h, w) where
+            it tells shares of three streams.
         """
         gates: list[Tensor] = []
         self._noise(x, survey.level, known(survey.taken), lambda gate: gates.append(gate.float()))

@@ -26,5 +26,8 @@ GAIN = NetworkMap("gain", "Light added", "EV")
 LOCAL = NetworkMap("local", "Local correction", "EV", signed=True)
 """How much brighter a pixel is than under the light network's curve alone."""
 
+STREAMS = ("fine", "medium", "coarse")
+"""What a network that works in three sizes at once chooses among, place by place."""
+
 ATTENTION = NetworkMap("attention", "Compared with")
 """Where a network looks from one place of the photo, as a share of the strongest place."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from lowlight_desktop.develop.color_map import color_steps, color_table
+from lowlight_desktop.develop.color_map import color_steps, color_table, mixed_colors
 from lowlight_desktop.develop.resize import fitted
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.making_xmp import Making
@@ -160,8 +160,12 @@ def map_picture(photo: Rgb8, shown: MapFrame) -> Rgb8:
         (h, w, 3) uint8 sRGB, larger than the photo; no wider if that has room for the legend.
     """
     height, width = photo.shape[:2]
-    values = cv2.resize(shown.values, (width, height), interpolation=cv2.INTER_LINEAR)
-    colors = color_table()[color_steps(np.asarray(values, np.float32), shown.low, shown.high)]
+    resized = cv2.resize(shown.values, (width, height), interpolation=cv2.INTER_LINEAR)
+    values = np.asarray(resized, np.float32)
+    if shown.streams:
+        colors = mixed_colors(values)
+    else:
+        colors = color_table()[color_steps(values, shown.low, shown.high)]
     over = over_gray(colors, np.asarray(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY), np.uint8))
     full = max(width, NARROWEST_PX)
     below = legend(shown, full)

@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from lowlight_desktop.develop.color_map import STEPS, color_table
+from lowlight_desktop.develop.color_map import STEPS, color_table, stream_colors
+from lowlight_desktop.photo.network_map import STREAMS
 from lowlight_desktop.studio.view import MapFrame, Rgb8
 
 # Of the map's colors: more than in the window, where sliding it to and fro tells map from photo.
@@ -112,14 +113,22 @@ def bar_heights(shown: MapFrame, room_px: int) -> tuple[int, ...]:
 
 def _draw_scale(sheet: _Sheet, shown: MapFrame) -> None:
     sheet.write(shown.label, 0, _TITLE, px=_TITLE_PX, ink=_INK)
-    steps = np.linspace(0, STEPS - 1, _COLUMN).round().astype(np.intp)
-    colors = np.ascontiguousarray(np.broadcast_to(color_table()[steps], (_SCALE, _COLUMN, 3)))
+    if shown.streams:
+        colors = stream_colors()[np.arange(_COLUMN) * len(STREAMS) // _COLUMN]
+    else:
+        colors = color_table()[np.linspace(0, STEPS - 1, _COLUMN).round().astype(np.intp)]
+    colors = np.ascontiguousarray(np.broadcast_to(colors, (_SCALE, _COLUMN, 3)))
     # As they look over the photo, from its lights down to its shadows.
     lights = np.linspace(255, 0, _SCALE).astype(np.uint8)[:, None]
     rows = slice(sheet.top + _TOP, sheet.top + _TOP + _SCALE)
     sheet.pixels[rows, sheet.left : sheet.left + _COLUMN] = over_gray(
         colors, np.repeat(lights, _COLUMN, axis=1)
     )
+    if shown.streams:
+        for i, (name, share) in enumerate(zip(STREAMS, shown.streams, strict=True)):
+            place = round((i + 0.5) * _COLUMN / len(STREAMS))
+            sheet.write(f"{name} {share:.0%}", place, _NUMBERS, anchor=0.5, ink=_INK)
+        return
     low, high = scale_words(shown)
     sheet.write(low, 0, _NUMBERS, ink=_INK)
     sheet.write(high, _COLUMN, _NUMBERS, anchor=1.0, ink=_INK)

@@ -90,22 +90,26 @@ class PictureCleaning:
             progress: Looked at between pieces.
 
         Returns:
-            (h, w) float32 in [0, 1], in the photo's shape.
+            (h, w) float32 in [0, 1], in the photo's shape; (h, w, 3) for shares of three streams.
 
         Raises:
             Cancelled: If the user wants to stop.
         """
         height, width = self._photo.height, self._photo.width
         longest = round((budget_px * max(height, width) / min(height, width)) ** 0.5)
-        out = np.empty(fitted(height, width, longest), np.float32)
-        down, across = out.shape[0] / height, out.shape[1] / width
+        size = fitted(height, width, longest)
+        out = np.empty(size, np.float32)
+        down, across = size[0] / height, size[1] / width
 
         def put(region: Region, gate: Pixels) -> None:
+            nonlocal out
+            if out.ndim < gate.ndim:  # the network alone knows, and has not been asked before
+                out = np.empty((*size, gate.shape[2]), np.float32)
             top, bottom = round(region.top * down), max(round(region.bottom * down), 1)
             left, right = round(region.left * across), max(round(region.right * across), 1)
             if top < bottom and left < right:
-                size = (right - left, bottom - top)
-                out[top:bottom, left:right] = cv2.resize(gate, size, interpolation=cv2.INTER_AREA)
+                room = (right - left, bottom - top)
+                out[top:bottom, left:right] = cv2.resize(gate, room, interpolation=cv2.INTER_AREA)
 
         work = PieceWork(partial(self._cleaner.gate_blocks, name), height * width)
         work.go_on(put, progress)

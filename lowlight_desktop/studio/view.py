@@ -45,7 +45,7 @@ class MapFrame:
     """What a network did, place by place.
 
     Attributes:
-        values: (h, w) float32.
+        values: (h, w) float32; or (h, w, 3) shares of the streams `STREAMS`, whose sum is 1.
         region: The part of the photo that it covers, in pixels of the photo.
         low, high: The range of the color scale, in `unit`.
         label: For people: "Light added".
@@ -60,6 +60,13 @@ class MapFrame:
     label: str
     unit: str
     channels: Pixels | None = None
+
+    @property
+    def streams(self) -> tuple[float, ...]:
+        """How much each stream counts on the average; nothing where the map is of numbers."""
+        if self.values.ndim == 2:
+            return ()
+        return tuple(float(share) for share in self.values.mean((0, 1)))
 
     @property
     def decimals(self) -> int:

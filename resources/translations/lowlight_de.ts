@@ -436,6 +436,10 @@
         <translation>Nachher</translation>
     </message>
     <message>
+        <source>Overlay: {label}; {shares}.</source>
+        <translation>Einblick: {label}; {shares}.</translation>
+    </message>
+    <message>
         <source>Overlay: {label}, from {low} to {high}.</source>
         <translation>Einblick: {label}, von {low} bis {high}.</translation>
     </message>
@@ -2673,6 +2677,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Blick aufs Rauschen, sehr grob</translation>
     </message>
     <message>
+        <source>Noise attention, streams</source>
+        <translation>Blick aufs Rauschen, Ströme</translation>
+    </message>
+    <message>
         <source>Early noise attention, fine</source>
         <translation>Früher Blick aufs Rauschen, fein</translation>
     </message>
@@ -2687,6 +2695,18 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>Early noise attention, coarsest</source>
         <translation>Früher Blick aufs Rauschen, sehr grob</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>fein</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>coarse</source>
+        <translation>grob</translation>
     </message>
 </context>
 <context>

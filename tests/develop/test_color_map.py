@@ -3,7 +3,12 @@
 import numpy as np
 
 from lowlight_desktop.develop.color import linearize
-from lowlight_desktop.develop.color_map import color_steps, color_table
+from lowlight_desktop.develop.color_map import (
+    color_steps,
+    color_table,
+    mixed_colors,
+    stream_colors,
+)
 from lowlight_desktop.photo.color_space import Transfer
 
 
@@ -32,3 +37,12 @@ def test_both_ends_and_what_lies_beyond_get_the_outer_steps() -> None:
 
 def test_a_map_without_a_range_has_steps_all_the_same() -> None:
     assert color_steps(np.zeros((1, 1), np.float32), 0.0, 0.0).tolist() == [[0]]
+
+
+def test_streams_are_told_apart_and_mix() -> None:
+    colors = stream_colors().astype(int)
+    assert all(np.abs(colors[i] - colors[i - 1]).max() > 60 for i in range(3))
+    alone = mixed_colors(np.eye(3, dtype=np.float32)[None])
+    assert np.array_equal(alone[0], stream_colors())
+    even = mixed_colors(np.full((1, 1, 3), 1 / 3, np.float32))[0, 0].astype(int)
+    assert even.max() - even.min() < 40  # hardly a color

@@ -58,8 +58,10 @@ def test_gates_of_places_and_channels_are_those_of_the_last_block() -> None:
     network, photo = seeded(SMALL), noisy_photo(64, 96)
     survey = surveyed(network, photo)
     places = network.spatial_gates(photo, survey)
-    assert [tuple(g.shape) for g in places] == [(1, 32, 48), (1, 16, 24), (1, 8, 12)]
+    sizes = [(1, 32, 48), (1, 16, 24), (1, 8, 12), (1, 3, 32, 48)]
+    assert [tuple(g.shape) for g in places] == sizes
     assert len(places) == len(network.maps)
+    torch.testing.assert_close(places[-1].sum(1), torch.ones(1, 32, 48))
     channels = network.channel_gates(survey)
-    assert [len(g) for g in channels] == [8, 8, 8]
+    assert [len(g) for g in channels] == [8, 8, 8, 8]
     assert all(0.0 <= float(g.min()) <= float(g.max()) <= 1.0 for g in (*places, *channels))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lowlight_desktop.develop.color_map import color_table
+from lowlight_desktop.develop.color_map import color_table, stream_colors
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.map_legend import (
     NARROWEST_PX,
@@ -54,6 +54,16 @@ def test_the_scale_runs_through_the_colors_of_the_map_over_light_and_dark() -> N
         for step in (0, 255):
             color = over_gray(table[step][None, None], np.full((1, 1), gray, np.uint8))[0, 0]
             assert (pixels == color).all(2).any()
+
+
+def test_three_streams_have_a_color_each() -> None:
+    shares = np.full((4, 4, 3), 1 / 3, np.float32)
+    frame = replace(shown(), values=shares)
+    assert frame.streams == pytest.approx((1 / 3, 1 / 3, 1 / 3))
+    pixels = legend(frame, NARROWEST_PX)
+    for color in stream_colors():
+        drawn = over_gray(color[None, None], np.full((1, 1), 255, np.uint8))[0, 0]
+        assert (pixels == drawn).all(2).any()
 
 
 def test_colors_over_gray_keep_their_order() -> None:

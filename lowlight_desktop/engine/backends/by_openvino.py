@@ -37,10 +37,12 @@ from lowlight_desktop.engine.machine import threads
 _TILES = tile_name(0)[:-1]
 # A photo has tiles of one size, a proxy and drafts; the next photo may have others.
 _SIZES_KEPT = 24
-# Beside what is computed for the largest tiles, as much again is kept for all others, and the sizes
-# in which open photos are shown in any case, up to so many numbers that come in: letting one go
-# takes 10 to 140 ms of Python's lock, and the window waits.
-_ROOM, _SHOWN = 2, 1 << 23
+# Beside what is computed for the largest tiles, as much again is kept for all others.
+_ROOM = 2
+SHOWN = 1 << 23
+"""The sizes in which open photos are shown are kept in any case, up to so many numbers that come
+in: letting one go takes 10 to 140 ms of Python's lock, and the window waits."""
+
 _LOOK_EVERY_MS = 50
 _X86 = ("x86_64", "amd64")
 _LENGTH = 8  # bytes
@@ -174,7 +176,7 @@ class Graph:
             largest = max(new, *areas.values())
             if len(areas) >= _SIZES_KEPT:
                 del self._ready[next(iter(areas))]
-            elif sum(areas.values()) + new > max(_ROOM * largest, _SHOWN):
+            elif sum(areas.values()) + new > max(_ROOM * largest, SHOWN):
                 large = [kept for kept, area in areas.items() if 4 * area >= largest]
                 del self._ready[next(iter(large or areas))]
             else:

@@ -79,7 +79,7 @@ class TorchNetwork:
 
     @torch.inference_mode()
     def spatial_gate(self, tile: Floats, known: Known, layer: int, *, bfloat16: bool) -> Floats:
-        """How far each place may pass one of its gates, (h, w) in [0, 1], in the size of its level.
+        """How far each place may pass one of its gates, in [0, 1], in the size of its level.
 
         Args:
             tile: (1, C, H, W).
@@ -89,7 +89,8 @@ class TorchNetwork:
         """
         asked, (there,) = cast("Any", self.module), self._there((tile,))
         with torch.autocast(self._device.type, torch.bfloat16, enabled=bfloat16):
-            return as_array(asked.spatial_gates(there, self.survey(known))[layer][0])
+            gate = asked.spatial_gates(there, self.survey(known))[layer][0]
+        return as_array(gate if gate.ndim == 2 else gate.movedim(0, -1))
 
     @torch.inference_mode()
     def channel_gates(self, known: Known) -> Known:

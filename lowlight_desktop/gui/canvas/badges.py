@@ -4,11 +4,11 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPalette
 
-from lowlight_desktop.develop.color_map import STEPS
+from lowlight_desktop.develop.color_map import STEPS, stream_colors
 from lowlight_desktop.gui.canvas.channel_bars import bars_height, channels_word, draw_bars
 from lowlight_desktop.gui.canvas.color_map import colored
 from lowlight_desktop.gui.canvas.pyramid import raster
-from lowlight_desktop.gui.declared_words import map_label, number, unit_word
+from lowlight_desktop.gui.declared_words import map_label, number, stream_words, unit_word
 from lowlight_desktop.studio.view import MapFrame
 
 EDGE = 24.0
@@ -52,12 +52,12 @@ def legend_height(shown: MapFrame, metrics: QFontMetricsF) -> float:
 def draw_legend(painter: QPainter, corner: QPointF, shown: MapFrame, palette: QPalette) -> None:
     """Draw what the colors of a map mean, `corner` being the top left one."""
     metrics = QFontMetricsF(painter.font())
-    low, high = legend_numbers(shown)
+    words = stream_words(shown.streams) if shown.streams else legend_numbers(shown)
     label = map_label(shown.label)
-    lines = [label, f"{low}    {high}"]
+    lines = [label, "    ".join(words)]
     if shown.channels is not None:
         lines.append(f"{channels_word()}    {len(shown.channels)}")
-    width = max(_LEGEND_WIDTH, *(metrics.horizontalAdvance(words) for words in lines))
+    width = max(_LEGEND_WIDTH, *(metrics.horizontalAdvance(line) for line in lines))
     height = legend_height(shown, metrics)
     box = QRectF(corner.x(), corner.y(), width + 2 * _LEGEND_PAD, height)
     _draw_ground(painter, box, palette)
@@ -65,21 +65,46 @@ def draw_legend(painter: QPainter, corner: QPointF, shown: MapFrame, palette: QP
     painter.setPen(palette.color(QPalette.ColorRole.WindowText))
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft, label)
     bar = QRectF(line.left(), line.bottom() + 4.0, width, _BAR_HEIGHT)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-    colors = raster(colored(np.linspace(0, 1, STEPS, dtype=np.float32)[None], 0.0, 1.0))
-    painter.drawImage(bar, colors.image, QRectF(0, 0, STEPS, 1))
+    if shown.streams:
+        _draw_streams(painter, bar)
+    else:
+        _draw_scale(painter, bar)
     line.moveTop(bar.bottom() + 4.0)
-    painter.drawText(line, Qt.AlignmentFlag.AlignLeft, low)
-    painter.drawText(line, Qt.AlignmentFlag.AlignRight, high)
+    places = (
+        Qt.AlignmentFlag.AlignLeft,
+        Qt.AlignmentFlag.AlignHCenter,
+        Qt.AlignmentFlag.AlignRight,
+    )
+    for place, word in zip(places if shown.streams else places[::2], words, strict=True):
+        painter.drawText(line, place, word)
     if shown.channels is not None:
         draw_bars(painter, line.translated(0.0, line.height()), shown, palette)
 
 
+def _draw_scale(painter: QPainter, bar: QRectF) -> None:
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+    colors = raster(colored(np.linspace(0, 1, STEPS, dtype=np.float32)[None], 0.0, 1.0))
+    painter.drawImage(bar, colors.image, QRectF(0, 0, STEPS, 1))
+
+
+def _draw_streams(painter: QPainter, bar: QRectF) -> None:
+    colors = stream_colors().tolist()
+    width = bar.width() / len(colors)
+    for i, color in enumerate(colors):
+        painter.fillRect(
+            QRectF(bar.left() + i * width, bar.top(), width, bar.height()), QColor(*color)
+        )
+
+
 def map_in_words(shown: MapFrame) -> str:
     """What a legend says, for those who do not see it."""
-    low, high = legend_numbers(shown)
-    text = QCoreApplication.translate("Canvas", "Overlay: {label}, from {low} to {high}.")
-    said = text.format(label=map_label(shown.label), low=low, high=high)
+    label, (low, high) = map_label(shown.label), legend_numbers(shown)
+    if shown.streams:
+        text = QCoreApplication.translate("Canvas", "Overlay: {label}; {shares}.")
+        said = text.format(label=label, shares=", ".join(stream_words(shown.streams)))
+    else:
+        text = QCoreApplication.translate("Canvas", "Overlay: {label}, from {low} to {high}.")
+        said = text.format(label=label, low=low, high=high)
     if shown.channels is None:
         return said
     bars = QCoreApplication.translate("Canvas", "{name}: {count}, from {low} to {high}.")

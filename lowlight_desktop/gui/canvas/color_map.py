@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lowlight_desktop.develop.color_map import STEPS, color_steps, color_table
+from lowlight_desktop.develop.color_map import STEPS, color_steps, color_table, mixed_colors
 from lowlight_desktop.gui.canvas.pyramid import Bytes
 from lowlight_desktop.photo.image import Pixels
 
@@ -11,13 +11,18 @@ def colored(values: Pixels, low: float, high: float) -> Bytes:
     """Numbers as colors.
 
     Args:
-        values: (H, W) float32; what is not a number counts as `low`.
+        values: (H, W) float32; what is not a number counts as `low`. Or (H, W, 3) shares of three
+            streams.
         low: Gets the darkest color, as does everything below.
         high: Gets the lightest, as does everything above.
 
     Returns:
         (H, W, 4) uint8 BGRA, opaque.
     """
+    if values.ndim == 3:
+        return np.dstack(
+            [mixed_colors(values)[..., ::-1], np.full(values.shape[:2], 255, np.uint8)]
+        )
     bgra = np.full((STEPS, 4), 255, np.uint8)
     bgra[:, :3] = color_table()[:, ::-1]
     steps = color_steps(values, low, high)

@@ -9,7 +9,10 @@ from torch import Tensor, nn
 from lowlight_desktop.networks.blocks.dual_attention import DualAttention
 from lowlight_desktop.networks.blocks.global_context import SLOPE
 from lowlight_desktop.networks.blocks.recall import Note, Recall
-from lowlight_desktop.networks.blocks.selective_kernel import SelectiveKernelFusion
+from lowlight_desktop.networks.blocks.selective_kernel import (
+    SelectiveKernelFusion,
+    stream_shares,
+)
 from lowlight_desktop.networks.blocks.smooth_resampling import (
     SmoothDoubling,
     SmoothHalving,
@@ -104,15 +107,19 @@ class CascadeBlock(nn.Module):
         Args:
             x: The features.
             recall: What the photos are like.
-            note: Told the spatial gates of the last round, the finest first.
+            note: Told the spatial gates of the last round, the finest first, and then how much of
+                what goes on comes from each stream, (B, STREAMS, H, W).
         """
-        streams = [x, *(down(x) for down in self.down)]
+        streams, strengths = [x, *(down(x) for down in self.down)], list[Tensor]()
         for last, ups in enumerate(self.up, 1 - len(self.up)):
             told = note if last == 0 else None
             streams = [unit(s, recall, told) for unit, s in zip(self.units, streams, strict=True)]
             for i in reversed(range(STREAMS - 1)):
                 risen = cast("nn.ModuleList", ups)[i](streams[i + 1])
-                streams[i] = self.fusions[i]([streams[i], risen], recall)
+                heard = None if told is None else strengths.append
+                streams[i] = self.fusions[i]([streams[i], risen], recall, heard)
+        if note is not None:
+            note(stream_shares(strengths))
         return x + self.out(streams[0])
 
 

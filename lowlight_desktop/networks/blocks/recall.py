@@ -11,7 +11,8 @@ Recall = Callable[[Statistic], Tensor]
 """Answers with the statistic of the photo that the features at hand belong to."""
 
 Note = Callable[[Tensor], None]
-"""Is told spatial gates, (B, h, w) in [0, 1], on the way through a network that is looked at."""
+"""Is told spatial gates, (B, h, w) in [0, 1], on the way through a network that is looked at; or
+how much each of n streams counts, (B, n, h, w)."""
 
 
 class Taking:

@@ -159,24 +159,24 @@ def test_files_that_nobody_used_for_long_are_dropped(
     assert kept == files[-compiled.KEPT :]
 
 
-@pytest.mark.parametrize(("room", "goes"), [(by_openvino._SHOWN, False), (1, True)])
+@pytest.mark.parametrize(("room", "goes"), [(by_openvino.SHOWN, False), (1, True)])
 def test_sizes_that_photos_are_shown_in_stay_and_large_ones_go(
     model: Loaded, monkeypatch: pytest.MonkeyPatch, room: int, goes: bool
 ) -> None:
-    monkeypatch.setattr(by_openvino, "_SHOWN", room)
+    monkeypatch.setattr(by_openvino, "SHOWN", room)
     sides = (256, 240, 224)  # tiles of two of them are more than twice the largest
     for side_px in sides:
         rendered(model, side_px)
-    made, compile_it = list[object](), by_openvino.Graph._compiled
+    asked, read = list[Path](), compiled.read
 
-    def watched_compile(graph: by_openvino.Graph, sizes: Any, *rest: Any, **named: Any) -> Any:
-        made.append(sizes)
-        return compile_it(graph, sizes, *rest, **named)
+    def watched_read(file: Path) -> io.BytesIO | None:
+        asked.append(file)
+        return read(file)
 
-    monkeypatch.setattr(by_openvino.Graph, "_compiled", watched_compile)
+    monkeypatch.setattr(compiled, "read", watched_read)
     for side_px in sides:
         rendered(model, side_px)
-    assert bool(made) == goes
+    assert bool(asked) == goes
 
 
 ALONE = """

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QLocale
 
-from lowlight_desktop.gui.canvas.badges import GROUND_OPACITY, legend_numbers
+from lowlight_desktop.gui.canvas.badges import GROUND_OPACITY, legend_numbers, map_in_words
 from lowlight_desktop.gui.theme.contrast import contrast
 from lowlight_desktop.gui.theme.theme import THEMES, Theme
 from lowlight_desktop.photo.region import Region
@@ -36,6 +36,14 @@ def test_a_legend_has_the_decimals_that_its_range_needs_and_the_unit(
     values = np.zeros((1, 1), np.float32)
     frame = MapFrame(values, Region.whole(1, 1), low, high, "Light added", unit)
     assert legend_numbers(frame) == numbers
+
+
+def test_of_streams_the_shares_are_told() -> None:
+    shares = np.tile(np.array([0.5, 0.3, 0.2], np.float32), (2, 2, 1))
+    whole = Region.whole(2, 2)
+    frame = MapFrame(shares, whole, 0.0, 1.0, "Noise attention, streams", "")
+    said = "Overlay: Noise attention, streams; fine\u00a050%, medium\u00a030%, coarse\u00a020%."
+    assert map_in_words(frame) == said
 
 
 @pytest.mark.parametrize("photo", [0, 255])
