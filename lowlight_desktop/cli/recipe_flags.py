@@ -97,6 +97,9 @@ def recipe_from(wish: argparse.Namespace) -> Recipe:
             light["quality"] = Quality(wish.light)
         if wish.target is not None:  # a curve of the photographer's would not aim at it
             light |= {"target": _target(wish.target), "curve": None}
+        finish = _said(Finish, wish)
+        if finish:  # who asks for it wants to see it
+            finish["on"] = True
         noise = _said(Noise, wish)
         if wish.noise_profile is not None:
             noise["profile"] = _profile(wish.noise_profile)
@@ -109,7 +112,7 @@ def recipe_from(wish: argparse.Namespace) -> Recipe:
             noise=replace(base.noise, **noise),
             light=replace(base.light, **light),
             repair=replace(base.repair, **_said(Repair, wish)),
-            finish=replace(base.finish, **_said(Finish, wish)),
+            finish=replace(base.finish, **finish),
             **steps,
         )
     except ValueError as error:

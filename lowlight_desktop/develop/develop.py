@@ -46,7 +46,8 @@ def develop(photo: Image, recipe: Recipe, networks: Networks, scale: float = 1.0
     if networks.light is not None:
         step = networks.light(step)
 
-    return finished(step, recipe.finish, height=photo.height, width=photo.width, scale=scale)
+    settings = recipe.finish if recipe.finish.on else Finish()
+    return finished(step, settings, height=photo.height, width=photo.width, scale=scale)
 
 
 def finished(

@@ -93,6 +93,7 @@ class Darkroom(QObject):
         """Show another photo: something at once, then the developed picture."""
         self._leave()
         self._path = path
+        self._panel.set_waiting(on=True)
         self._waiting.start()
         self._glances.look(path)
         self._live.open(path)
@@ -124,6 +125,7 @@ class Darkroom(QObject):
         self._waiting.stop()
         self._panel.show_photo(Recipe())
         self._panel.set_enabled(False)
+        self._panel.set_waiting(on=False)
 
     def set_compare(self, mode: Compare) -> None:
         """Before and after: not at all, split, or side by side."""
@@ -214,6 +216,7 @@ class Darkroom(QObject):
         self._waiting.stop()
         self._panel.show_photo(recipe)
         self._panel.set_enabled(True)
+        self._panel.set_waiting(on=False)
         self._canvas.set_limits(recipe.light.limits, visible=False)
         if photo.problem:
             self.noticed.emit(sentence_words(photo.problem))

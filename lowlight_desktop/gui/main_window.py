@@ -320,7 +320,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_opened(self, photo: Opened) -> None:
         self.setWindowTitle(f"{photo.path.name} – Lowlight")
-        self._status.set_photo((photo.height, photo.width))
+        # Of half a RAW, which is read first, nobody wants to know the size.
+        self._status.set_photo(None if photo.is_draft else (photo.height, photo.width))
         self._show_photo_state()
 
     @Slot(object, object)

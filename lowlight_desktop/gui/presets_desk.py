@@ -119,7 +119,7 @@ class PresetsDesk(QObject):
 
     def _keep(self, name: str, photo: Path) -> None:
         try:
-            save_preset(self._folder, Preset(name, self._parts.album.edit(photo).recipe))
+            save_preset(self._folder, Preset(name, self._parts.album.looked_up(photo).recipe))
         except ValueError as error:
             self.failed.emit(UsageError(Sentence("{0}.", said_by(error))))
         except LowlightError as error:
@@ -148,7 +148,7 @@ class PresetsDesk(QObject):
             self._window, self.tr("Export preset"), str(start), self._kind()
         )
         if name:
-            recipe = self._parts.album.edit(current).recipe
+            recipe = self._parts.album.looked_up(current).recipe
             try:
                 export_preset(Preset(Path(name).stem, recipe), Path(name))
             except ValueError as error:

@@ -55,11 +55,11 @@ class StripDesk(QObject):
 
     @Slot(object)
     def sync(self, paths: Sequence[Path]) -> None:
-        """Give the settings of the shown photo to these."""
+        """Give the settings of the shown photo to these; one that cannot be opened has none."""
         current = self._strip.current()
-        if current is not None:
+        if current is not None and not self._strip.state(current).failure:
             others = [path for path in paths if path != current]
-            self._give(self._album.edit(current).recipe, others, self.tr("Sync settings"))
+            self._give(self._album.looked_up(current).recipe, others, self.tr("Sync settings"))
 
     def give(self, recipe: Recipe, paths: Sequence[Path], label: str) -> None:
         """Give the settings of a preset to these photos."""

@@ -127,7 +127,11 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The cheap half of a recipe: redone on every slider move."""
+    """The cheap half of a recipe: redone on every slider move.
+
+    Attributes:
+        on: Whether it is done; where it is switched off its numbers stay.
+    """
 
     exposure_ev: float = param("Exposure", 0.0, -5.0, 5.0, "EV", "Brighter or darker, in stops.")
     contrast: float = param("Contrast", 0.0, -1.0, 1.0, "", "Around middle gray.")
@@ -139,6 +143,7 @@ class Finish:
     tint: float = param("Tint", 0.0, -100.0, 100.0, "", "Greener or more magenta.")
     saturation: float = param("Saturation", 1.0, 0.0, 2.0, "x", "0 is black and white.")
     sharpening: float = param("Sharpening", 0.0, 0.0, 2.0, "", "Crisper fine detail.")
+    on: bool = True
 
     def __post_init__(self) -> None:
         check_params(self)

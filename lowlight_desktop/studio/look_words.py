@@ -41,7 +41,10 @@ def recipe_words(recipe: Recipe) -> list[tuple[str, str]]:
     if recipe.noise.profile is not None:
         gain, read = recipe.noise.profile
         lines.append(("Noise profile", f"gain {gain:g}, read noise {read:g}"))
-    for group in (recipe.noise, recipe.light, recipe.repair, recipe.finish):
+    groups = (recipe.noise, recipe.light, recipe.repair)
+    if not recipe.finish.on:
+        lines.append(("Finish", "off"))
+    for group in (*groups, recipe.finish) if recipe.finish.on else groups:
         given = [(p, float(getattr(group, p.name))) for p in params_of(type(group))]
         lines += [(p.label, _number(p, value)) for p, value in given if value != p.default]
     return lines

@@ -62,6 +62,12 @@ def test_nothing_wanted_gives_the_photo_itself() -> None:
     assert np.shares_memory(step(Region(3, 5, 9, 11)), PHOTO.pixels)
 
 
+def test_a_finish_that_is_switched_off_does_nothing() -> None:
+    off = Finish(exposure_ev=2.0, contrast=0.5, sharpening=1.0, on=False)
+    step = develop(PHOTO, Recipe(finish=off), Networks())
+    assert np.shares_memory(step(Region(3, 5, 9, 11)), PHOTO.pixels)
+
+
 def test_only_sharpening_asks_for_more_than_is_wanted() -> None:
     def asked_for(settings: Finish) -> Region:
         asked: list[Region] = []

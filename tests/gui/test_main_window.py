@@ -173,10 +173,13 @@ def test_turning_to_another_photo_the_panel_stays_in_sight_and_edits_neither(
     window.show_photo(second)
     exposure, album = slider(window, "Exposure"), window.parts.album
     assert exposure.isEnabled()
+    panel, middle = window.parts.panel, window.parts.panel.rect().center()
+    veil = panel.childAt(middle)
     qtbot.keyClick(track_of(exposure), Qt.Key.Key_Right)  # it is not open yet
     assert album.edit(first).recipe == album.edit(second).recipe == Recipe()
     wait_until_refined(window, qtbot)
     assert exposure.value() == 0
+    assert panel.childAt(middle) is not veil  # the hand gets there again
     third = tmp_path / "third.png"
     third.write_bytes(b"\x89PNG\r\n\x1a\n no more")
     drop(window, [third])

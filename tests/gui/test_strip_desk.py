@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar, write_sidecar
 from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.glances import Glances
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip_desk import StripDesk
-from lowlight_desktop.photo.recipe import Noise, Quality, Recipe
+from lowlight_desktop.photo.errors import PhotoError
+from lowlight_desktop.photo.recipe import Finish, Noise, Quality, Recipe
+from lowlight_desktop.photo.sentence import Sentence
 from tests.gui.photos import dark_photo
 
 
@@ -40,3 +43,29 @@ def test_noise_settings_are_pasted_but_what_is_known_of_a_sensor_is_not(
     desk.paste([other])
     pasted = Noise(luminance_noise=0.5, profile=(0.1, 1.0))
     assert album.edit(other).recipe == Recipe(raw=Quality.FAST, noise=pasted)
+
+
+def exposed(ev: float) -> Recipe:
+    return Recipe(finish=Finish(exposure_ev=ev))
+
+
+@pytest.mark.parametrize("can_be_opened", [True, False])
+def test_what_is_synced_is_what_the_shown_photo_has_even_before_it_is_open(
+    qtbot: QtBot, tmp_path: Path, can_be_opened: bool
+) -> None:
+    one, other = (dark_photo(tmp_path / name) for name in ("one.png", "other.png"))
+    for photo, ev in ((one, 1.0), (other, 2.0)):
+        write_sidecar(photo, Sidecar(exposed(ev)))
+    album, strip, glances = Album(), Filmstrip(), Glances()
+    qtbot.addWidget(strip)
+    desk = StripDesk(strip, album, glances)
+    strip.add([one, other])
+    strip.set_current(one)
+    if not can_be_opened:
+        desk.fail(one, PhotoError(one, Sentence("it is damaged")))
+    desk.sync([one, other])
+    album.close()  # writes what is to be kept
+    glances.stop()
+    kept = [read_sidecar(photo) for photo in (one, other)]
+    wanted = [exposed(1.0), exposed(1.0 if can_be_opened else 2.0)]
+    assert [sidecar and sidecar.recipe for sidecar in kept] == wanted

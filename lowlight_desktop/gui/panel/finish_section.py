@@ -34,7 +34,6 @@ class FinishSection(Section):
         super().__init__(parent=parent)
         self.set_title(self.tr("Finish"))
         self._finish = Finish()
-        self._set_aside: Finish | None = None
         self._sliders = {p.name: ParamSlider(p) for p in params_of(Finish)}
         for name, slider in self._sliders.items():
             slider.set_groove(tuple(QColor(color) for color in _GROOVES.get(name, ())))
@@ -51,37 +50,21 @@ class FinishSection(Section):
         return self._finish
 
     def set_finish(self, finish: Finish) -> None:
-        """Show what the recipe says.
-
-        What the switch has set aside is forgotten when something else than nothing comes.
-        """
-        if finish != Finish():
-            self._set_aside = None
+        """Show what the recipe says."""
         self._finish = finish
         for name, slider in self._sliders.items():
             slider.set_value(getattr(finish, name))
-        self.set_on(self._set_aside is None)
+        self.set_on(finish.on)
         self.set_changed(finish != Finish())
-
-    def forget(self) -> None:
-        """Forget what the switch has set aside: another photo is shown."""
-        self._set_aside = None
-        self.set_on(True)
 
     @Slot(bool)
     def _on_switched(self, on: bool) -> None:
-        kept = self._set_aside
-        if on:
-            self._set_aside = None
-            self._edit(kept or Finish(), self.tr("Finish on"))
-        else:
-            self._set_aside = self._finish
-            self._edit(Finish(), self.tr("Finish off"))
+        label = self.tr("Finish on") if on else self.tr("Finish off")
+        self._edit(replace(self._finish, on=on), label)
         self.settled.emit()
 
     @Slot()
     def _on_reset(self) -> None:
-        self._set_aside = None
         self._edit(Finish(), self.tr("Reset {title}").format(title=self.title()))
         self.settled.emit()
 
@@ -90,7 +73,7 @@ class FinishSection(Section):
         slider = self.sender()
         assert isinstance(slider, ParamSlider)
         p = slider.param()
-        self._edit(replace(self._finish, **{p.name: value}), label_of(p))
+        self._edit(replace(self._finish, **{p.name: value}, on=True), label_of(p))
 
     def _edit(self, finish: Finish, label: str) -> None:
         self.set_finish(finish)

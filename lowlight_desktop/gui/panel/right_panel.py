@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from lowlight_desktop.gui.panel.cleaning import Cleaning
@@ -46,6 +47,8 @@ class RightPanel(QWidget):
         self._finish = FinishSection()
         self._scroll = QScrollArea()
         self._lay_out()
+        self._veil = QWidget(self)
+        self._veil.hide()
         self._connect()
         self.set_recipe(self._recipe)
 
@@ -55,8 +58,6 @@ class RightPanel(QWidget):
 
     def set_recipe(self, recipe: Recipe) -> None:
         """Show a recipe of the photo that is shown already (undo, paste, a preset)."""
-        if recipe != self._recipe and recipe.finish == Finish():
-            self._finish.forget()
         self._recipe = recipe
         self._light.set_light(recipe.light)
         self._noise.set_cleaning(Cleaning.of(recipe))
@@ -65,7 +66,6 @@ class RightPanel(QWidget):
 
     def show_photo(self, recipe: Recipe) -> None:
         """Show the recipe of another photo; what was known of the last one is forgotten."""
-        self._finish.forget()
         self._light.brush().set_in_hand(False)
         self.set_judged(None, None)
         self.set_added(None)
@@ -131,6 +131,17 @@ class RightPanel(QWidget):
         self._histogram.setEnabled(on)
         for section in self._sections().values():
             section.setEnabled(on)
+
+    def set_waiting(self, on: bool) -> None:
+        """Let nobody change what is still to be seen of another photo, without graying it."""
+        self._veil.setGeometry(self.rect())
+        self._veil.raise_()
+        self._veil.setVisible(on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The veil covers all of it."""
+        super().resizeEvent(event)
+        self._veil.setGeometry(self.rect())
 
     def set_brush(self, in_hand: bool) -> None:
         """Take the brush up or put it down (a shortcut's wish); a change is announced."""

@@ -249,18 +249,22 @@ def test_finish_is_switched_off_and_comes_back_as_it_was(panel: RightPanel, qtbo
     panel.set_recipe(EDITED)
     edited = QSignalSpy(panel.recipe_edited)
     qtbot.mouseClick(button(panel, "Finish on"), LEFT)
-    assert edited.at(0) == [replace(EDITED, finish=Finish()), "Finish off"]
+    off = replace(EDITED, finish=replace(EDITED.finish, on=False))
+    assert edited.at(0) == [off, "Finish off"]
     panel.set_recipe(panel.recipe())  # the window shows what it has heard
     qtbot.mouseClick(button(panel, "Finish on"), LEFT)
     assert edited.at(1) == [EDITED, "Finish on"]
 
 
-def test_another_photo_does_not_get_what_was_switched_off(panel: RightPanel, qtbot: QtBot) -> None:
-    panel.set_recipe(EDITED)
-    qtbot.mouseClick(button(panel, "Finish on"), LEFT)
-    panel.show_photo(panel.recipe())
+def test_what_was_switched_off_stays_so_with_its_numbers(panel: RightPanel, qtbot: QtBot) -> None:
+    off = replace(EDITED, finish=replace(EDITED.finish, on=False))
+    panel.show_photo(off)
+    assert not button(panel, "Finish on").isChecked()
+    panel.show_photo(Recipe())
     assert button(panel, "Finish on").isChecked()
-    assert panel.recipe().finish == Finish()
+    panel.show_photo(off)
+    qtbot.mouseClick(button(panel, "Finish on"), LEFT)
+    assert panel.recipe() == EDITED
 
 
 def test_the_brush_is_taken_up_changed_and_put_down(panel: RightPanel, qtbot: QtBot) -> None:
