@@ -275,7 +275,7 @@ class Darkroom(QObject):
 
     def _show_before(self) -> None:
         if self._shows_camera and self._camera is not None:
-            self._canvas.show_before(self._camera)
+            self._canvas.show_before(self._camera, name=self.tr("Camera"))
         else:
             self._canvas.show_before(*self._before)
 

@@ -35,7 +35,7 @@ class Looking(QObject):
         actions["zoom_out"].triggered.connect(self._on_zoom_out)
         actions["split"].toggled.connect(self._on_split)
         actions["side"].toggled.connect(self._on_side)
-        actions["camera"].toggled.connect(darkroom.set_camera)
+        actions["camera"].toggled.connect(self._on_camera)
         actions["overlay"].toggled.connect(self._on_overlay)
         actions["clipping"].toggled.connect(canvas.set_clipping)
         darkroom.maps_known.connect(self._on_maps)
@@ -69,7 +69,19 @@ class Looking(QObject):
             self._actions["split"].setChecked(False)
         self._set_compare()
 
+    @Slot(bool)
+    def _on_camera(self, on: bool) -> None:
+        """It is there to compare with: alone it would show nothing."""
+        self._darkroom.set_camera(on)
+        if on and not self._is_comparing():
+            self._actions["split"].setChecked(True)
+
+    def _is_comparing(self) -> bool:
+        return any(self._actions[id_].isChecked() for id_ in ("split", "side"))
+
     def _set_compare(self) -> None:
+        if not self._is_comparing():
+            self._actions["camera"].setChecked(False)
         mode = Compare.OFF
         if self._actions["split"].isChecked():
             mode = Compare.SPLIT

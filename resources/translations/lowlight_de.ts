@@ -560,6 +560,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Vorschau</translation>
     </message>
     <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
         <source>The camera left no picture of its own in this file.</source>
         <translation>Die Kamera hat in dieser Datei kein eigenes Bild abgelegt.</translation>
     </message>

@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.export_wish import ExportWish
 from tests.gui.photos import dark_photo
 from tests.gui.window import LONG_MS, canvas_of, drop, open_window, seen, wait_until_refined
+
+RAW = next((Path(__file__).parents[2] / "resources" / "samples").glob("*.CRW"))
 
 
 def messages(window: MainWindow) -> str:
@@ -186,6 +189,23 @@ def test_turning_to_another_photo_the_panel_stays_in_sight_and_edits_neither(
     qtbot.waitUntil(lambda: "third.png" in messages(window), timeout=LONG_MS)
     window.show_photo(third)
     qtbot.waitUntil(lambda: not exposure.isEnabled(), timeout=LONG_MS)
+
+
+def test_the_cameras_picture_is_compared_with_at_once(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(window, [Path(shutil.copy(RAW, tmp_path))])
+    wait_until_refined(window, qtbot)
+    canvas, actions = canvas_of(window), window.parts.actions
+    alone = seen(canvas)
+    qtbot.keyClick(window, Qt.Key.Key_C)
+    assert actions["split"].isChecked()
+    left = np.s_[:, : alone.shape[1] // 2]
+    qtbot.waitUntil(lambda: (seen(canvas)[left] != alone[left]).any(), timeout=LONG_MS)
+    actions["side"].trigger()
+    assert actions["camera"].isChecked()
+    actions["side"].trigger()
+    assert not actions["camera"].isChecked()  # there is nothing to compare any more
 
 
 def test_every_action_names_its_shortcut_in_its_tooltip(

@@ -106,18 +106,21 @@ class PictureView(Navigator):
         detail = None if frame is None else self._layer(frame)
         self._show(replace(self._scene, after=replace(self._scene.after, detail=detail)))
 
-    def show_before(self, base: Frame | None, detail: Frame | None = None) -> None:
+    def show_before(
+        self, base: Frame | None, detail: Frame | None = None, *, name: str = ""
+    ) -> None:
         """Have an original to compare with.
 
         Args:
             base: The whole original at any resolution, or None for none.
             detail: A sharp part of it.
+            name: What it is called; empty: "Before".
 
         Raises:
             ValueError: If one lies outside the photo.
         """
         layers = (None if frame is None else self._layer(frame) for frame in (base, detail))
-        self._show(replace(self._scene, before=Stack(*layers)))
+        self._show(replace(self._scene, before=Stack(*layers), before_name=name))
 
     def set_compare(self, mode: Compare) -> None:
         """Show before and after: not at all, split by a line, or side by side."""

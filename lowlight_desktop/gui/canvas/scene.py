@@ -26,6 +26,7 @@ class Scene:
     Attributes:
         after: The photo as the recipe makes it.
         before: The original.
+        before_name: What it is called; empty: as any original is.
         compare: How both are shown.
         split: Share of the photo's visible width that shows the original, in [0, 1].
         peek: The original everywhere, for as long as a key is held.
@@ -41,6 +42,7 @@ class Scene:
 
     after: Stack = field(default_factory=Stack)
     before: Stack = field(default_factory=Stack)
+    before_name: str = ""
     compare: Compare = Compare.OFF
     split: float = 0.5
     peek: bool = False

@@ -130,7 +130,8 @@ def _draw_label(
     if scene.before.is_empty and scene.compare is not Compare.SIDE:
         return  # nothing to compare with yet
     translate = QCoreApplication.translate
-    text = translate("Canvas", "Before") if part.is_before else translate("Canvas", "After")
+    before = scene.before_name or translate("Canvas", "Before")
+    text = before if part.is_before else translate("Canvas", "After")
     width, _ = badge_size(text, QFontMetricsF(painter.font()))
     left, right = ((part.pane_left + end) / ratio for end in (port.left, port.right))
     top = max(port.top / ratio + INSET, EDGE)
