@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -27,7 +29,8 @@ def test_one_stop_doubles_the_light() -> None:
 @pytest.mark.parametrize("value", [-1.0, 0.7])
 def test_tone_leaves_middle_gray_alone(slider: str, value: float) -> None:
     gray = np.full((1, 1, 3), 0.18, np.float32)
-    np.testing.assert_allclose(finish(gray, Finish(**{slider: value})), gray, rtol=1e-5)
+    settings = replace(Finish(), **{slider: value})
+    np.testing.assert_allclose(finish(gray, settings), gray, rtol=1e-5)
 
 
 def test_no_saturation_is_gray_of_the_same_luminance() -> None:

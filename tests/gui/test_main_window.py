@@ -198,7 +198,7 @@ def test_the_cameras_picture_is_compared_with_at_once(
     wait_until_refined(window, qtbot)
     canvas, actions = canvas_of(window), window.parts.actions
     alone = seen(canvas)
-    qtbot.keyClick(window, Qt.Key.Key_C)
+    actions["camera"].trigger()
     assert actions["split"].isChecked()
     left = np.s_[:, : alone.shape[1] // 2]
     qtbot.waitUntil(lambda: (seen(canvas)[left] != alone[left]).any(), timeout=LONG_MS)
