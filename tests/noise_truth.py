@@ -22,10 +22,7 @@ from lowlight_desktop.develop.noise_estimate import estimate_noise
 from lowlight_desktop.photo.color_space import Transfer
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.data_sets import read_rgb
-from tests.develop.noise_scenes import noisy_mosaic
-
-SENSORS = ((0.4, 2.0, 0.14), (2.0, 6.3, 0.14), (7.0, 17.0, 0.14), (20.0, 25.0, 0.0))
-"""Gain and read noise in 14-bit DN, and the tails of the read noise."""
+from tests.develop.noise_scenes import SENSORS, noisy_mosaic, true_read
 
 BRIGHTNESS = {"bright": 0.7, "three stops less": 0.7 / 8}
 """How much of the sensor's range white fills."""
@@ -46,8 +43,10 @@ def errors(light: Pixels, sensor: tuple[float, float, float]) -> tuple[float, fl
     """Of gain and read noise, relative, of the worst color."""
     gain, read, tail = sensor
     found = estimate_noise(noisy_mosaic(light, gain, read, tail=tail))
-    true_read = np.hypot(read, np.sqrt(1 / 12))  # rounding to whole numbers is noise too
-    off = (np.abs(np.array(found.gain) / gain - 1), np.abs(np.array(found.read) / true_read - 1))
+    off = (
+        np.abs(np.array(found.gain) / gain - 1),
+        np.abs(np.array(found.read) / true_read(read) - 1),
+    )
     return float(off[0].max()), float(off[1].max())
 
 

@@ -21,10 +21,10 @@ _DARKEST, _LIGHTEST = 0.20, 0.96  # Oklab lightness
 _CHROMA = (0.07, 0.13, 0.16, 0.165, 0.15, 0.13, 0.07)
 _HUE = (285.0, 303.0, 335.0, 375.0, 412.0, 443.0, 468.0)
 
-# Oklab to linear sRGB: Ottosson 2020, "A perceptual color space for image processing".
 # Of three streams: as light as each other, a third of the circle apart.
 _STREAM_LIGHTNESS, _STREAM_CHROMA, _STREAM_HUES = 0.74, 0.15, (65.0, 185.0, 305.0)
 
+# Oklab to linear sRGB: Ottosson 2020, "A perceptual color space for image processing".
 _TO_CONES = np.array(
     [
         [1.0, 0.3963377774, 0.2158037573],

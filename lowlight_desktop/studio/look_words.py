@@ -7,7 +7,7 @@ from lowlight_desktop.formats.recipe_fields import to_plain
 from lowlight_desktop.photo.color_space import OUTPUT_SPACES, ColorSpace
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.param import Param, params_of
-from lowlight_desktop.photo.recipe import Quality, Recipe
+from lowlight_desktop.photo.recipe import Finish, Quality, Recipe
 
 _NAMES = {
     FileFormat.JPEG: "JPEG",
@@ -41,10 +41,10 @@ def recipe_words(recipe: Recipe) -> list[tuple[str, str]]:
     if recipe.noise.profile is not None:
         gain, read = recipe.noise.profile
         lines.append(("Noise profile", f"gain {gain:g}, read noise {read:g}"))
-    groups = (recipe.noise, recipe.light, recipe.repair)
     if not recipe.finish.on:
         lines.append(("Finish", "off"))
-    for group in (*groups, recipe.finish) if recipe.finish.on else groups:
+    finish = recipe.finish if recipe.finish.on else Finish()
+    for group in (recipe.noise, recipe.light, recipe.repair, finish):
         given = [(p, float(getattr(group, p.name))) for p in params_of(type(group))]
         lines += [(p.label, _number(p, value)) for p, value in given if value != p.default]
     return lines

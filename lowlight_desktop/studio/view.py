@@ -1,6 +1,6 @@
 """What a window asks of a photo, and the pictures it gets: values, no work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +51,7 @@ class MapFrame:
         label: For people: "Light added".
         unit: "EV"; may be empty.
         channels: (n,) float32 in the same range, of what the network weighs as wholes; or None.
+        streams: How much each stream counts on the average; nothing where the map is of numbers.
     """
 
     values: Pixels
@@ -60,13 +61,12 @@ class MapFrame:
     label: str
     unit: str
     channels: Pixels | None = None
+    streams: tuple[float, ...] = field(init=False)
 
-    @property
-    def streams(self) -> tuple[float, ...]:
-        """How much each stream counts on the average; nothing where the map is of numbers."""
-        if self.values.ndim == 2:
-            return ()
-        return tuple(float(share) for share in self.values.mean((0, 1)))
+    def __post_init__(self) -> None:
+        # Here, once: a legend is painted with every move of the hand.
+        shares = self.values.mean((0, 1)).tolist() if self.values.ndim == 3 else ()
+        object.__setattr__(self, "streams", tuple(shares))
 
     @property
     def decimals(self) -> int:

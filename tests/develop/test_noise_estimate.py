@@ -10,16 +10,15 @@ from tests.develop.noise_scenes import (
     BLACK,
     KINDS,
     RGGB,
+    SENSORS,
     WHITE,
     XTRANS,
     as_mosaic,
     light_of,
     noisy_mosaic,
+    true_read,
 )
 
-# Gain, read noise (14-bit DN) and tails of sensors that follow the laws of ELD's five, from ISO 100
-# to ISO 25600; a tail of 0 is logistic.
-SENSORS = [(0.4, 2.0, 0.14), (2.0, 6.3, 0.14), (7.0, 17.0, 0.14), (20.0, 25.0, 0.0)]
 # A photograph brings its own noise, which counts as read noise: the sensor's must be well above.
 NOISY_SENSORS = [(6.1, 7.1, 0.14), (7.0, 17.0, 0.14), (20.0, 25.0, 0.0)]
 CASES = [
@@ -29,13 +28,9 @@ CASES = [
 ]
 
 
-def _true_read(read: float) -> float:
-    return float(np.hypot(read, np.sqrt(1 / 12)))  # rounding to whole DN is noise too
-
-
 def _check(found: NoiseLevel, gain: float, read: float) -> None:
     np.testing.assert_allclose(found.gain, gain, rtol=0.15)
-    np.testing.assert_allclose(found.read, _true_read(read), rtol=0.15)
+    np.testing.assert_allclose(found.read, true_read(read), rtol=0.15)
     assert found.source is NoiseSource.PHOTO
 
 
@@ -71,7 +66,7 @@ def test_a_clean_sensor_is_known_by_its_gain(kind: str) -> None:
     # can be asked for. The gain is what matters there.
     found = estimate_noise(noisy_mosaic(light_of(kind), 1.9, 2.7))
     np.testing.assert_allclose(found.gain, 1.9, rtol=0.15)
-    np.testing.assert_allclose(found.read, _true_read(2.7), rtol=0.55)
+    np.testing.assert_allclose(found.read, true_read(2.7), rtol=0.55)
 
 
 def test_clipped_lights_do_not_count() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -123,9 +122,7 @@ def test_a_picture_is_lit_before_its_noise_is_measured(
 
     live.shown.connect(on_shown)
     opened(desk, live, tmp_path / "night.jpg", qtbot)
-    # A view that changes meanwhile asks for another draft.
-    stages = [stage for stage, _ in groupby((s.stage, s.noise is None) for s in heard.shown)]
-    assert stages == [
+    assert [(shown.stage, shown.noise is None) for shown in heard.shown] == [
         (Stage.BEFORE, True),
         (Stage.DRAFT, True),
         (Stage.REFINED, True),  # lit, and as sharp as it will be
