@@ -62,10 +62,12 @@ class Edit:
         return replace(self.on_disk, recipe=self.recipe, exported_at=exported_at)
 
 
-def _write(path: Path, sidecar: Sidecar, _progress: Progress) -> None:
+def _write(path: Path, sidecar: Sidecar, _progress: Progress) -> bool:
     """Keep the edits; of a photo that was deleted, its folder still there, nobody wants them."""
-    if path.exists() or not path.parent.is_dir():
+    is_wanted = path.exists() or not path.parent.is_dir()
+    if is_wanted:
         write_sidecar(path, sidecar)
+    return is_wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +76,17 @@ class Keeping:
 
     Attributes:
         peek: Finds those of a photo.
-        write: Keeps them.
+        write: Keeps them; False where nobody wants them because the photo is gone.
     """
 
     peek: Callable[[Path], Sidecar | None]
-    write: Callable[[Path, Sidecar, Progress], None]
+    write: Callable[[Path, Sidecar, Progress], bool]
 
 
 BESIDE_PHOTOS = Keeping(peek_sidecar, _write)
 """In sidecars."""
 
-NOWHERE = Keeping(lambda _path: None, lambda _path, _sidecar, _progress: None)
+NOWHERE = Keeping(lambda _path: None, lambda _path, _sidecar, _progress: True)
 """What is done ends with the window."""
 
 
@@ -169,6 +171,12 @@ class Album(QObject):
         self._timer.start()
         self.changed.emit(path)
 
+    @Slot(object)
+    def try_again(self, path: Path) -> None:
+        """Keep what could not be kept: the photo's file is another one, or back."""
+        if self._refused.pop(path, None) is not None:
+            self._timer.start()
+
     @Slot()
     def save(self) -> None:
         """Write every sidecar that is not up to date, behind the window."""
@@ -216,8 +224,11 @@ class Album(QObject):
         self.changed.emit(path)
 
     @Slot(object, object)
-    def _on_written(self, task: Task, _result: object) -> None:
+    def _on_written(self, task: Task, is_kept: object) -> None:
         path, written = self._writing.pop(task)
+        if not is_kept:
+            self._refused[path] = written
+            return
         self._edits[path] = replace(self.edit(path), on_disk=written)
         self._refused.pop(path, None)
         self._told.discard(path)

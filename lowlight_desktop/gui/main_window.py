@@ -209,6 +209,8 @@ class MainWindow(QMainWindow):
         self._top.set_presets_menu(self._presets.menu)
         self._darkroom.left.connect(self._telling.forget)
         self._rereading.reread.connect(self._telling.renew)
+        self._rereading.missed.connect(self._telling.miss)
+        self._rereading.found.connect(self._album.try_again)
         self.turned.connect(self._rereading.look)
         self._attending.ended.connect(self._looking.hide_overlay)
         self._live.map_given_up.connect(self._looking.hide_overlay)

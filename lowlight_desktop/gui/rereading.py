@@ -1,10 +1,9 @@
-"""A photo that another program has saved meanwhile is shown as it is now.
+"""A photo that another program has saved meanwhile is shown as it is now; one that is gone is told.
 
 Nobody is asked: edits are kept as a recipe and its history, so there is nothing to lose, and an
 export reads the file as it is now. The old picture would only promise what nobody gets.
 """
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -17,17 +16,10 @@ from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.studio.rewritten import Rewritten
+from lowlight_desktop.studio.rewritten import Noticed, Rewritten
 
 _EVERY_MS = 1000
 _ASKER = "changed on disk"
-
-
-@dataclass(frozen=True, slots=True)
-class _Changed:
-    """What a look has found."""
-
-    paths: tuple[Path, ...]
 
 
 class Rereading(QObject):
@@ -45,9 +37,12 @@ class Rereading(QObject):
     Signals:
         reread: (Path, a sentence, "" where the photo could not be opened before): the shown
             photo's file is another one now, and is read again.
+        missed: (Path, a sentence): the shown photo's file is gone.
+        found: Path: a file is another one now, or it is back.
     """
 
-    reread = Signal(object, str)
+    reread, missed = Signal(object, str), Signal(object, str)
+    found = Signal(object)
 
     def __init__(
         self,
@@ -100,14 +95,21 @@ class Rereading(QObject):
 
     @Slot(object, object)
     def _on_looked(self, _task: Task, result: object) -> None:
-        if not isinstance(result, _Changed):
+        if not isinstance(result, Noticed) or not (result.anew or result.gone):
             return
-        for path in result.paths:
-            self._due[path] = None
+        for path in result.anew:
+            self.found.emit(path)
             if path == self._strip.current():
                 self._show_anew(path)
-        if result.paths:
-            self._glances.glance(self._due, _ASKER)
+        if self._darkroom.path in result.gone:
+            self._miss(self._darkroom.path)
+        # Of one that is gone too: that it has none marks it in the strip.
+        self._due |= dict.fromkeys((*result.anew, *result.gone))
+        self._glances.glance(self._due, _ASKER)
+
+    def _miss(self, path: Path) -> None:
+        sentence = self.tr("{0} is gone from its folder; put it back to export it or keep edits.")
+        self.missed.emit(path, sentence.format(path.name))
 
     def _show_anew(self, path: Path) -> None:
         if path == self._darkroom.path:
@@ -127,5 +129,5 @@ class Rereading(QObject):
         self._due.pop(path, None)
 
 
-def _look(rewritten: Rewritten, paths: tuple[Path, ...], _progress: Progress) -> _Changed:
-    return _Changed(rewritten.look(paths))
+def _look(rewritten: Rewritten, paths: tuple[Path, ...], _progress: Progress) -> Noticed:
+    return rewritten.look(paths)

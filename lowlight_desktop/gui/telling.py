@@ -74,6 +74,16 @@ class Telling(QObject):
         if sentence:
             self._say(MessageKind.INFO, sentence, str(path), about=path)
 
+    @Slot(object, str)
+    def miss(self, path: Path, sentence: str) -> None:
+        """Say that a photo is gone, until it is back or left.
+
+        Args:
+            path: Where it was.
+            sentence: What to do.
+        """
+        self._say(MessageKind.WARNING, sentence, str(path), about=path)
+
     @Slot(object)
     def forget(self, path: Path) -> None:
         """What was said about a photo is over: it was left."""

@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
+from lowlight_desktop.formats.sidecar import sidecar_path
 from lowlight_desktop.gui.bars.message import MessageKind
 from lowlight_desktop.gui.main_window import MainWindow
 from lowlight_desktop.gui.panel.param_slider import ParamSlider
 from lowlight_desktop.gui.panel.track import Track
 from lowlight_desktop.gui.strip.photo_state import UNTOUCHED
+from lowlight_desktop.photo.recipe import Finish, Recipe
 from tests.gui.photos import dark_photo
 from tests.gui.window import LONG_MS, canvas_of, drop, seen, wait_until_refined
 
@@ -121,16 +123,38 @@ def test_a_photo_that_could_not_be_read_opens_by_itself_once_it_is_whole(
     assert messages.messages() == ()
 
 
-def test_a_photo_that_was_deleted_while_open_stays_and_nothing_is_said(
+def test_a_photo_that_is_deleted_while_open_stays_on_the_screen_and_it_is_said_until_it_is_back(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     photo, other = (dark_photo(tmp_path / name, SMALL) for name in ("a.png", "b.png"))
     open_photos(window, qtbot, photo, other)
-    old = thumbnail(window, other)
-    photo.unlink()
-    saved_anew(other, LARGE)
-    qtbot.waitUntil(partial(changed, window, other, old), timeout=LONG_MS)
+    photo.rename(tmp_path / "elsewhere")
+    strip, messages = window.parts.strip, window.parts.messages
+    qtbot.waitUntil(lambda: strip.state(photo).is_missing, timeout=LONG_MS)
+    (told,) = messages.messages()
+    assert told.kind is MessageKind.WARNING
+    assert told.sentence.startswith("a.png is gone from its folder")
+    assert (told.details, told.about) == (str(photo), photo)
     assert size_of(window) == SMALL
     assert seen(canvas_of(window)).std() > 1
+
+    lit = Recipe(finish=Finish(exposure_ev=1.0))
+    window.parts.album.apply(photo, lit, "Exposure")
+    qtbot.wait(1500)  # longer than an edit waits to be kept
+    assert not sidecar_path(photo).exists()
+    (tmp_path / "elsewhere").rename(photo)
+    qtbot.waitUntil(lambda: not strip.state(photo).is_missing, timeout=LONG_MS)
+    wait_until_refined(window, qtbot)
+    assert all(m.kind is MessageKind.INFO for m in messages.messages())
+    qtbot.waitUntil(sidecar_path(photo).exists, timeout=LONG_MS)
+    assert window.parts.album.edit(photo).recipe == lit
+
+
+def test_a_photo_of_the_strip_that_is_deleted_is_marked_without_a_word(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    photo, other = (dark_photo(tmp_path / name, SMALL) for name in ("a.png", "b.png"))
+    open_photos(window, qtbot, photo, other)
+    other.unlink()
+    qtbot.waitUntil(lambda: window.parts.strip.state(other).is_missing, timeout=LONG_MS)
     assert window.parts.messages.messages() == ()
-    assert not window.parts.strip.state(photo).is_missing

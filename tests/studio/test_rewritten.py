@@ -1,7 +1,7 @@
 import os
 from pathlib import Path
 
-from lowlight_desktop.studio.rewritten import Rewritten
+from lowlight_desktop.studio.rewritten import Noticed, Rewritten
 
 SETTLE_S = 2.0
 
@@ -24,7 +24,7 @@ def write(path: Path, content: bytes, written_s: int) -> Path:
 def begun(*paths: Path) -> tuple[Rewritten, Clock]:
     clock = Clock()
     rewritten = Rewritten(SETTLE_S, clock)
-    assert rewritten.look(paths) == ()
+    assert rewritten.look(paths) == Noticed()
     return rewritten, clock
 
 
@@ -33,18 +33,18 @@ def test_a_file_that_stays_is_never_told(tmp_path: Path) -> None:
     rewritten, clock = begun(photo)
     for _ in range(5):
         clock.now_s += 60
-        assert rewritten.look([photo]) == ()
+        assert rewritten.look([photo]) == Noticed()
 
 
 def test_a_file_that_was_replaced_by_a_rename_is_told_once_it_rests(tmp_path: Path) -> None:
     photo = write(tmp_path / "a.jpg", b"one", 1000)
     rewritten, clock = begun(photo)
     write(tmp_path / "a.tmp", b"another", 1001).replace(photo)
-    assert rewritten.look([photo]) == ()
+    assert rewritten.look([photo]) == Noticed()
     clock.now_s += SETTLE_S
-    assert rewritten.look([photo]) == (photo,)
+    assert rewritten.look([photo]).anew == (photo,)
     clock.now_s += SETTLE_S
-    assert rewritten.look([photo]) == ()
+    assert rewritten.look([photo]) == Noticed()
 
 
 def test_a_file_that_still_grows_is_waited_for(tmp_path: Path) -> None:
@@ -52,37 +52,54 @@ def test_a_file_that_still_grows_is_waited_for(tmp_path: Path) -> None:
     rewritten, clock = begun(photo)
     for i in range(1, 5):
         write(photo, b"more" * i, 1000 + i)
-        assert rewritten.look([photo]) == ()
+        assert rewritten.look([photo]) == Noticed()
         clock.now_s += 0.9 * SETTLE_S
     clock.now_s += 0.1 * SETTLE_S
-    assert rewritten.look([photo]) == (photo,)
+    assert rewritten.look([photo]).anew == (photo,)
 
 
 def test_an_emptied_file_is_waited_for_much_longer(tmp_path: Path) -> None:
     photo = write(tmp_path / "a.jpg", b"one", 1000)
     rewritten, clock = begun(photo)
     write(photo, b"", 1001)
-    assert rewritten.look([photo]) == ()
+    assert rewritten.look([photo]) == Noticed()
     clock.now_s += 10 * SETTLE_S
-    assert rewritten.look([photo]) == ()
+    assert rewritten.look([photo]) == Noticed()
     write(photo, b"whole", 1002)
-    assert rewritten.look([photo]) == ()
+    assert rewritten.look([photo]) == Noticed()
     clock.now_s += SETTLE_S
-    assert rewritten.look([photo]) == (photo,)
+    assert rewritten.look([photo]).anew == (photo,)
 
 
-def test_a_file_that_has_gone_is_told_only_when_it_is_back_as_another(tmp_path: Path) -> None:
+def test_a_file_that_has_gone_is_told_once_and_again_when_it_is_back(tmp_path: Path) -> None:
+    photo, never = write(tmp_path / "a.jpg", b"one", 1000), tmp_path / "never.jpg"
+    rewritten, clock = begun(photo, never)
+    for _ in range(2):
+        photo.unlink()
+        assert rewritten.look([photo, never]) == Noticed()
+        clock.now_s += SETTLE_S
+        assert rewritten.look([photo, never]) == Noticed(gone=(photo,))
+        clock.now_s += SETTLE_S
+        assert rewritten.look([photo, never]) == Noticed()
+        write(photo, b"one", 1000)  # as it was
+        assert rewritten.look([photo, never]) == Noticed()
+        clock.now_s += SETTLE_S
+        assert rewritten.look([photo, never]) == Noticed(anew=(photo,))
+
+
+def test_a_file_that_is_away_for_a_moment_while_it_is_written_is_not_gone(tmp_path: Path) -> None:
     same, other = (write(tmp_path / name, b"one", 1000) for name in ("same.jpg", "other.jpg"))
     rewritten, clock = begun(same, other)
     for path in (same, other):
         path.unlink()
-    clock.now_s += SETTLE_S
-    assert rewritten.look([same, other]) == ()
+    assert rewritten.look([same, other]) == Noticed()
+    clock.now_s += 0.9 * SETTLE_S
+    assert rewritten.look([same, other]) == Noticed()
     write(same, b"one", 1000)
     write(other, b"two", 2000)
-    assert rewritten.look([same, other]) == ()
+    assert rewritten.look([same, other]) == Noticed()
     clock.now_s += SETTLE_S
-    assert rewritten.look([same, other]) == (other,)
+    assert rewritten.look([same, other]) == Noticed(anew=(other,))
 
 
 def test_a_file_that_was_out_of_view_while_it_changed_is_told_when_it_is_back(
@@ -92,7 +109,7 @@ def test_a_file_that_was_out_of_view_while_it_changed_is_told_when_it_is_back(
     rewritten, clock = begun(photo, neighbor)
     write(photo, b"another", 1001)
     clock.now_s += 60
-    assert rewritten.look([neighbor]) == ()
-    assert rewritten.look([photo, neighbor]) == ()
+    assert rewritten.look([neighbor]) == Noticed()
+    assert rewritten.look([photo, neighbor]) == Noticed()
     clock.now_s += SETTLE_S
-    assert rewritten.look([photo, neighbor]) == (photo,)
+    assert rewritten.look([photo, neighbor]).anew == (photo,)
