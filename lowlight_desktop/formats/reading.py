@@ -83,6 +83,10 @@ def container_at(path: Path) -> Container:
         return _container(path, _head(path))
 
 
+DRAFT_REDUCTION = 2
+"""Pixels of the sensor per pixel of a draft, along each side."""
+
+
 def read_draft(path: Path) -> Photograph | None:
     """A RAW at half its size, in a fraction of the time; other photos are read fast enough.
 

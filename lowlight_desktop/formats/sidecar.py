@@ -79,8 +79,7 @@ def read_sidecar(photo: Path) -> Sidecar | None:
         return None
     except NewerRecipeError as error:
         advice = Sentence(
-            "Update Lowlight to see these edits. The file stays; if you edit the photo now, "
-            "it is kept as .bak."
+            "Update Lowlight to see these edits; the file stays, as .bak if you edit the photo."
         )
         raise ReadError(path, said_by(error), advice) from error
     except RecipeError as error:

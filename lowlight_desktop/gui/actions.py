@@ -59,7 +59,7 @@ EDIT = (
     ActionSpec("reset", "Rese&t Photo", "Ctrl+Shift+R", "Undo every setting, as one step"),
 )
 VIEW = (
-    ActionSpec("toggle_zoom", "Fit or 100 &%", "Z", "Switch between fit and 100 %"),
+    ActionSpec("toggle_zoom", "Fit or 100&%", "Z", "Switch between fit and 100%"),
     ActionSpec("zoom_in", "Zoom &In", "Ctrl++", "Closer"),
     ActionSpec("zoom_out", "Zoom &Out", "Ctrl+-", "Further away"),
     SEPARATOR,

@@ -9,7 +9,6 @@ from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.canvas.brush import Brush
 from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.canvas.compare import Compare
-from lowlight_desktop.gui.declared_words import sentence_words
 from lowlight_desktop.gui.gates import is_of_cleaning
 from lowlight_desktop.gui.glances import CameraPicture, Glances, Look
 from lowlight_desktop.gui.live_thread import LiveThread
@@ -19,10 +18,12 @@ from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.stroke import Stroke
 from lowlight_desktop.studio.live import Opened, Shown, Stage, Wish
-from lowlight_desktop.studio.view import Frame
+from lowlight_desktop.studio.view import Frame, View
 
 # Nearly every photo is open by then, and nobody sees the panel go gray and come back.
 _GRAY_AFTER_MS = 250
+_LARGE = 64.0
+"""Times that a photo may be larger than the first look at it, of which only that is known."""
 
 
 class Darkroom(QObject):
@@ -34,13 +35,14 @@ class Darkroom(QObject):
         failed: An exception: the picture cannot be made.
         left: Path: another photo is opened, or none.
         noticed: A sentence for the photographer.
+        warned: `PhotoError`: it can be worked on, but something about it is lost.
         maps_known: The `NetworkMap`s that the networks at work declare.
         map_changed: Id of the map that is to lie over the photo from now on, or None.
     """
 
     opened, open_failed = Signal(object), Signal(object, object)
     failed, noticed, maps_known = Signal(object), Signal(str), Signal(tuple)
-    left, map_changed = Signal(object), Signal(object)
+    left, map_changed, warned = Signal(object), Signal(object), Signal(object)
 
     def __init__(
         self,
@@ -63,6 +65,7 @@ class Darkroom(QObject):
         self._shows_camera = False
         self._before: tuple[Frame | None, Frame | None] = (None, None)
         self._moved_label = ""
+        self._asked: View | None = None
         self._waiting = QTimer(self, singleShot=True, interval=_GRAY_AFTER_MS)
         self._waiting.timeout.connect(self._empty_panel)
         album.changed.connect(self._on_changed)
@@ -95,6 +98,8 @@ class Darkroom(QObject):
         self._path = path
         self._panel.set_waiting(on=True)
         self._waiting.start()
+        if (thumbnail := self._glances.thumbnail(path)) is not None:
+            self._show_look(thumbnail)
         self._glances.look(path)
         self._live.open(path)
 
@@ -112,7 +117,7 @@ class Darkroom(QObject):
     def _leave(self) -> None:
         if self._path is not None:
             self.left.emit(self._path)
-        self._path = self._photo = self._camera = None
+        self._path = self._photo = self._camera = self._asked = None
         self._overlay.drop()
         self._before = (None, None)
         self._moved_label = ""
@@ -175,9 +180,10 @@ class Darkroom(QObject):
     def _ask(self) -> None:
         if self._photo is None:
             return
+        self._asked = self._canvas.view()
         wish = Wish(
             recipe=self._album.edit(self._photo.path).recipe,
-            view=self._canvas.view(),
+            view=self._asked,
             is_fit=self._canvas.is_fit,
             compares=self._peeks or self._compare is not Compare.OFF,
             map_id=self._overlay.map_id,
@@ -188,18 +194,20 @@ class Darkroom(QObject):
     @Slot(object)
     def _on_look(self, look: Look) -> None:
         if look.path == self._path and self._photo is None:
-            height, width = look.rgb.shape[:2]
-            self._canvas.set_photo(height, width)
-            whole = Region.whole(height, width)
-            self._canvas.show_base(Frame(look.rgb, whole, is_proxy=True))
-            self._canvas.set_badge(self.tr("Opening…"))
+            self._show_look(look)
+
+    def _show_look(self, look: Look) -> None:
+        height, width = look.rgb.shape[:2]
+        self._canvas.exchange_photo(height, width, _LARGE if look.is_reduced else 1.0)
+        self._canvas.show_base(Frame(look.rgb, Region.whole(height, width), is_proxy=True))
+        self._canvas.set_badge(self.tr("Opening…"))
 
     @Slot(object)
     def _on_opened(self, photo: Opened) -> None:
         if self._photo is not None:  # the whole photo follows its draft
             self._photo = photo
             self._overlay.drop()
-            self._canvas.exchange_photo(photo.height, photo.width)
+            self._canvas.exchange_photo(photo.height, photo.width, photo.reduction)
         else:
             self._begin(photo)
         self._panel.set_sensor(photo.can_clean, is_raw=photo.is_raw)
@@ -211,7 +219,8 @@ class Darkroom(QObject):
     def _begin(self, photo: Opened) -> None:
         self._album.know(photo.path, photo.sidecar)
         recipe = self._album.edit(photo.path).recipe
-        self._canvas.exchange_photo(photo.height, photo.width)  # a look may be there already
+        # A look may be there already.
+        self._canvas.exchange_photo(photo.height, photo.width, photo.reduction)
         self._photo = photo
         self._waiting.stop()
         self._panel.show_photo(recipe)
@@ -219,7 +228,7 @@ class Darkroom(QObject):
         self._panel.set_waiting(on=False)
         self._canvas.set_limits(recipe.light.limits, visible=False)
         if photo.problem:
-            self.noticed.emit(sentence_words(photo.problem))
+            self.warned.emit(photo.problem)
 
     @Slot(object, object)
     def _on_open_failed(self, path: Path, error: Exception) -> None:
@@ -296,8 +305,9 @@ class Darkroom(QObject):
         self.failed.emit(error)
 
     @Slot(object)
-    def _on_view(self, _view: object) -> None:
-        self._ask()
+    def _on_view(self, view: View) -> None:
+        if view != self._asked:  # a photo that has just come was asked for already
+            self._ask()
 
     @Slot(object)
     def _on_changed(self, path: Path) -> None:

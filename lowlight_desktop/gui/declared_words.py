@@ -47,7 +47,7 @@ def stream_words(shares: Sequence[float]) -> tuple[str, ...]:
     """How much each stream counts: "fine 52%"."""
     words = (map_label(name) for name in STREAMS)
     return tuple(
-        f"{word}\N{NO-BREAK SPACE}{round(100 * share)}%"
+        f"{word}\N{NO-BREAK SPACE}{with_unit(number(100 * share), '%')}"
         for word, share in zip(words, shares, strict=True)
     )
 
@@ -55,6 +55,13 @@ def stream_words(shares: Sequence[float]) -> tuple[str, ...]:
 def unit_word(unit: str) -> str:
     """The unit of a parameter or of a map; an empty one stays empty."""
     return QCoreApplication.translate("Unit", unit) if unit else ""
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number and its unit, which may be empty, as the user's language has it: "1.0 EV", "85%"."""
+    if unit == "%":
+        return QCoreApplication.translate("Unit", "{0}%").format(number)
+    return f"{number}\N{NO-BREAK SPACE}{unit_word(unit)}" if unit else number
 
 
 def noise_source(source: NoiseSource) -> str:
@@ -110,10 +117,12 @@ class _LocalFloat(float):
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """A number as the user's language writes it, without separators of thousands."""
+    """A number as the user's language writes it: a real minus, no separators of thousands."""
     locale = QLocale()
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return locale.toString(round(float(value), decimals), "f", decimals)
+    shown = round(float(value), decimals)
+    sign = "\N{MINUS SIGN}" if shown < 0 else ""
+    return sign + locale.toString(abs(shown), "f", decimals)
 
 
 def count(number: int) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from lowlight_desktop.formats.isolation.reader import IsolatedReader
 from lowlight_desktop.formats.quick_look import camera_jpeg, quick_look
+from lowlight_desktop.formats.reading import RAW_SUFFIXES
 from lowlight_desktop.formats.sidecar import Sidecar, peek_sidecar
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
@@ -20,6 +21,8 @@ from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.studio.view import Rgb8
 
 _LOOK_PX, _THUMBNAIL_PX = 2048, 256
+_MOST_KEPT = 256
+"""Thumbnails that are kept for those who turn to their photos: 32 MB."""
 
 _SidecarOf = Callable[[Path], Sidecar | None]
 
@@ -43,10 +46,17 @@ class Glance:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """The first thing to see of a photo that is being opened."""
+    """The first thing to see of a photo that is being opened.
+
+    Attributes:
+        path: The file.
+        rgb: (h, w, 3) uint8 sRGB, upright.
+        is_reduced: Whether the photo is surely larger.
+    """
 
     path: Path
     rgb: Rgb8
+    is_reduced: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +97,7 @@ class Glances(QObject):
         self._looking: Task | None = None
         self._glancing: dict[Path, Task] = {}
         self._wanted: dict[str, tuple[Path, ...]] = {}
+        self._kept: dict[Path, Rgb8] = {}
         for thread in (self._first, self._behind):
             thread.done.connect(self._on_done)
             thread.failed.connect(self._on_failed)
@@ -102,6 +113,11 @@ class Glances(QObject):
             self._looking.token.cancel()
         self._looking = Task(partial(_look, path), f"A look at {path.name}")
         self._first.give(self._looking)
+
+    def thumbnail(self, path: Path) -> Look | None:
+        """Something to show until there is a look, if it was glanced at lately."""
+        rgb = self._kept.get(path)
+        return None if rgb is None else _look_of(path, rgb, _THUMBNAIL_PX)
 
     def camera(self, path: Path) -> None:
         """Find the camera's own picture."""
@@ -136,11 +152,18 @@ class Glances(QObject):
     def _on_done(self, task: Task, result: object) -> None:
         if isinstance(result, Glance):
             self._glancing.pop(result.path, None)
+            self._keep(result)
             self.glanced.emit(result)
         elif isinstance(result, CameraPicture):
             self.camera_found.emit(result)
         elif isinstance(result, Look) and not task.token.cancelled:
             self.looked.emit(result)
+
+    def _keep(self, glance: Glance) -> None:
+        self._kept.pop(glance.path, None)
+        self._kept[glance.path] = glance.thumbnail
+        if len(self._kept) > _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
 
     @Slot(object, object)
     def _on_failed(self, task: Task, error: Exception) -> None:
@@ -157,7 +180,11 @@ class Glances(QObject):
 
 
 def _look(path: Path, _progress: Progress) -> Look:
-    return Look(path, quick_look(path, _LOOK_PX))
+    return _look_of(path, quick_look(path, _LOOK_PX), _LOOK_PX)
+
+
+def _look_of(path: Path, rgb: Rgb8, longest_px: int) -> Look:
+    return Look(path, rgb, max(rgb.shape) == longest_px or path.suffix.lower() in RAW_SUFFIXES)
 
 
 def _glance(

@@ -233,6 +233,7 @@ class MainWindow(QMainWindow):
         for desk in (self._xmp, self._dropping):
             desk.told.connect(told.report)
         self._album.save_failed.connect(told.fail_photo)
+        self._darkroom.warned.connect(told.warn_of)
 
         self._welcome.seen.connect(self._on_welcomed)
         self._welcome.photo_wanted.connect(self._on_sample)

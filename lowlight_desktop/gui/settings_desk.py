@@ -109,7 +109,7 @@ class SettingsDesk(QObject):
             (self.tr("Show the original"), self.tr("hold B")),
             (self.tr("Pan"), self.tr("drag, Space and drag, arrow keys")),
             (self.tr("Zoom at the pointer"), self.tr("wheel")),
-            (self.tr("Fit or 100 %"), self.tr("double click")),
+            (self.tr("Fit or 100%"), self.tr("double click")),
         )
         ShortcutsDialog(self._actions.values(), others, self._window).exec()
 

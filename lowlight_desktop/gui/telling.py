@@ -26,8 +26,7 @@ class Telling(QObject):
     def fail(self, error: Exception) -> None:
         """Say what went wrong: the cause and what to do, the place among the details."""
         if isinstance(error, PhotoError):
-            words = photo_error_words(error)
-            self._say(MessageKind.ERROR, words, str(error.path), about=error.path)
+            self._say_of_photo(MessageKind.ERROR, error)
         elif isinstance(error, LowlightError):
             self._say(MessageKind.ERROR, error_words(error))
         else:  # a mistake of ours: who listens to the log says it, with a report
@@ -42,6 +41,11 @@ class Telling(QObject):
     def warn(self, sentence: str) -> None:
         """Say what may surprise."""
         self._say(MessageKind.WARNING, sentence)
+
+    @Slot(object)
+    def warn_of(self, error: PhotoError) -> None:
+        """Say what is lost of a photo that can be worked on all the same."""
+        self._say_of_photo(MessageKind.WARNING, error)
 
     @Slot(str)
     def watch_ended(self, sentence: str) -> None:
@@ -88,6 +92,9 @@ class Telling(QObject):
     def forget(self, path: Path) -> None:
         """What was said about a photo is over: it was left."""
         self._messages.drop(path)
+
+    def _say_of_photo(self, kind: MessageKind, error: PhotoError) -> None:
+        self._say(kind, photo_error_words(error), str(error.path), about=error.path)
 
     def _say(
         self, kind: MessageKind, sentence: str, details: str = "", about: Path | None = None

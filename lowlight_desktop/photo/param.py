@@ -10,6 +10,9 @@ from typing import Any, cast
 
 from lowlight_desktop.photo.sentence import Sentence, declared
 
+TIMES = "\N{MULTIPLICATION SIGN}"
+"""The unit of factors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Param:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from lowlight_desktop.photo.param import Param, check_params, checked, param
+from lowlight_desktop.photo.param import TIMES, Param, check_params, checked, param
 from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.photo.stroke import Stroke
 
@@ -89,7 +89,7 @@ class Noise:
         "Color", 1.0, 0.0, 1.0, "", "How much of the noise in color is taken away."
     )
     noise_level: float = param(
-        "Noise level", 1.0, 0.25, 4.0, "x", "As how noisy the photo counts: 1 is what was found."
+        "Noise level", 1.0, 0.25, 4.0, TIMES, "As how noisy the photo counts: 1 is what was found."
     )
     profile: tuple[float, float] | None = None
 
@@ -141,7 +141,7 @@ class Finish:
         "Temperature", 0.0, -100.0, 100.0, "mired", "Cooler or warmer than the photo is."
     )
     tint: float = param("Tint", 0.0, -100.0, 100.0, "", "Greener or more magenta.")
-    saturation: float = param("Saturation", 1.0, 0.0, 2.0, "x", "0 is black and white.")
+    saturation: float = param("Saturation", 1.0, 0.0, 2.0, TIMES, "0 is black and white.")
     sharpening: float = param("Sharpening", 0.0, 0.0, 2.0, "", "Crisper fine detail.")
     on: bool = True
 

@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from lowlight_desktop.engine.enhancer import Enhancer
-from lowlight_desktop.formats.reading import RAW_SUFFIXES
+from lowlight_desktop.formats.reading import DRAFT_REDUCTION, RAW_SUFFIXES
 from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar
 from lowlight_desktop.photo.errors import DeviceError, ReadError
 from lowlight_desktop.photo.network_map import ATTENTION, NetworkMap
@@ -15,7 +15,6 @@ from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL, Recipe
-from lowlight_desktop.photo.sentence import said_by
 from lowlight_desktop.studio.preview import Judged, Preview
 from lowlight_desktop.studio.raw_development import can_clean
 from lowlight_desktop.studio.view import Frame, Histogram, MapFrame, View
@@ -112,7 +111,7 @@ class Opened:
         source_format: For people: "Canon CRW".
         is_raw: Whether it is a camera's RAW.
         sidecar: The edits beside it, or None where there are none.
-        problem: A sentence about a sidecar that cannot be used; may be empty.
+        problem: Why its sidecar cannot be used, where there is one.
         is_draft: Whether it is a reduced one, and the whole will follow.
         can_clean: Whether the RAW network can work on it.
     """
@@ -123,9 +122,14 @@ class Opened:
     source_format: str
     is_raw: bool
     sidecar: Sidecar | None = None
-    problem: str = ""
+    problem: ReadError | None = None
     is_draft: bool = False
     can_clean: bool = False
+
+    @property
+    def reduction(self) -> int:
+        """Pixels of the file per pixel here, along each side."""
+        return DRAFT_REDUCTION if self.is_draft else 1
 
 
 class Live:
@@ -175,7 +179,7 @@ class Live:
         try:
             return replace(opened, sidecar=self._sidecar_of(photo.path))
         except ReadError as error:
-            return replace(opened, problem=said_by(error))
+            return replace(opened, problem=error)
 
     def close(self) -> None:
         """Let go of the photo."""

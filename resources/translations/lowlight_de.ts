@@ -163,11 +163,11 @@
         <translation>Alle Einstellungen in einem Schritt zurücknehmen</translation>
     </message>
     <message>
-        <source>Fit or 100 &amp;%</source>
+        <source>Fit or 100&amp;%</source>
         <translation>Ganz oder 100 &amp;%</translation>
     </message>
     <message>
-        <source>Switch between fit and 100 %</source>
+        <source>Switch between fit and 100%</source>
         <translation>Zwischen ganzem Foto und 100 % wechseln</translation>
     </message>
     <message>
@@ -424,7 +424,7 @@
         <translation>Auf eine Stelle klicken, oder die Marke mit den Pfeiltasten bewegen, mit Umschalt weiter.</translation>
     </message>
     <message>
-        <source>Wheel, + and - zoom; drag and arrow keys pan; Z switches fit and 100 %.</source>
+        <source>Wheel, + and - zoom; drag and arrow keys pan; Z switches fit and 100%.</source>
         <translation>Mausrad, + und - zoomen; Ziehen und Pfeiltasten verschieben; Z wechselt zwischen ganzem Foto und 100 %.</translation>
     </message>
     <message>
@@ -1373,8 +1373,8 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>eine Datei mit einer Bearbeitung</translation>
     </message>
     <message>
-        <source>Update Lowlight to see these edits. The file stays; if you edit the photo now, it is kept as .bak.</source>
-        <translation>Lowlight aktualisieren, um diese Bearbeitung zu sehen. Die Datei bleibt; wird das Foto jetzt bearbeitet, bleibt sie als .bak erhalten.</translation>
+        <source>Update Lowlight to see these edits; the file stays, as .bak if you edit the photo.</source>
+        <translation>Lowlight aktualisieren, um diese Bearbeitung zu sehen; die Datei bleibt, als .bak, falls das Foto bearbeitet wird.</translation>
     </message>
     <message>
         <source>the edits cannot be read, {0}</source>
@@ -2034,7 +2034,7 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Dunkel</translation>
     </message>
     <message>
-        <source>18 % gray</source>
+        <source>18% gray</source>
         <translation>18 % Grau</translation>
     </message>
     <message>
@@ -2847,10 +2847,6 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
         <source>Opacity of the map</source>
         <translation>Deckkraft der Karte</translation>
     </message>
-    <message>
-        <source>{0}%</source>
-        <translation>{0}&#xa0;%</translation>
-    </message>
 </context>
 <context>
     <name>PageView</name>
@@ -2870,8 +2866,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
 <context>
     <name>ParamSlider</name>
     <message>
-        <source>Shift: finer; double click resets; Enter: type a value.</source>
-        <translation>Umschalt: feiner; Doppelklick setzt zurück; Eingabe: Wert tippen.</translation>
+        <source>Drag (Shift: finer), or click and turn the wheel or press the arrow keys.
+Enter: type a value. Double click or Delete: reset.</source>
+        <translation>Ziehen (mit Umschalttaste feiner), oder anklicken und am Mausrad drehen oder Pfeiltasten drücken.
+Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
@@ -3541,6 +3539,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
 <context>
     <name>Rereading</name>
     <message>
+        <source>{0} is gone from its folder; put it back to export it or keep edits.</source>
+        <translation>{0} liegt nicht mehr in seinem Ordner; legen Sie es zurück, um es zu exportieren oder Änderungen zu behalten.</translation>
+    </message>
+    <message>
         <source>{0} has changed on disk; it is shown as it is now.</source>
         <translation>{0} hat sich auf dem Datenträger geändert und wird neu gezeigt.</translation>
     </message>
@@ -3654,7 +3656,7 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
         <translation>Mausrad</translation>
     </message>
     <message>
-        <source>Fit or 100 %</source>
+        <source>Fit or 100%</source>
         <translation>Ganz oder 100 %</translation>
     </message>
     <message>
@@ -3931,15 +3933,19 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     </message>
     <message>
         <source>Presets</source>
-        <translation>Presets</translation>
+        <translation>Vorgaben</translation>
     </message>
     <message>
         <source>Give the photo the settings of a preset</source>
-        <translation>Dem Foto die Einstellungen eines Presets geben</translation>
+        <translation>Dem Foto die Einstellungen einer Vorgabe geben</translation>
     </message>
     <message>
         <source>Export…</source>
         <translation>Export…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
     </message>
 </context>
 <context>
@@ -3957,8 +3963,8 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
         <translation>Mired</translation>
     </message>
     <message>
-        <source>x</source>
-        <translation>x</translation>
+        <source>×</source>
+        <translation>×</translation>
     </message>
 </context>
 <context>
@@ -4119,10 +4125,6 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>{width} × {height} px, {megapixels} MP</source>
         <translation>{width} × {height} px, {megapixels} MP</translation>
-    </message>
-    <message>
-        <source>{0} %</source>
-        <translation>{0} %</translation>
     </message>
     <message>
         <source>{0} GB</source>

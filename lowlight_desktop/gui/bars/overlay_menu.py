@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QWidget, QWidgetAction
 
-from lowlight_desktop.gui.declared_words import map_label, number
+from lowlight_desktop.gui.declared_words import map_label, number, with_unit
 from lowlight_desktop.photo.network_map import NetworkMap
 
 _START_PERCENT = 60
@@ -86,5 +86,5 @@ class OverlayMenu(QMenu):
 
     @Slot(int)
     def _on_opacity(self, percent: int) -> None:
-        self._percent.setText(self.tr("{0}%").format(number(percent)))
+        self._percent.setText(with_unit(number(percent), "%"))
         self.opacity_changed.emit(percent / 100)

@@ -67,6 +67,8 @@ class TopBar(QFrame):
     def set_presets_menu(self, menu: QMenu) -> None:
         """Offer the presets here too: the same menu as in the menu bar."""
         self._presets.setMenu(menu)
+        self._presets.setEnabled(menu.isEnabled())
+        menu.menuAction().enabledChanged.connect(self._presets.setEnabled)
         self._presets.show()
 
     def _button(self, action: QAction) -> QToolButton:
@@ -117,6 +119,7 @@ class TopBar(QFrame):
         button = QPushButton(self.tr("Export…"))
         button.setObjectName("primary")
         button.setToolTip(action.toolTip())
+        button.setAccessibleName(self.tr("Export"))
         button.setEnabled(action.isEnabled())
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from lowlight_desktop.gui.declared_words import number
+from lowlight_desktop.gui.declared_words import number, with_unit
 
 _MINUTE_S, _HOUR_S = 60, 3600
 
@@ -32,10 +32,10 @@ def photo_size(width: int, height: int) -> str:
 
 
 def zoom(scale: float) -> str:
-    """Screen pixels per photo pixel as a percentage: "33.3 %" below 100, whole above."""
+    """Screen pixels per photo pixel as a percentage: "33.3%" below 100, whole above."""
     percent = scale * 100
     decimals = 0 if percent >= 99.95 or percent == round(percent) else 1
-    return QCoreApplication.translate("Words", "{0} %").format(number(percent, decimals))
+    return with_unit(number(percent, decimals), "%")
 
 
 def memory(size: int) -> str:
@@ -49,5 +49,5 @@ def pixel(rgb: tuple[int, int, int], ev: float) -> str:
     """Channels from 0 to 255, each as wide as the widest, and EV above black, signed."""
     red, green, blue = (f"{value:3d}".replace(" ", "\N{FIGURE SPACE}") for value in rgb)
     text = QCoreApplication.translate("Words", "R {red}  G {green}  B {blue}   {ev} EV")
-    signed = ("\N{MINUS SIGN}" if ev < 0 else "+") + number(abs(ev), 1)
+    signed = ("" if ev < 0 else "+") + number(ev, 1)
     return text.format(red=red, green=green, blue=blue, ev=signed)

@@ -8,7 +8,7 @@ from lowlight_desktop.develop.color_map import STEPS, stream_colors
 from lowlight_desktop.gui.canvas.channel_bars import bars_height, channels_word, draw_bars
 from lowlight_desktop.gui.canvas.color_map import colored
 from lowlight_desktop.gui.canvas.pyramid import raster
-from lowlight_desktop.gui.declared_words import map_label, number, stream_words, unit_word
+from lowlight_desktop.gui.declared_words import map_label, number, stream_words, with_unit
 from lowlight_desktop.studio.view import MapFrame
 
 EDGE = 24.0
@@ -116,8 +116,8 @@ def map_in_words(shown: MapFrame) -> str:
 def legend_numbers(shown: MapFrame) -> tuple[str, str]:
     """Both ends of a map's scale in words: as many decimals as its range needs, and the unit."""
     decimals = shown.decimals
-    unit = f"\N{NO-BREAK SPACE}{unit_word(shown.unit)}" if shown.unit else ""
-    return number(shown.low, decimals) + unit, number(shown.high, decimals) + unit
+    low, high = (number(end, decimals) for end in (shown.low, shown.high))
+    return with_unit(low, shown.unit), with_unit(high, shown.unit)
 
 
 def _draw_ground(painter: QPainter, box: QRectF, palette: QPalette) -> None:

@@ -107,7 +107,7 @@ class Canvas(PictureView):
         how = (
             self.tr("Click a place, or move the mark with the arrow keys, with Shift farther.")
             if self._picks
-            else self.tr("Wheel, + and - zoom; drag and arrow keys pan; Z switches fit and 100 %.")
+            else self.tr("Wheel, + and - zoom; drag and arrow keys pan; Z switches fit and 100%.")
         )
         shown = self._scene.map
         about = how if shown is None else f"{how} {map_in_words(shown.frame)}"

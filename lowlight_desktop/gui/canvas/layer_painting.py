@@ -72,7 +72,7 @@ def draw_over_region(
 
 def _draw_layer(painter: QPainter, layer: Layer, port: Viewport, *, clipping: bool) -> None:
     region = layer.frame.region
-    smooth = not layer.is_full or port.scale < 1.0
+    smooth = not layer.is_full or port.scale < 1.0 or port.actual > 1.0
     draw_over_region(painter, layer.picture, region, port, smooth=smooth)
     if clipping:
         draw_over_region(painter, layer.clipping, region, port, smooth=smooth)

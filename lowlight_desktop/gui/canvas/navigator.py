@@ -73,12 +73,12 @@ class Navigator(QWidget):
         return self._placed().view()
 
     def scale(self) -> float:
-        """Device pixels per pixel of the photo.
+        """Device pixels per pixel of the file; 1.0 is 100%.
 
         Raises:
             RuntimeError: If there is no photo.
         """
-        return self._placed().scale
+        return self._placed().scale / self._placed().actual
 
     @property
     def is_fit(self) -> bool:
@@ -93,15 +93,16 @@ class Navigator(QWidget):
             self._place(self._port.fitted())
 
     def zoom_to_actual(self, at: QPointF | None = None) -> None:
-        """Show one pixel of the photo per device pixel.
+        """Show one pixel of the file per device pixel.
 
         Args:
             at: What lies here, in pixels of the interface, stays; None: the middle.
         """
-        self._zoom_to(1.0, at)
+        if self._port is not None:
+            self._zoom_to(self._port.actual, at)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Multiply the scale; the range is from a quarter of fit to 16.
+        """Multiply the scale; the range is from a quarter of fit to 1600%.
 
         Args:
             factor: Above 1 to come nearer.
@@ -129,18 +130,18 @@ class Navigator(QWidget):
 
     # For the widget built on this one.
 
-    def _show_photo(self, height: int, width: int) -> None:
+    def _show_photo(self, height: int, width: int, actual: float) -> None:
         """Begin with another photo, fitted."""
-        self._port = fitting(height, width, *self._pane())
+        self._port = fitting(height, width, *self._pane(), actual)
         self._announced = None
         self._refresh()
 
-    def _exchange_photo(self, height: int, width: int) -> None:
+    def _exchange_photo(self, height: int, width: int, actual: float) -> None:
         """Go on with the same photo in another size: what is visible stays."""
         if self._port is None:
-            self._show_photo(height, width)
+            self._show_photo(height, width, actual)
             return
-        self._port = self._port.exchanged(height, width)
+        self._port = self._port.exchanged(height, width, actual)
         self._announced = None
         self._refresh()
 
@@ -231,7 +232,7 @@ class Navigator(QWidget):
             event.ignore()
             return
         steps, is_smooth = _steps(event)
-        stops = () if is_smooth else (self._port.fit_scale, 1.0)
+        stops = () if is_smooth else (self._port.fit_scale, self._port.actual)
         self._zoom_to(stepped(self._port.scale, steps, stops), event.position())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -243,7 +244,7 @@ class Navigator(QWidget):
         if key in _ARROWS:
             self.pan_by(_ARROWS[key].x() * self.width(), _ARROWS[key].y() * self.height())
         elif key in _ZOOM_STEPS:
-            stops = self._port.fit_scale, 1.0
+            stops = self._port.fit_scale, self._port.actual
             self._zoom_to(stepped(self._port.scale, _ZOOM_STEPS[key], stops), None)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_0):
             self.zoom_to_fit()

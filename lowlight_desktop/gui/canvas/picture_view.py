@@ -52,17 +52,18 @@ class PictureView(Navigator):
 
     # What is shown.
 
-    def set_photo(self, height: int, width: int) -> None:
+    def set_photo(self, height: int, width: int, actual: float = 1.0) -> None:
         """Make room for another photo: it fits, and nothing of the last one is shown.
 
         Args:
             height: Rows of the photo, at least 1.
             width: Columns of the photo, at least 1.
+            actual: As `Viewport.actual`.
         """
         self._drop_photo()
-        self._show_photo(height, width)
+        self._show_photo(height, width, actual)
 
-    def exchange_photo(self, height: int, width: int) -> None:
+    def exchange_photo(self, height: int, width: int, actual: float = 1.0) -> None:
         """The photo that is shown has another size now: a larger reading of the same.
 
         What is visible stays, roughly, until sharper frames come; maps and details are dropped.
@@ -71,12 +72,13 @@ class PictureView(Navigator):
         Args:
             height: Rows of the photo, at least 1.
             width: Columns of the photo, at least 1.
+            actual: As `Viewport.actual`.
         """
         whole, kept = Region.whole(height, width), self._scene
         after, before = (_stretched(stack, whole) for stack in (kept.after, kept.before))
         self._drop_photo()
         self._scene = replace(self._scene, after=after, before=before, mark=kept.mark)
-        self._exchange_photo(height, width)
+        self._exchange_photo(height, width, actual)
 
     def clear(self) -> None:
         """Show no photo."""

@@ -24,6 +24,8 @@ class Viewport:
         margin: Device pixels kept free around the photo where it fits the pane.
         scale: Device pixels per pixel of the photo.
         x, y: Place of the photo that is in the middle of the pane, in pixels of the photo.
+        actual: Device pixels per pixel of the photo at 100%: above 1 while a smaller reading stands
+            for it, so that it lies where the photo will lie.
     """
 
     photo_height: int
@@ -34,6 +36,7 @@ class Viewport:
     scale: float
     x: float
     y: float
+    actual: float = 1.0
 
     @property
     def fit_scale(self) -> float:
@@ -41,7 +44,7 @@ class Viewport:
         return min(
             max(self.width - 2 * self.margin, 1) / self.photo_width,
             max(self.height - 2 * self.margin, 1) / self.photo_height,
-            1.0,
+            self.actual,
         )
 
     @property
@@ -107,11 +110,11 @@ class Viewport:
         """At another scale; what lies under (x, y) of the pane stays there if the edges allow.
 
         Args:
-            scale: Wanted scale; kept between a quarter of `fit_scale` and 16.
+            scale: Wanted scale; kept between a quarter of `fit_scale` and 1600%.
             x: Column of the pane, in device pixels.
             y: Row of the pane, in device pixels.
         """
-        scale = min(max(scale, self.fit_scale / _BELOW_FIT), HIGHEST_SCALE)
+        scale = min(max(scale, self.fit_scale / _BELOW_FIT), HIGHEST_SCALE * self.actual)
         from_middle_x, from_middle_y = x - self.width / 2, y - self.height / 2
         moved = replace(
             self,
@@ -125,9 +128,10 @@ class Viewport:
         """With the photo moved by (dx, dy) device pixels, as far as its edges allow."""
         return _held(replace(self, x=self.x - dx / self.scale, y=self.y - dy / self.scale))
 
-    def exchanged(self, photo_height: int, photo_width: int) -> "Viewport":
+    def exchanged(self, photo_height: int, photo_width: int, actual: float = 1.0) -> "Viewport":
         """The same photo in another size: one that fitted fits, else the same part is visible."""
-        other = replace(self, photo_height=photo_height, photo_width=photo_width)
+        size = {"photo_height": photo_height, "photo_width": photo_width, "actual": actual}
+        other = replace(self, **size)
         if self.is_fit:
             return other.fitted()
         grown = photo_width / self.photo_width
@@ -139,10 +143,12 @@ class Viewport:
         return other.fitted() if self.is_fit else other.zoomed(self.scale, width / 2, height / 2)
 
 
-def fitting(photo_height: int, photo_width: int, height: int, width: int, margin: int) -> Viewport:
+def fitting(
+    photo_height: int, photo_width: int, height: int, width: int, margin: int, actual: float = 1.0
+) -> Viewport:
     """A photo of the given size, whole in the middle of a pane."""
     pane = (max(height, 1), max(width, 1), margin)
-    return Viewport(photo_height, photo_width, *pane, 1.0, 0.0, 0.0).fitted()
+    return Viewport(photo_height, photo_width, *pane, 1.0, 0.0, 0.0, actual).fitted()
 
 
 def stepped(scale: float, steps: float, stops: tuple[float, ...]) -> float:

@@ -56,7 +56,7 @@ class GeneralPage(QWidget):
     def _themes(self) -> list[tuple[str, str]]:
         return [
             ("dark", self.tr("Dark")),
-            ("gray", self.tr("18 % gray")),
+            ("gray", self.tr("18% gray")),
             ("light", self.tr("Light")),
         ]
 

@@ -20,13 +20,14 @@ class CurveHandle(QWidget):
     Signals:
         dragged: Its number and where its center is wanted, a y in the parent's pixels.
         stepped: Its number and by how much its parameter should change.
-        let_go: The mouse button or a key was released.
+        let_go: The mouse button was released, or somebody went elsewhere.
+        nudged: A key that may have moved it was released, perhaps not for the last time.
         reset_asked: Its number, after a double click or Delete.
     """
 
     dragged = Signal(int, float)
     stepped = Signal(int, float)
-    let_go = Signal()
+    let_go, nudged = Signal(), Signal()
     reset_asked = Signal(int)
 
     def __init__(self, number: int, parent: QWidget) -> None:
@@ -79,7 +80,7 @@ class CurveHandle(QWidget):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """The end of a move by keys."""
         if not event.isAutoRepeat():
-            self.let_go.emit()
+            self.nudged.emit()
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -27,6 +27,7 @@ from lowlight_desktop.gui.panel.light_curve import (
     through,
     turned,
 )
+from lowlight_desktop.gui.panel.rest import Rest
 from lowlight_desktop.studio.view import Histogram
 
 _LUMINANCE = 3
@@ -59,6 +60,8 @@ class CurvePlot(QWidget):
         self._added = np.zeros(1)
         self._before: Histogram | None = None
         self._moving = False
+        self._rest = Rest(self)
+        self._rest.timeout.connect(self._settle)
         self._drawn: tuple[object, QPixmap] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Light curve"))
@@ -70,6 +73,7 @@ class CurvePlot(QWidget):
             handle.dragged.connect(self._on_dragged)
             handle.stepped.connect(self._on_stepped)
             handle.let_go.connect(self._settle)
+            handle.nudged.connect(self._rest.start)
             handle.reset_asked.connect(self._on_reset)
         self._place_handles()
 
@@ -230,12 +234,14 @@ class CurvePlot(QWidget):
 
     def _choose(self, steps: tuple[float, ...]) -> None:
         if steps != self.curve():
+            self._rest.put_off()
             self.set_curve(steps, self._network)
             self._moving = True
             self.edited.emit(steps)
 
     @Slot()
     def _settle(self) -> None:
+        self._rest.stop()
         if self._moving:
             self._moving = False
             self.settled.emit()

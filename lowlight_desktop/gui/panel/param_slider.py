@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from lowlight_desktop.gui.panel.rest import Rest
 from lowlight_desktop.gui.panel.scale import Scale, linear
 from lowlight_desktop.gui.panel.track import Track
 from lowlight_desktop.gui.panel.value_field import ValueField
@@ -15,8 +16,6 @@ from lowlight_desktop.photo.param import Param
 LABEL_PX, VALUE_PX = 107, 73
 """Widths of the names and of the values: all rows of the panel stand in the same columns, and what
 is left, 150 px at least, is for the hand."""
-
-_REST_MS = 400  # a pause of the wheel that ends one move
 
 
 class ParamLabel(QLabel):
@@ -70,7 +69,7 @@ class ParamSlider(QWidget):
         self._param, self._scale = param, scale(param)
         self._value = self._default = param.default
         self._moving = False
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest = Rest(self)
         self._label = ParamLabel(label_of(param))
         self._track = Track(self._scale.places, self._scale.single)
         self._field = ValueField()
@@ -138,7 +137,10 @@ class ParamSlider(QWidget):
 
     def _say_what_it_is(self) -> None:
         name, text = label_of(self._param), self.explained()
-        keys = self.tr("Shift: finer; double click resets; Enter: type a value.")
+        keys = self.tr(
+            "Drag (Shift: finer), or click and turn the wheel or press the arrow keys.\n"
+            "Enter: type a value. Double click or Delete: reset."
+        )
         low, high = text_of(self._param, self._param.low), text_of(self._param, self._param.high)
         reach = self.tr("{low} to {high}").format(low=low, high=high)
         tip = "\n".join(part for part in (f"{name}: {reach}", text, keys) if part)
@@ -151,7 +153,7 @@ class ParamSlider(QWidget):
     def _connect(self) -> None:
         self._track.valueChanged.connect(self._on_moved)
         self._track.let_go.connect(self._settle)
-        self._track.wheeled.connect(self._rest.start)
+        self._track.nudged.connect(self._rest.start)
         self._rest.timeout.connect(self._settle)
         self._track.reset_asked.connect(self.reset)
         self._label.reset_asked.connect(self.reset)
@@ -172,6 +174,7 @@ class ParamSlider(QWidget):
 
     def _choose(self, value: float) -> None:
         if value != self._value:
+            self._rest.put_off()
             self.set_value(value)
             self._moving = True
             self.edited.emit(value)

@@ -30,14 +30,14 @@ class Track(QSlider):
     Ctrl; otherwise the wheel goes on to whatever scrolls.
 
     Signals:
-        let_go: The mouse button or a key was released after a move.
-        wheeled: A wheel moved it.
+        let_go: The mouse button was released after a move, or somebody went elsewhere.
+        nudged: A wheel or a key moved it, perhaps not for the last time.
         reset_asked: Double click.
         typing_began: A key that begins a number, or Enter with "".
     """
 
     let_go = Signal()
-    wheeled = Signal()
+    nudged = Signal()
     reset_asked = Signal()
     typing_began = Signal(str)
 
@@ -129,7 +129,7 @@ class Track(QSlider):
         self._turned -= notches * _NOTCH
         if notches:
             self.setValue(self.value() + notches * self.singleStep())
-            self.wheeled.emit()
+            self.nudged.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and pages move; a digit or Enter begins to type."""
@@ -146,7 +146,7 @@ class Track(QSlider):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """The end of a move by keys."""
         if not event.isAutoRepeat():
-            self.let_go.emit()
+            self.nudged.emit()
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

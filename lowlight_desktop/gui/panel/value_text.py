@@ -5,11 +5,10 @@ import re
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from lowlight_desktop.gui.declared_words import unit_word
-from lowlight_desktop.photo.param import Param
+from lowlight_desktop.gui.declared_words import unit_word, with_unit
+from lowlight_desktop.photo.param import TIMES, Param
 
 _MINUS = "\N{MINUS SIGN}"
-_SPACE = "\N{NO-BREAK SPACE}"
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)")
 
 
@@ -25,7 +24,7 @@ def help_of(param: Param) -> str:
 
 def is_percent(param: Param) -> bool:
     """Whether 1.0 is shown as 100%: shares and factors without a unit of their own."""
-    return param.unit in ("", "x") and max(abs(param.low), abs(param.high)) <= 2.0
+    return param.unit in ("", TIMES) and max(abs(param.low), abs(param.high)) <= 2.0
 
 
 def resolution(param: Param) -> float:
@@ -50,9 +49,7 @@ def text_of(param: Param, value: float) -> str:
     elif shown > 0 and param.low < 0:
         sign = "+"
     number = sign + QLocale().toString(abs(shown), "f", _decimals(param))
-    if is_percent(param):
-        return QCoreApplication.translate("Unit", "{0}%").format(number)
-    return number + _SPACE + unit_word(param.unit) if param.unit else number
+    return with_unit(number, "%" if is_percent(param) else param.unit)
 
 
 def value_of(param: Param, typed: str) -> float | None:
@@ -69,6 +66,7 @@ def value_of(param: Param, typed: str) -> float | None:
     plain = typed.replace(_MINUS, "-").replace(point, ".").replace(",", ".")
     plain = plain.casefold().replace(unit_word(param.unit).casefold(), "")
     plain = plain.replace(param.unit.casefold(), "").replace("%", "")
+    plain = plain.replace("x", "") if param.unit == TIMES else plain
     plain = "".join(plain.split())
     if not _NUMBER.fullmatch(plain):
         return None

@@ -26,7 +26,7 @@ def test_the_photo_is_told_in_pixels_megapixels_and_zoom(qtbot: QtBot) -> None:
     bar.set_photo((4000, 6000))
     bar.set_zoom(1.0)
     assert "6000 × 4000 px, 24.0 MP" in _text(bar)
-    assert "100 %" in _text(bar)
+    assert "100%" in _text(bar)
     bar.set_photo(None)
     assert "MP" not in _text(bar)
 
@@ -92,7 +92,7 @@ def test_hours_are_told_with_their_minutes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scale", "text"), [(1.0, "100 %"), (0.3333, "33.3 %"), (0.5, "50 %"), (16.0, "1600 %")]
+    ("scale", "text"), [(1.0, "100%"), (0.3333, "33.3%"), (0.5, "50%"), (16.0, "1600%")]
 )
 def test_zoom_is_told_in_percent(scale: float, text: str) -> None:
     assert words.zoom(scale) == text

@@ -1,5 +1,6 @@
 """Zoom, pan and the way between the photo's pixels and the screen's."""
 
+import numpy as np
 import pytest
 
 from lowlight_desktop.gui.canvas.viewport import Viewport, fitting, stepped
@@ -123,3 +124,22 @@ def test_a_larger_reading_shows_the_part_that_was_visible() -> None:
     # Half a pixel of the small one is one of the large: edges may move by that.
     assert abs(now.left - 2 * was.left) <= 2
     assert abs(now.bottom - 2 * was.bottom) <= 2
+
+
+def sides(shown: Viewport) -> tuple[float, ...]:
+    return shown.left, shown.top, shown.right, shown.bottom
+
+
+@pytest.mark.parametrize("actual", [20.0, 64.0])  # as many as there are, or nobody knows yet
+def test_a_small_reading_lies_where_the_photo_will_lie(actual: float) -> None:
+    small = fitting(100, 150, 400, 600, 10, actual)
+    whole = small.exchanged(2000, 3000)
+    assert small.is_fit
+    assert whole.is_fit
+    np.testing.assert_allclose(sides(small), sides(whole), atol=1)
+
+
+def test_100_percent_of_a_smaller_reading_is_100_percent_of_the_photo() -> None:
+    half = fitting(1000, 1500, 400, 600, 10, 2.0).zoomed(2.0, 150, 100)
+    assert half.exchanged(2000, 3000).scale == 1.0
+    assert half.zoomed(1000.0, 150, 100).scale == 32.0  # 1600%, as of the photo

@@ -45,7 +45,7 @@ def test_settings_come_back_unchanged(qtbot: QtBot, settings: Settings) -> None:
 def test_everything_can_be_changed(qtbot: QtBot) -> None:
     dialog = _dialog(qtbot, Settings(), GPU, CPU)
     for name, words in (
-        ("Theme", "18 % gray"),
+        ("Theme", "18% gray"),
         ("Language", "English"),
         ("Display profile", "sRGB"),
         ("Device", "A processor"),

@@ -75,14 +75,15 @@ def test_a_handle_that_is_only_touched_does_not_move(plot: CurvePlot, qtbot: QtB
         drag(handle, handle.rect().center() + QPoint(4, 3))
 
 
-def test_keys_move_a_handle_and_settle_when_let_go(plot: CurvePlot, qtbot: QtBot) -> None:
+def test_keys_move_a_handle_and_settle_once_after_the_last(plot: CurvePlot, qtbot: QtBot) -> None:
     plot.set_curve(OWN, None)
     settled = QSignalSpy(plot.settled)
     handle = plot.handles()[3]
-    qtbot.keyPress(handle, Key.Key_Up)
-    assert plot.curve()[3] == pytest.approx(OWN[3] + 0.02)  # one step of the keys
-    assert settled.count() == 0
-    qtbot.keyRelease(handle, Key.Key_Up)
+    with qtbot.waitSignal(plot.settled):  # after a pause
+        for _ in range(2):
+            qtbot.keyClick(handle, Key.Key_Up)
+            assert settled.count() == 0
+    assert plot.curve()[3] == pytest.approx(OWN[3] + 0.04)  # two steps of the keys
     assert settled.count() == 1
 
 

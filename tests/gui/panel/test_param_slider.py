@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from tests.gui.panel.hands import drag, move, press, release, wheel
 
 EXPOSURE = Param("exposure_ev", "Exposure", 0.0, -5.0, 5.0, "EV", "Brighter or darker, in stops.")
 Key = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -93,13 +95,28 @@ def test_a_double_click_resets_in_one_step(
     assert (edited.count(), settled.count()) == (1, 1)
 
 
-def test_arrow_keys_move_and_settle_when_they_are_let_go(slider: ParamSlider, qtbot: QtBot) -> None:
+def test_arrow_keys_move_and_settle_once_after_the_last(slider: ParamSlider, qtbot: QtBot) -> None:
     settled = QSignalSpy(slider.settled)
-    qtbot.keyPress(track_of(slider), Key.Key_Right)
-    qtbot.keyPress(track_of(slider), Key.Key_Right)
-    assert slider.value() == pytest.approx(0.1)  # two steps of 0.05 EV
+    with qtbot.waitSignal(slider.settled):  # after a pause
+        for _ in range(2):
+            qtbot.keyClick(track_of(slider), Key.Key_Right)
+            assert settled.count() == 0
+        qtbot.keyPress(track_of(slider), Key.Key_Right)
+        qtbot.keyRelease(track_of(slider), Key.Key_Right)
+    assert slider.value() == pytest.approx(0.15)  # three steps of 0.05 EV
+    assert settled.count() == 1
+
+
+def test_a_key_that_is_held_is_one_move(slider: ParamSlider, qtbot: QtBot) -> None:
+    settled, track = QSignalSpy(slider.settled), track_of(slider)
+    qtbot.keyClick(track, Key.Key_Right)
+    for _ in range(12):  # as long as a pause, and half as long again
+        again = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Right, NONE, "", autorep=True)
+        QCoreApplication.sendEvent(track, again)
+        qtbot.wait(50)
     assert settled.count() == 0
-    qtbot.keyRelease(track_of(slider), Key.Key_Right)
+    with qtbot.waitSignal(slider.settled):
+        qtbot.keyRelease(track, Key.Key_Right)
     assert settled.count() == 1
 
 
