@@ -2866,9 +2866,9 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
 <context>
     <name>ParamSlider</name>
     <message>
-        <source>Drag (Shift: finer), or click and turn the wheel or press the arrow keys.
+        <source>Drag, or click and turn the wheel or press the arrow keys; Shift: finer.
 Enter: type a value. Double click or Delete: reset.</source>
-        <translation>Ziehen (mit Umschalttaste feiner), oder anklicken und am Mausrad drehen oder Pfeiltasten drücken.
+        <translation>Ziehen, oder anklicken und am Mausrad drehen oder Pfeiltasten drücken; Umschalttaste: feiner.
 Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation>
     </message>
     <message>

@@ -138,7 +138,7 @@ class ParamSlider(QWidget):
     def _say_what_it_is(self) -> None:
         name, text = label_of(self._param), self.explained()
         keys = self.tr(
-            "Drag (Shift: finer), or click and turn the wheel or press the arrow keys.\n"
+            "Drag, or click and turn the wheel or press the arrow keys; Shift: finer.\n"
             "Enter: type a value. Double click or Delete: reset."
         )
         low, high = text_of(self._param, self._param.low), text_of(self._param, self._param.high)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QInputEvent,
     QKeyEvent,
     QLinearGradient,
     QMouseEvent,
@@ -20,14 +21,21 @@ _HANDLE_PX = 5.5
 _SNAP_PX = 2.5
 _FINE = 0.1
 _NOTCH = 120  # Qt's units of a wheel's notch
+_TOWARDS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: 1,
+}
 Role = QPalette.ColorRole
 
 
 class Track(QSlider):
     """A thin slider, filled from the place that changes nothing.
 
-    A drag with Shift is ten times finer. The wheel moves it only while it has the focus or with
-    Ctrl; otherwise the wheel goes on to whatever scrolls.
+    A drag with Shift is ten times finer; a key or a notch with Shift moves it by one place. The
+    wheel moves it only while it has the focus or with Ctrl; otherwise the wheel goes on to whatever
+    scrolls.
 
     Signals:
         let_go: The mouse button was released after a move, or somebody went elsewhere.
@@ -128,7 +136,7 @@ class Track(QSlider):
         notches = int(self._turned / _NOTCH)
         self._turned -= notches * _NOTCH
         if notches:
-            self.setValue(self.value() + notches * self.singleStep())
+            self.setValue(self.value() + notches * self._step(event))
             self.nudged.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -140,8 +148,14 @@ class Track(QSlider):
             self.typing_began.emit(typed)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.reset_asked.emit()
+        elif event.key() in _TOWARDS and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.setValue(self.value() + _TOWARDS[Qt.Key(event.key())] * self._step(event))
         else:
             super().keyPressEvent(event)
+
+    def _step(self, event: QInputEvent) -> int:
+        fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        return 1 if fine else self.singleStep()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """The end of a move by keys."""

@@ -107,6 +107,18 @@ def test_arrow_keys_move_and_settle_once_after_the_last(slider: ParamSlider, qtb
     assert settled.count() == 1
 
 
+def test_with_shift_keys_and_wheel_move_by_the_smallest_number(
+    slider: ParamSlider, qtbot: QtBot
+) -> None:
+    track, shift = track_of(slider), Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(track, Key.Key_Right, shift)
+    qtbot.keyClick(track, Key.Key_Up, shift)
+    qtbot.keyClick(track, Key.Key_Left, shift)
+    assert slider.value() == pytest.approx(0.01)
+    wheel(track, 2, shift | Qt.KeyboardModifier.ControlModifier)
+    assert slider.value() == pytest.approx(0.03)
+
+
 def test_a_key_that_is_held_is_one_move(slider: ParamSlider, qtbot: QtBot) -> None:
     settled, track = QSignalSpy(slider.settled), track_of(slider)
     qtbot.keyClick(track, Key.Key_Right)
