@@ -117,7 +117,7 @@ def write_sidecar(photo: Path, sidecar: Sidecar) -> None:
     except (OSError, WriteError) as error:
         told = error if isinstance(error, WriteError) else write_error(path, error)
         advice = Sentence(
-            "The edits last as long as Lowlight is open; move the photo to keep them."
+            "They last as long as Lowlight is open; export the photo or save a preset to keep them."
         )
         raise WriteError(
             path, Sentence("the edits cannot be kept, {0}", told.cause), advice

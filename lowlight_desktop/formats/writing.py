@@ -37,7 +37,7 @@ def check_target(
 ) -> None:
     """Find out before the work whether a result could be written at all.
 
-    Creates the folder if there is none.
+    Creates the folder if there is none; but not that of the photo, whose disk may be away.
 
     Args:
         path: The wanted name.
@@ -50,6 +50,13 @@ def check_target(
         WriteError: If it could not.
     """
     try:
+        home = None if original is None else original.parent
+        if home is not None and path.is_relative_to(home) and not home.is_dir():
+            raise WriteError(
+                path,
+                Sentence("the photo's folder is gone"),
+                Sentence("Bring it back, or choose another output folder."),
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         if options.existing is Existing.OVERWRITE:
             if path.is_dir():

@@ -84,6 +84,7 @@ PHOTO = (
     ActionSpec("save_preset", "Save as P&reset…", "", "Keep these settings under a name"),
     ActionSpec("import_preset", "&Import Preset…", "", "Read a preset from a file"),
     ActionSpec("export_preset", "&Export Preset…", "", "Write these settings to a file"),
+    ActionSpec("delete_preset", "&Delete Preset…", "", "Forget a preset of your own"),
     SEPARATOR,
     ActionSpec("write_xmp", "Write Edits to &XMP", "", "Keep the edits beside the photos as XMP"),
 )

@@ -99,9 +99,10 @@ class Album(QObject):
     Signals:
         changed: Path: its recipe is another one.
         save_failed: (Path, exception): its sidecar cannot be written; the edit stays in memory.
+        kept: Path: it can be written again.
     """
 
-    changed, save_failed = Signal(object), Signal(object, object)
+    changed, save_failed, kept = Signal(object), Signal(object, object), Signal(object)
 
     def __init__(self, parent: QObject | None = None, keeping: Keeping = BESIDE_PHOTOS) -> None:
         super().__init__(parent)
@@ -192,14 +193,22 @@ class Album(QObject):
             self._thread.give(task)
 
     def close(self) -> list[tuple[Path, LowlightError]]:
-        """Write what is left, now, and end the thread.
+        """End the thread, and write what is left.
 
         Returns:
-            The photos whose edits could not be kept, and why.
+            As `flush`.
         """
         self._timer.stop()
         self._latest.stop()
         self._thread.stop()
+        return self.flush()
+
+    def flush(self) -> list[tuple[Path, LowlightError]]:
+        """Write what is left, now.
+
+        Returns:
+            The photos whose edits could not be kept, and why.
+        """
         lost: list[tuple[Path, LowlightError]] = []
         for path, wanted in self._unsaved():
             try:
@@ -231,7 +240,9 @@ class Album(QObject):
             return
         self._edits[path] = replace(self.edit(path), on_disk=written)
         self._refused.pop(path, None)
-        self._told.discard(path)
+        if path in self._told:
+            self._told.discard(path)
+            self.kept.emit(path)
 
     @Slot(object, object)
     def _on_failed(self, task: Task, error: Exception) -> None:

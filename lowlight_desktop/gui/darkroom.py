@@ -10,7 +10,7 @@ from lowlight_desktop.gui.canvas.brush import Brush
 from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.canvas.compare import Compare
 from lowlight_desktop.gui.gates import is_of_cleaning
-from lowlight_desktop.gui.glances import CameraPicture, Glances, Look
+from lowlight_desktop.gui.glances import CameraPicture, Glance, Glances, Look
 from lowlight_desktop.gui.live_thread import LiveThread
 from lowlight_desktop.gui.overlay import Overlay
 from lowlight_desktop.gui.panel.right_panel import RightPanel
@@ -35,14 +35,14 @@ class Darkroom(QObject):
         failed: An exception: the picture cannot be made.
         left: Path: another photo is opened, or none.
         noticed: A sentence for the photographer.
-        warned: `PhotoError`: it can be worked on, but something about it is lost.
+        warned: (Path, `PhotoError`): it can be worked on, but something about it is lost.
         maps_known: The `NetworkMap`s that the networks at work declare.
         map_changed: Id of the map that is to lie over the photo from now on, or None.
     """
 
     opened, open_failed = Signal(object), Signal(object, object)
     failed, noticed, maps_known = Signal(object), Signal(str), Signal(tuple)
-    left, map_changed, warned = Signal(object), Signal(object), Signal(object)
+    left, map_changed, warned = Signal(object), Signal(object), Signal(object, object)
 
     def __init__(
         self,
@@ -66,10 +66,12 @@ class Darkroom(QObject):
         self._before: tuple[Frame | None, Frame | None] = (None, None)
         self._moved_label = ""
         self._asked: View | None = None
+        self._unopened: Path | None = None
         self._waiting = QTimer(self, singleShot=True, interval=_GRAY_AFTER_MS)
         self._waiting.timeout.connect(self._empty_panel)
         album.changed.connect(self._on_changed)
         glances.looked.connect(self._on_look)
+        glances.glanced.connect(self._on_glance)
         glances.camera_found.connect(self._on_camera)
         live.opened.connect(self._on_opened)
         live.open_failed.connect(self._on_open_failed)
@@ -98,8 +100,11 @@ class Darkroom(QObject):
         self._path = path
         self._panel.set_waiting(on=True)
         self._waiting.start()
-        if (thumbnail := self._glances.thumbnail(path)) is not None:
+        thumbnail = self._glances.thumbnail(path)
+        if thumbnail is not None:
             self._show_look(thumbnail)
+        else:
+            self._canvas.set_badge(self.tr("Opening…"))
         self._glances.look(path)
         self._live.open(path)
 
@@ -115,9 +120,10 @@ class Darkroom(QObject):
         self._empty_panel()
 
     def _leave(self) -> None:
-        if self._path is not None:
-            self.left.emit(self._path)
-        self._path = self._photo = self._camera = self._asked = None
+        for path in (self._path, self._unopened):
+            if path is not None:
+                self.left.emit(path)
+        self._path = self._photo = self._unopened = self._camera = self._asked = None
         self._overlay.drop()
         self._before = (None, None)
         self._moved_label = ""
@@ -196,6 +202,14 @@ class Darkroom(QObject):
         if look.path == self._path and self._photo is None:
             self._show_look(look)
 
+    @Slot(object)
+    def _on_glance(self, glance: Glance) -> None:
+        """A thumbnail may be there before the first look, and is better than nothing."""
+        if glance.path == self._path and not self._canvas.has_photo:
+            thumbnail = self._glances.thumbnail(glance.path)
+            assert thumbnail is not None
+            self._show_look(thumbnail)
+
     def _show_look(self, look: Look) -> None:
         height, width = look.rgb.shape[:2]
         self._canvas.exchange_photo(height, width, _LARGE if look.is_reduced else 1.0)
@@ -228,12 +242,13 @@ class Darkroom(QObject):
         self._panel.set_waiting(on=False)
         self._canvas.set_limits(recipe.light.limits, visible=False)
         if photo.problem:
-            self.warned.emit(photo.problem)
+            self.warned.emit(photo.path, photo.problem)
 
     @Slot(object, object)
     def _on_open_failed(self, path: Path, error: Exception) -> None:
         if path == self._path:
             self.close()
+            self._unopened = path  # until another one is turned to, that is what is told of
         self.open_failed.emit(path, error)
 
     @Slot(object)

@@ -50,6 +50,7 @@ class ExportDesk(QObject):
         super().__init__(window)
         self._parts, self._settings = parts, settings
         self._presets: dict[str, ExportPreset] = {}
+        self._one_of: tuple[Path, ...] = ()
         self._menu = QMenu(self.tr("Export With P&reset"), parts.file_menu)
         parts.file_menu.insertMenu(parts.actions["watch"], self._menu)
         self._menu.triggered.connect(self._on_chosen)
@@ -84,11 +85,11 @@ class ExportDesk(QObject):
     @Slot()
     def again(self) -> None:
         """Export as the last time."""
-        self._parts.exporting.start(self._extent().likely, self._settings().export)
+        self._parts.exporting.start(self._meant(), self._settings().export)
 
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:
-        self._on_requested_with(action.data(), self._extent().likely)
+        self._on_requested_with(action.data(), self._meant())
 
     @Slot(str, object)
     def _on_requested_with(self, name: str, photos: Sequence[Path]) -> None:
@@ -106,6 +107,13 @@ class ExportDesk(QObject):
         strip = self._parts.strip
         return Extent(strip.selected(), strip.paths(), self._parts.opening.came_together)
 
+    def _meant(self) -> tuple[Path, ...]:
+        """Which photos, without asking; who has said of these that one was meant, means one."""
+        extent = self._extent()
+        return extent.selected if extent.every == self._one_of else extent.likely
+
     def _ask(self, extent: Extent) -> None:
         settings = self._settings()
-        self._parts.exporting.ask(extent, settings.export, settings.export_presets)
+        photos = self._parts.exporting.ask(extent, settings.export, settings.export_presets)
+        if photos and extent.is_open:
+            self._one_of = extent.every if photos == extent.selected else ()

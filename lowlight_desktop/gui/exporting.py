@@ -55,10 +55,16 @@ class Exporting(QObject):
         """Learn how to tell how long an export takes; asked anew for each dialog."""
         self._estimate = estimate
 
-    def ask(self, extent: Extent, wish: ExportWish, presets: tuple[ExportPreset, ...]) -> None:
-        """Open the dialog; what it is closed with is exported."""
+    def ask(
+        self, extent: Extent, wish: ExportWish, presets: tuple[ExportPreset, ...]
+    ) -> tuple[Path, ...]:
+        """Open the dialog; what it is closed with is exported.
+
+        Returns:
+            The photos that were meant; none where it was canceled.
+        """
         if not extent.selected:
-            return
+            return ()
         first = extent.selected[0]
         facts = NameFacts(first.stem, read_metadata(first).taken)
         dialog = ExportDialog(
@@ -66,8 +72,10 @@ class Exporting(QObject):
         )
         accepted = dialog.exec()
         self.wished.emit(dialog.wish() if accepted else wish, dialog.presets())
-        if accepted:
-            self.start(dialog.photos(), dialog.wish())
+        photos = dialog.photos() if accepted else ()
+        if photos:
+            self.start(photos, dialog.wish())
+        return photos
 
     def start(self, photos: Sequence[Path], wish: ExportWish) -> None:
         """Export these, each as it looks now."""

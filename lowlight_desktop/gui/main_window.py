@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from lowlight_desktop.gui import menus
 from lowlight_desktop.gui.actions import make_actions
@@ -22,7 +22,6 @@ from lowlight_desktop.gui.bars.status_bar import StatusBar
 from lowlight_desktop.gui.bars.top_bar import TopBar
 from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.darkroom import Darkroom
-from lowlight_desktop.gui.declared_words import error_words
 from lowlight_desktop.gui.editing import Editing
 from lowlight_desktop.gui.estimating import Estimating
 from lowlight_desktop.gui.export_desk import ExportDesk, ExportParts
@@ -50,6 +49,7 @@ from lowlight_desktop.gui.settings_desk import SettingsDesk
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip_desk import StripDesk
 from lowlight_desktop.gui.telling import Telling
+from lowlight_desktop.gui.unsaved import may_be_lost
 from lowlight_desktop.gui.watching.watch_desk import WatchDesk, WatchParts
 from lowlight_desktop.gui.welcome.welcome_desk import WelcomeDesk, WelcomeParts
 from lowlight_desktop.gui.work.right_of_way import RightOfWay
@@ -210,7 +210,9 @@ class MainWindow(QMainWindow):
         self._darkroom.left.connect(self._telling.forget)
         self._rereading.reread.connect(self._telling.renew)
         self._rereading.missed.connect(self._telling.miss)
+        self._rereading.found.connect(self._telling.forget)
         self._rereading.found.connect(self._album.try_again)
+        self._album.kept.connect(self._telling.forget)
         self.turned.connect(self._rereading.look)
         self._attending.ended.connect(self._looking.hide_overlay)
         self._live.map_given_up.connect(self._looking.hide_overlay)
@@ -315,8 +317,9 @@ class MainWindow(QMainWindow):
         if path is None:
             self._darkroom.close()
         elif path != self._darkroom.path:
-            self._middle.setCurrentWidget(self._canvas)
-            self._canvas.setFocus()
+            if self._middle.currentWidget() is not self._canvas:
+                self._middle.setCurrentWidget(self._canvas)
+                self._canvas.setFocus()
             self._darkroom.open(path)
         self._show_photo_state()
 
@@ -387,7 +390,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask what shall become of photos in hand; keep the edits; end the threads."""
-        if not self._exporting.may_stop(self._queue.left):
+        lost = self._album.flush()
+        stays = bool(lost) and not may_be_lost(self, lost)
+        if stays or not self._exporting.may_stop(self._queue.left):
             event.ignore()
             return
         folded = frozenset(name for name, on in self._panel.folds().items() if on)
@@ -396,11 +401,8 @@ class MainWindow(QMainWindow):
         self._watch.stop()
         self._guide.stop()
         self.hide()  # what is being read must be read to its end; nobody has to watch that
-        lost = self._album.close()
+        self._album.close()
         asking = self._rereading, self._opening, self._dropping, self._glances, self._live
         for thread in (*asking, self._exporter, self._xmp, self._welcome):
             thread.stop()
-        if lost:
-            text = "\n".join(error_words(error) for _, error in lost)
-            QMessageBox.warning(self, self.tr("Edits could not be saved"), text)
         event.accept()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from lowlight_desktop.gui.album import Album
 from lowlight_desktop.gui.declared_words import preset_about, preset_name
@@ -17,9 +17,10 @@ from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.sentence import Sentence, said_by
 from lowlight_desktop.studio.preset_files import (
     default_folder,
+    delete_preset,
     export_preset,
+    import_preset,
     load_presets,
-    read_preset,
     save_preset,
 )
 from lowlight_desktop.studio.presets import BUILT_IN, Preset, find_preset
@@ -50,6 +51,7 @@ class PresetsDesk(QObject):
         self._parts, self._window = parts, window
         self._folder = default_folder()
         self._presets: tuple[Preset, ...] = BUILT_IN
+        self._skipped: frozenset[str] = frozenset()
         self._menu = QMenu(self.tr("Pre&sets"), menu)
         self._menu.setToolTipsVisible(True)
         menu.insertMenu(actions["save_preset"], self._menu)
@@ -57,6 +59,8 @@ class PresetsDesk(QObject):
         actions["save_preset"].triggered.connect(self._on_save)
         actions["import_preset"].triggered.connect(self._on_import)
         actions["export_preset"].triggered.connect(self._on_export)
+        self._deleting = actions["delete_preset"]
+        self._deleting.triggered.connect(self._on_delete)
         parts.strip.preset_requested.connect(self.apply)
 
     @property
@@ -74,7 +78,9 @@ class PresetsDesk(QObject):
         self._folder = default_folder() if folder == Path() else folder
         own = load_presets(self._folder)
         for error in own.skipped:
-            self.failed.emit(error)
+            if str(error) not in self._skipped:  # each is told once
+                self.failed.emit(error)
+        self._skipped = frozenset(map(str, own.skipped))
         self._presets = (*BUILT_IN, *own.presets)
         self._fill()
 
@@ -100,7 +106,11 @@ class PresetsDesk(QObject):
             action = self._menu.addAction(preset_name(preset.name).replace("&", "&&"))
             action.setData(preset.name)
             action.setToolTip(preset_about(preset))
+        self._deleting.setEnabled(bool(self._own()))
         self._parts.strip.set_presets([preset.name for preset in self._presets])
+
+    def _own(self) -> tuple[Preset, ...]:
+        return self._presets[len(BUILT_IN) :]
 
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:
@@ -114,8 +124,21 @@ class PresetsDesk(QObject):
         name, given = QInputDialog.getText(
             self._window, self.tr("Save as preset"), self.tr("Name of the preset")
         )
-        if given:
+        if given and self._may_have(name):
             self._keep(name, current)
+
+    def _may_have(self, name: str) -> bool:
+        """Whether a new preset may be called so, in the place of an own one perhaps."""
+        if (built_in := find_preset(name, BUILT_IN)) is not None:
+            taken = Sentence("{0} comes with Lowlight", preset_name(built_in.name))
+            self.failed.emit(UsageError(Sentence("{0}. Choose another name.", taken)))
+            return False
+        older = find_preset(name, self._own())
+        if older is None:
+            return True
+        question = self.tr("There is a preset called {0}. Replace it?").format(older.name)
+        title, yes = self.tr("Save as preset"), QMessageBox.StandardButton.Yes
+        return QMessageBox.question(self._window, title, question) == yes
 
     def _keep(self, name: str, photo: Path) -> None:
         try:
@@ -127,13 +150,26 @@ class PresetsDesk(QObject):
         self.set_folder(self._folder)
 
     @Slot()
+    def _on_delete(self) -> None:
+        names = [preset.name for preset in self._own()]
+        name, given = QInputDialog.getItem(
+            self._window, self.tr("Delete preset"), self.tr("Preset to forget"), names, 0, False
+        )
+        if given:
+            try:
+                delete_preset(self._folder, name)
+            except LowlightError as error:
+                self.failed.emit(error)
+            self.set_folder(self._folder)
+
+    @Slot()
     def _on_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Import preset"), str(Path.home()), self._kind()
         )
         if name:
             try:
-                save_preset(self._folder, read_preset(Path(name)))
+                import_preset(self._folder, Path(name))  # a taken name gets a number
             except LowlightError as error:
                 self.failed.emit(error)
             self.set_folder(self._folder)

@@ -57,6 +57,7 @@ class Rereading(QObject):
         self._darkroom, self._glances = darkroom, glances
         self._rewritten = rewritten or Rewritten()
         self._due: dict[Path, None] = {}  # thumbnails that are being made anew
+        self._gone: set[Path] = set()
         self._thread = WorkThread("changes", self)
         self._thread.done.connect(self._on_looked)
         self._timer = QTimer(self, interval=_EVERY_MS)
@@ -101,6 +102,7 @@ class Rereading(QObject):
             self.found.emit(path)
             if path == self._strip.current():
                 self._show_anew(path)
+        self._gone = (self._gone | set(result.gone)) - set(result.anew)
         if self._darkroom.path in result.gone:
             self._miss(self._darkroom.path)
         # Of one that is gone too: that it has none marks it in the strip.
@@ -114,6 +116,8 @@ class Rereading(QObject):
     def _show_anew(self, path: Path) -> None:
         if path == self._darkroom.path:
             sentence = self.tr("{0} has changed on disk; it is shown as it is now.")
+            if path in self._gone:
+                sentence = self.tr("{0} is back; it is shown as it is now.")
             self.reread.emit(path, sentence.format(path.name))
             self._darkroom.reload()
         else:  # it could not be read: perhaps it was not written to its end

@@ -23,29 +23,34 @@ class Telling(QObject):
         self._messages = messages
 
     @Slot(object)
-    def fail(self, error: Exception) -> None:
-        """Say what went wrong: the cause and what to do, the place among the details."""
+    def fail(self, error: Exception, photo: Path | None = None) -> None:
+        """Say what went wrong: the cause and what to do, the place among the details.
+
+        Args:
+            error: Of us, or of others.
+            photo: That it is about, where it is about another file beside it.
+        """
         if isinstance(error, PhotoError):
-            self._say_of_photo(MessageKind.ERROR, error)
+            self._say_of_photo(MessageKind.ERROR, error, photo)
         elif isinstance(error, LowlightError):
             self._say(MessageKind.ERROR, error_words(error))
         else:  # a mistake of ours: who listens to the log says it, with a report
             logger.error("a mistake in Lowlight itself", exc_info=error)
 
     @Slot(object, object)
-    def fail_photo(self, _path: Path, error: Exception) -> None:
+    def fail_photo(self, path: Path, error: Exception) -> None:
         """The same, for those who tell the photo too."""
-        self.fail(error)
+        self.fail(error, path)
 
     @Slot(str)
     def warn(self, sentence: str) -> None:
         """Say what may surprise."""
         self._say(MessageKind.WARNING, sentence)
 
-    @Slot(object)
-    def warn_of(self, error: PhotoError) -> None:
+    @Slot(object, object)
+    def warn_of(self, photo: Path, error: PhotoError) -> None:
         """Say what is lost of a photo that can be worked on all the same."""
-        self._say_of_photo(MessageKind.WARNING, error)
+        self._say_of_photo(MessageKind.WARNING, error, photo)
 
     @Slot(str)
     def watch_ended(self, sentence: str) -> None:
@@ -93,8 +98,8 @@ class Telling(QObject):
         """What was said about a photo is over: it was left."""
         self._messages.drop(path)
 
-    def _say_of_photo(self, kind: MessageKind, error: PhotoError) -> None:
-        self._say(kind, photo_error_words(error), str(error.path), about=error.path)
+    def _say_of_photo(self, kind: MessageKind, error: PhotoError, photo: Path | None) -> None:
+        self._say(kind, photo_error_words(error), str(error.path), about=photo or error.path)
 
     def _say(
         self, kind: MessageKind, sentence: str, details: str = "", about: Path | None = None

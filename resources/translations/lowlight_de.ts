@@ -299,6 +299,14 @@
         <translation>Diese Einstellungen in eine Datei schreiben</translation>
     </message>
     <message>
+        <source>&amp;Delete Preset…</source>
+        <translation>Vorgabe &amp;löschen…</translation>
+    </message>
+    <message>
+        <source>Forget a preset of your own</source>
+        <translation>Eine eigene Vorgabe vergessen</translation>
+    </message>
+    <message>
         <source>Write Edits to &amp;XMP</source>
         <translation>Bearbeitung als &amp;XMP schreiben</translation>
     </message>
@@ -1381,10 +1389,6 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Die Bearbeitung lässt sich nicht lesen: {0}</translation>
     </message>
     <message>
-        <source>The edits last as long as Lowlight is open; move the photo to keep them.</source>
-        <translation>Die Bearbeitung hält, solange Lowlight offen ist; um sie zu behalten, das Foto in einen anderen Ordner legen.</translation>
-    </message>
-    <message>
         <source>The photo opens without edits; the file could not be renamed.</source>
         <translation>Das Foto wird ohne Bearbeitung geöffnet; die Datei ließ sich nicht umbenennen.</translation>
     </message>
@@ -1423,6 +1427,14 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>Choose JPEG XL, PNG or TIFF.</source>
         <translation>JPEG XL, PNG oder TIFF wählen.</translation>
+    </message>
+    <message>
+        <source>the photo&apos;s folder is gone</source>
+        <translation>der Ordner des Fotos ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Bring it back, or choose another output folder.</source>
+        <translation>Zurückbringen oder einen anderen Zielordner wählen.</translation>
     </message>
     <message>
         <source>{0} is a file, not a folder</source>
@@ -1483,6 +1495,10 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>Install Lowlight anew.</source>
         <translation>Lowlight neu installieren.</translation>
+    </message>
+    <message>
+        <source>{0}. Choose another name.</source>
+        <translation>{0}. Einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>the queue of exports is kept here, but {0}, so photos cannot be exported</source>
@@ -1639,6 +1655,10 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>{0} comes with Lowlight</source>
         <translation>{0} gehört zu Lowlight</translation>
+    </message>
+    <message>
+        <source>They last as long as Lowlight is open; export the photo or save a preset to keep them.</source>
+        <translation>Sie bleibt, solange Lowlight offen ist; das Foto exportieren oder eine Vorgabe speichern, um sie zu behalten.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
@@ -2508,13 +2528,6 @@ Doppelklick: die Kurve des Netzes.</translation>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Edits could not be saved</source>
-        <translation>Bearbeitung konnte nicht gespeichert werden</translation>
-    </message>
-</context>
-<context>
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
@@ -3035,6 +3048,18 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
         <translation>Name der Vorgabe</translation>
     </message>
     <message>
+        <source>There is a preset called {0}. Replace it?</source>
+        <translation>Es gibt schon eine Vorgabe namens {0}. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>Delete preset</source>
+        <translation>Vorgabe löschen</translation>
+    </message>
+    <message>
+        <source>Preset to forget</source>
+        <translation>Welche Vorgabe vergessen wird</translation>
+    </message>
+    <message>
         <source>Import preset</source>
         <translation>Vorgabe importieren</translation>
     </message>
@@ -3142,8 +3167,8 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
         <translation>Wird gelesen</translation>
     </message>
     <message>
-        <source>Exporting, {0} %</source>
-        <translation>Wird exportiert, {0} %</translation>
+        <source>Exporting, {0}</source>
+        <translation>Exportiert, {0}</translation>
     </message>
     <message>
         <source>Exported</source>
@@ -3545,6 +3570,10 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
     <message>
         <source>{0} has changed on disk; it is shown as it is now.</source>
         <translation>{0} hat sich auf dem Datenträger geändert und wird neu gezeigt.</translation>
+    </message>
+    <message>
+        <source>{0} is back; it is shown as it is now.</source>
+        <translation>{0} ist wieder da; gezeigt wird es, wie es jetzt ist.</translation>
     </message>
 </context>
 <context>
@@ -3965,6 +3994,33 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
     <message>
         <source>×</source>
         <translation>×</translation>
+    </message>
+</context>
+<context>
+    <name>Unsaved</name>
+    <message>
+        <source>Edits cannot be saved</source>
+        <translation>Bearbeitungen lassen sich nicht speichern</translation>
+    </message>
+    <message>
+        <source>The edits of {0} cannot be saved beside it.</source>
+        <translation>Die Bearbeitung von {0} lässt sich nicht daneben speichern.</translation>
+    </message>
+    <message>
+        <source>The edits of {0} photos cannot be saved beside them.</source>
+        <translation>Die Bearbeitungen von {0} Fotos lassen sich nicht daneben speichern.</translation>
+    </message>
+    <message>
+        <source>Export the photos, or save their look as a preset, to keep it.</source>
+        <translation>Um sie zu behalten: die Fotos exportieren oder ihr Aussehen als Vorgabe speichern.</translation>
+    </message>
+    <message>
+        <source>Close and Lose Edits</source>
+        <translation>Schließen und Bearbeitungen verlieren</translation>
+    </message>
+    <message>
+        <source>Keep Lowlight Open</source>
+        <translation>Lowlight offen lassen</translation>
     </message>
 </context>
 <context>

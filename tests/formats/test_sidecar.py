@@ -159,8 +159,8 @@ def test_a_folder_that_can_only_be_read_is_told(tmp_path: Path, damaged: bool) -
     )  # fmt: skip
     told = run.stdout.splitlines()
     assert told[-1] == (
-        "WriteError the edits cannot be kept, you may not write there The edits last as long as "
-        "Lowlight is open; move the photo to keep them."
+        "WriteError the edits cannot be kept, you may not write there They last as long as "
+        "Lowlight is open; export the photo or save a preset to keep them."
     )
     assert len(told) == 1 + damaged
     if damaged:

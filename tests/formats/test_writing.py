@@ -176,6 +176,14 @@ def test_the_folder_is_made(tmp_path: Path) -> None:
     assert _written(tmp_path / "new" / "folder", JPEG).exists()
 
 
+def test_the_folder_of_a_photo_that_is_gone_is_not_made(tmp_path: Path) -> None:
+    photo = tmp_path / "card" / "night.CRW"
+    for name in ("night-lit.jpg", "lit/night.jpg"):
+        with pytest.raises(WriteError, match="the photo's folder is gone"):
+            check_target(photo.parent / name, ExportOptions(), width=4, height=4, original=photo)
+    assert not photo.parent.exists()
+
+
 @pytest.mark.parametrize("via", ["name", "symlink", "hardlink"])
 def test_the_original_is_never_overwritten(tmp_path: Path, via: str) -> None:
     original, path = tmp_path / "original.jpg", tmp_path / "photo.jpg"

@@ -42,7 +42,8 @@ from lowlight_desktop.photo.recipe import Quality
 from lowlight_desktop.studio.export_wish import ExportPreset, ExportWish
 from lowlight_desktop.studio.licenses import works
 from lowlight_desktop.studio.model_notes import model_notes
-from tests.gui.window import open_window
+from tests.gui.photos import dark_photo
+from tests.gui.window import drop, open_window, wait_until_refined
 
 CONTROLS = (QAbstractButton, QSlider, QComboBox, QLineEdit, QAbstractSpinBox)
 # Qt builds these of smaller widgets, and speaks for them itself.
@@ -186,6 +187,25 @@ def test_tab_reaches_every_control_of_the_panel(window: MainWindow, qtbot: QtBot
     # Seven handles and sliders of the curve, seven of the finish, the brush's, switches, resets.
     assert len(wanted) > 40
     assert [told(widget) for widget in wanted if widget not in seen] == []
+
+
+def test_tab_goes_round_the_window_in_both_directions(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(window, [dark_photo(tmp_path / name) for name in ("a.png", "b.png")])
+    wait_until_refined(window, qtbot)
+    controls = (w for w in below(window) if not isinstance(w, QLabel))  # a mouse marks words there
+    wanted = [widget for widget in controls if needs_keyboard(widget, window)]
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        window.activateWindow()
+        window.parts.canvas.setFocus()
+        seen: list[QWidget] = []
+        while (at := QApplication.focusWidget()) not in seen:
+            assert at is not None
+            seen.append(at)
+            qtbot.keyClick(at, key)
+        assert at is window.parts.canvas  # and is held by nothing on the way
+        assert [told(widget) for widget in wanted if widget not in seen] == []
 
 
 def needs_keyboard(widget: QWidget, window: QWidget) -> bool:

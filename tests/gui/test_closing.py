@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from lowlight_desktop.formats.sidecar import read_sidecar
 from lowlight_desktop.gui.main_window import MainWindow
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe
 from lowlight_desktop.studio.export_wish import ExportWish
 from tests.gui.controls import button
 from tests.gui.photos import dark_photo
-from tests.gui.window import LONG_MS, open_window
+from tests.gui.window import LONG_MS, drop, open_window, wait_until_refined
 
 FEW, MANY = 10, 200  # of some 10 ms each: the first is done before the window is closed
 UNLIT = Recipe(light=Light(Quality.OFF), finish=Finish(exposure_ev=1.0))
@@ -176,3 +177,37 @@ def test_a_window_that_is_closed_twice_asks_once(
         assert not window.close()
     answers.closes.clear()
     assert len(answers.asked) == 1
+
+
+def test_whoever_would_lose_edits_is_asked_before_the_window_closes(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "card"
+    folder.mkdir()
+    photo = dark_photo(folder / "night.png")
+    drop(window, [photo])
+    wait_until_refined(window, qtbot)
+    window.parts.album.apply(photo, UNLIT, "edited")
+    folder.rename(tmp_path / "elsewhere")
+    answers.says = "Keep Lowlight Open"
+    assert not window.close()
+    assert window.isVisible()
+    assert answers.asked == ["The edits of night.png cannot be saved beside it."]
+    (tmp_path / "elsewhere").rename(folder)
+    assert window.close()
+    assert len(answers.asked) == 1
+    kept = read_sidecar(photo)
+    assert kept is not None
+    assert kept.recipe == UNLIT
+
+
+def test_whoever_does_not_mind_loses_edits_that_cannot_be_kept(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    photos = [tmp_path / "card" / name for name in ("a.png", "b.png")]  # never there
+    for photo in photos:
+        window.parts.album.know(photo, None)
+        window.parts.album.apply(photo, UNLIT, "edited")
+    answers.says = "Close and Lose Edits"
+    assert window.close()
+    assert answers.asked == ["The edits of 2 photos cannot be saved beside them."]

@@ -72,6 +72,24 @@ def test_a_dropped_folder_is_exported_again_as_a_whole(
     assert started == [(tuple(photos), ExportWish())]
 
 
+def test_who_has_exported_one_photo_of_a_folder_exports_one_again(
+    window: MainWindow, photos: list[Path], started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meant = [photos[0]]
+
+    def accepted(dialog: ExportDialog) -> bool:
+        monkeypatch.setattr(dialog, "photos", lambda: tuple(meant))
+        return True
+
+    monkeypatch.setattr(ExportDialog, "exec", accepted)
+    for _ in range(2):
+        started.clear()
+        window.parts.actions["export"].trigger()
+        window.parts.actions["export_again"].trigger()
+        assert [exported for exported, _ in started] == [tuple(meant)] * 2
+        meant = photos
+
+
 def test_the_photo_that_was_chosen_since_is_exported_again_alone(
     window: MainWindow, photos: list[Path], started: Started
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.formats.sidecar import read_sidecar, sidecar_path
@@ -189,6 +190,32 @@ def test_turning_to_another_photo_the_panel_stays_in_sight_and_edits_neither(
     qtbot.waitUntil(lambda: "third.png" in messages(window), timeout=LONG_MS)
     window.show_photo(third)
     qtbot.waitUntil(lambda: not exposure.isEnabled(), timeout=LONG_MS)
+
+
+def test_the_keyboard_stays_where_it_is_while_photos_are_turned(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    photos = [dark_photo(tmp_path / f"{name}.png") for name in "abcd"]
+    drop(window, photos)
+    wait_until_refined(window, qtbot)
+    strip, actions = window.parts.strip, window.parts.actions
+    window.activateWindow()
+    strip.setFocus()
+    for _ in range(3):  # faster than photos open
+        view = QApplication.focusWidget()
+        assert view is not None
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert strip.current() == photos[3]
+    wait_until_refined(window, qtbot)
+
+    track = track_of(slider(window, "Contrast"))
+    track.setFocus()
+    actions["previous"].trigger()
+    wait_until_refined(window, qtbot)
+    assert QApplication.focusWidget() is track
+    window.parts.panel.set_enabled(False)  # of a photo that takes longer to open
+    window.parts.panel.set_enabled(True)
+    assert QApplication.focusWidget() is track
 
 
 def test_the_cameras_picture_is_compared_with_at_once(

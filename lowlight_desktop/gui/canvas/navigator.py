@@ -81,6 +81,11 @@ class Navigator(QWidget):
         return self._placed().scale / self._placed().actual
 
     @property
+    def has_photo(self) -> bool:
+        """Whether anything is shown."""
+        return self._port is not None
+
+    @property
     def is_fit(self) -> bool:
         """Whether the whole photo is shown as large as it can be."""
         return self._port is not None and self._port.is_fit

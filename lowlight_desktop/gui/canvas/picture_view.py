@@ -20,6 +20,7 @@ from lowlight_desktop.gui.canvas.limit_tint import LimitTint
 from lowlight_desktop.gui.canvas.navigator import Navigator
 from lowlight_desktop.gui.canvas.scene import MapLayer, Scene
 from lowlight_desktop.gui.canvas.scene_painting import (
+    paint_badge,
     paint_pictures,
     paint_split_line,
     paint_words,
@@ -247,6 +248,7 @@ class PictureView(Navigator):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         if self._port is None:
+            paint_badge(painter, self._scene.badge, self.rect(), self.palette())
             return
         ratio = self.devicePixelRatioF()
         painter.save()

@@ -93,10 +93,15 @@ def paint_words(
     elif scene.hint:
         _, height = badge_size(scene.hint, metrics)
         draw_badge(painter, QPointF(EDGE, canvas.height() - EDGE - height), scene.hint, palette)
-    if scene.badge:
-        width, height = badge_size(scene.badge, metrics)
+    paint_badge(painter, scene.badge, canvas, palette)
+
+
+def paint_badge(painter: QPainter, badge: str, canvas: QRect, palette: QPalette) -> None:
+    """Draw a quiet word in the corner, if there is one, in pixels of the interface."""
+    if badge:
+        width, height = badge_size(badge, QFontMetricsF(painter.font()))
         corner = QPointF(canvas.width() - EDGE - width, canvas.height() - EDGE - height)
-        draw_badge(painter, corner, scene.badge, palette)
+        draw_badge(painter, corner, badge, palette)
 
 
 def _draw_map(painter: QPainter, scene: Scene, port: Viewport) -> None:

@@ -42,9 +42,9 @@ class FolderField(QWidget):
         self._choose.clicked.connect(self._on_choose)
 
     def folder(self) -> Path:
-        """The folder; an empty path where the field is empty."""
+        """The folder, in the home folder unless all of its path is typed; empty: an empty path."""
         text = self._text.text().strip()
-        return Path(text).expanduser() if text else Path()
+        return Path.home() / Path(text).expanduser() if text else Path()
 
     def set_folder(self, folder: Path) -> None:
         """Show a folder without telling."""

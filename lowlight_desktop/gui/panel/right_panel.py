@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lowlight_desktop.gui.panel.cleaning import Cleaning
 from lowlight_desktop.gui.panel.detail_section import DetailSection
@@ -47,6 +55,7 @@ class RightPanel(QWidget):
         self._finish = FinishSection()
         self._scroll = QScrollArea()
         self._lay_out()
+        self._lost_focus: tuple[QWidget, QWidget | None] | None = None  # who, and to whom
         self._veil = QWidget(self)
         self._veil.hide()
         self._connect()
@@ -125,12 +134,23 @@ class RightPanel(QWidget):
         self._detail.set_available(detail)
 
     def set_enabled(self, on: bool) -> None:
-        """Let the sections be used; off when no photo is open."""
+        """Let the sections be used; off when no photo is open.
+
+        A control that lost the keyboard by that has it back afterwards, unless somebody went
+        elsewhere with it.
+        """
         if not on:
             self._light.brush().set_in_hand(False)
+        had = QApplication.focusWidget()
         self._histogram.setEnabled(on)
         for section in self._sections().values():
             section.setEnabled(on)
+        if on:
+            lost, self._lost_focus = self._lost_focus, None
+            if lost is not None and lost[1] is QApplication.focusWidget():
+                lost[0].setFocus()
+        elif had is not None and self.isAncestorOf(had) and not had.isEnabled():
+            self._lost_focus = had, QApplication.focusWidget()
 
     def set_waiting(self, on: bool) -> None:
         """Let nobody change what is still to be seen of another photo, without graying it."""

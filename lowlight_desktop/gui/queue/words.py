@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from lowlight_desktop.gui.bars.words import time_left
-from lowlight_desktop.gui.declared_words import count, number, sentence_words
+from lowlight_desktop.gui.declared_words import count, number, sentence_words, with_unit
 from lowlight_desktop.studio.journal_entry import Entry, State
 
 _MINUTE_S, _HOUR_S = 60, 3600
@@ -30,8 +30,8 @@ def state_word(entry: Entry, fraction: float | None = None) -> str:
         case State.RUNNING:
             if not fraction:
                 return QCoreApplication.translate("Queue", "Reading")
-            text = QCoreApplication.translate("Queue", "Exporting, {0} %")
-            return text.format(number(100 * fraction))
+            text = QCoreApplication.translate("Queue", "Exporting, {0}")
+            return text.format(with_unit(number(100 * fraction), "%"))
         case State.DONE:
             return QCoreApplication.translate("Queue", "Exported")
         case State.SKIPPED:

@@ -66,7 +66,8 @@ class Filmstrip(QWidget):
         self._thumbnails = Thumbnails()
         self._wanted: set[Path] = set()
         self._model = StripModel(self)
-        self._view = StripView(self._model)
+        # With a parent from the start: else the menu below leaves it in a ring of focus of its own.
+        self._view = StripView(self._model, self)
         self._view.setAccessibleName(self.tr("Filmstrip"))
         self._view.setItemDelegate(StripDelegate(self._thumbnails, self._view))
         self._view.viewport().setAutoFillBackground(True)

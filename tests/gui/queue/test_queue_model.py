@@ -69,7 +69,7 @@ def test_the_progress_of_a_photo_is_painted_and_forgotten(model: QueueModel, qtb
     model.apply(news([entry(1), entry(2, RUNNING)]))
     state = model.index(1, Column.STATE)
     model.set_fractions({2: 0.5})
-    assert state.data() == "Exporting, 50 %"
+    assert state.data() == "Exporting, 50%"
     with qtbot.waitSignal(model.dataChanged):
         model.set_fractions({})
     assert state.data() == "Reading"

@@ -59,7 +59,7 @@ def test_expected_times_are_rounded_as_people_speak(seconds: float, said: str) -
 def test_a_photo_in_hand_is_read_and_then_exported() -> None:
     running = entry(1, State.RUNNING)
     assert state_word(running, 0.0) == "Reading"
-    assert state_word(running, 0.421) == "Exporting, 42 %"
+    assert state_word(running, 0.421) == "Exporting, 42%"
 
 
 def test_an_error_does_not_name_its_photo_again() -> None:
