@@ -132,5 +132,7 @@ def _instance(kind: type, plain: object, name: str) -> object:
 def _wrong(name: str, wanted: Sentence, plain: object) -> ValueError:
     text = repr(plain)
     return ValueError(
-        Sentence("{0} is {1}, not {2}", name, wanted, text if len(text) <= 40 else text[:40] + "…")
+        Sentence(
+            "{0} must be {1}, not {2}", name, wanted, text if len(text) <= 40 else text[:40] + "…"
+        )
     )

@@ -45,8 +45,11 @@ class History:
             label: What was changed.
             merge: The move goes on: it joins the step before if that was the last thing to happen
                 and has the same label. Say False at the first move of a drag, True at the others.
+                One that comes back to where it began is no step.
         """
         if merge and self.is_open and self.steps[self.position].label == label:
+            if recipe == self.steps[self.position - 1].recipe:
+                return History(self.steps[: self.position], self.position - 1)
             return replace(self, steps=(*self.steps[: self.position], Step(label, recipe)))
         if recipe == self.recipe:
             return replace(self, is_open=False)

@@ -1293,8 +1293,8 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>{0} und {1}</translation>
     </message>
     <message>
-        <source>{0} is {1}, not {2}</source>
-        <translation>{0} ist {1}, nicht {2}</translation>
+        <source>{0} must be {1}, not {2}</source>
+        <translation>{0} muss {1} sein, nicht {2}</translation>
     </message>
     <message>
         <source>a list</source>

@@ -63,6 +63,14 @@ def test_the_moves_of_a_drag_are_one_step() -> None:
     assert history.undone().redone().recipe == brighter(0.3)
 
 
+def test_a_move_that_comes_back_to_where_it_began_is_no_step() -> None:
+    history = dragged(edited(1), 2, 1)
+    assert history.steps == edited(1).steps
+    assert history.recipe == brighter(1)
+    on = dragged(edited(1), 2, 1, 3)  # through where it began
+    assert [step.recipe for step in on.steps] == [OPENED, brighter(1), brighter(3)]
+
+
 def test_two_drags_of_one_slider_are_two_steps() -> None:
     history = dragged(dragged(History.begin(OPENED), 0.1, 0.2), 0.3, 0.4)
     assert history.undone().recipe == brighter(0.2)

@@ -38,8 +38,8 @@ class Track(QSlider):
     scrolls.
 
     Signals:
-        let_go: The mouse button was released after a move, or somebody went elsewhere.
-        nudged: A wheel or a key moved it, perhaps not for the last time.
+        let_go: The mouse button was released after a drag, or somebody went elsewhere.
+        nudged: A wheel, a key or a click moved it, perhaps not for the last time.
         reset_asked: Double click.
         typing_began: A key that begins a number, or Enter with "".
     """
@@ -54,6 +54,7 @@ class Track(QSlider):
         self._origin = 0
         self._groove: tuple[QColor, ...] = ()
         self._hand_x = self._last_x = 0.0
+        self._is_dragged = False
         self._turned = 0
         self.setRange(0, places)
         self.setSingleStep(single)
@@ -93,7 +94,7 @@ class Track(QSlider):
             event.ignore()
             return
         x, handle_x = event.position().x(), self.x_of(self.value())
-        self._last_x = x
+        self._last_x, self._is_dragged = x, False
         self._hand_x = handle_x if abs(x - handle_x) <= _HANDLE_PX + 2 else x
         self.setSliderDown(True)
         if self._hand_x == x:
@@ -106,6 +107,7 @@ class Track(QSlider):
             return
         fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         moved, self._last_x = event.position().x() - self._last_x, event.position().x()
+        self._is_dragged |= moved != 0.0
         self._hand_x += moved * (_FINE if fine else 1.0)
         self._follow(snaps=not fine)
 
@@ -113,7 +115,8 @@ class Track(QSlider):
         """Let the handle go."""
         if event.button() == Qt.MouseButton.LeftButton and self.isSliderDown():
             self.setSliderDown(False)
-            self.let_go.emit()
+            # A click may be the first half of a double click, which resets.
+            (self.let_go if self._is_dragged else self.nudged).emit()
             self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

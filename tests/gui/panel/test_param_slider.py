@@ -95,6 +95,20 @@ def test_a_double_click_resets_in_one_step(
     assert (edited.count(), settled.count()) == (1, 1)
 
 
+def test_the_first_click_of_a_double_click_is_no_step_of_its_own(
+    slider: ParamSlider, qtbot: QtBot
+) -> None:
+    slider.set_value(2.0)
+    track, beside = track_of(slider), place_of(slider, -3.0)
+    settled = QSignalSpy(slider.settled)
+    drag(track, beside)
+    assert slider.value() < 0
+    qtbot.mouseDClick(track, Qt.MouseButton.LeftButton, pos=beside)
+    release(track, beside)
+    assert slider.value() == 0.0
+    assert settled.count() == 1
+
+
 def test_arrow_keys_move_and_settle_once_after_the_last(slider: ParamSlider, qtbot: QtBot) -> None:
     settled = QSignalSpy(slider.settled)
     with qtbot.waitSignal(slider.settled):  # after a pause
