@@ -110,8 +110,8 @@ def test_parts_of_a_sentence_are_said_in_german_too(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         read_sidecar(photo)
     assert photo_error_words(caught.value) == (
-        "a.jpg.lowlight.json: Die Bearbeitung lässt sich nicht lesen: finish ist eine Gruppe von "
-        "Einträgen, nicht []. Das Foto wird ohne Bearbeitung geöffnet; die Datei bleibt als "
+        "a.jpg.lowlight.json: Die Bearbeitung lässt sich nicht lesen: finish muss eine Gruppe von "
+        "Einträgen sein, nicht []. Das Foto wird ohne Bearbeitung geöffnet; die Datei bleibt als "
         "a.jpg.lowlight.json.bak erhalten."
     )
 

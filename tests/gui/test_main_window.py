@@ -6,7 +6,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.formats.sidecar import read_sidecar, sidecar_path
@@ -199,10 +198,9 @@ def test_the_keyboard_stays_where_it_is_while_photos_are_turned(
     drop(window, photos)
     wait_until_refined(window, qtbot)
     strip, actions = window.parts.strip, window.parts.actions
-    window.activateWindow()
     strip.setFocus()
     for _ in range(3):  # faster than photos open
-        view = QApplication.focusWidget()
+        view = window.focusWidget()
         assert view is not None
         qtbot.keyClick(view, Qt.Key.Key_Right)
     assert strip.current() == photos[3]
@@ -212,10 +210,10 @@ def test_the_keyboard_stays_where_it_is_while_photos_are_turned(
     track.setFocus()
     actions["previous"].trigger()
     wait_until_refined(window, qtbot)
-    assert QApplication.focusWidget() is track
+    assert window.focusWidget() is track
     window.parts.panel.set_enabled(False)  # of a photo that takes longer to open
     window.parts.panel.set_enabled(True)
-    assert QApplication.focusWidget() is track
+    assert window.focusWidget() is track
 
 
 def test_the_cameras_picture_is_compared_with_at_once(

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QScrollArea,
     QScrollBar,
@@ -141,16 +141,16 @@ class RightPanel(QWidget):
         """
         if not on:
             self._light.brush().set_in_hand(False)
-        had = QApplication.focusWidget()
+        had = cast("QWidget | None", self.window().focusWidget())
         self._histogram.setEnabled(on)
         for section in self._sections().values():
             section.setEnabled(on)
         if on:
             lost, self._lost_focus = self._lost_focus, None
-            if lost is not None and lost[1] is QApplication.focusWidget():
+            if lost is not None and lost[1] is self.window().focusWidget():
                 lost[0].setFocus()
         elif had is not None and self.isAncestorOf(had) and not had.isEnabled():
-            self._lost_focus = had, QApplication.focusWidget()
+            self._lost_focus = had, self.window().focusWidget()
 
     def set_waiting(self, on: bool) -> None:
         """Let nobody change what is still to be seen of another photo, without graying it."""
