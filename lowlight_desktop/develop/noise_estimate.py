@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lowlight_desktop.develop.noise import DN_RANGE_14_BIT
 from lowlight_desktop.develop.noise_fit import Blocks, Curve, Expectation, fit_curve
-from lowlight_desktop.develop.strips import in_lanes
+from lowlight_desktop.develop.strips import in_lanes, processors
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 
@@ -45,6 +45,10 @@ _GAINS_DIFFER, _READS_DIFFER = 0.1, 0.03
 scales them, read noise is scaled as the gain is."""
 
 
+_Ends = tuple[float | None, float]
+"""Where the range is cut off, above black; None: not at its dark end."""
+
+
 def estimate_noise(mosaic: Mosaic) -> NoiseLevel:
     """Gain and read noise that explain a mosaic best.
 
@@ -56,10 +60,11 @@ def estimate_noise(mosaic: Mosaic) -> NoiseLevel:
         The level for each color; the colors share what they do not show by themselves.
     """
     by_color = [_blocks(mosaic, color) for color in range(len(mosaic.colors))]
-    shared = _fit(_joined(by_color), _usual(mosaic), mosaic)
+    ends = _floor(mosaic), _range(mosaic)
+    shared = _fit(_joined(by_color), _usual(mosaic), ends)
     around = Expectation(shared, _GAINS_DIFFER, _READS_DIFFER, slope=1.0)
     curves = list(
-        in_lanes(lambda blocks: _fit(blocks, around, mosaic, shared), by_color, len(by_color))
+        in_lanes(lambda blocks: _fit(blocks, around, ends, shared), by_color, processors())
     )
     return NoiseLevel(
         tuple(curve.gain for curve in curves),
@@ -85,21 +90,19 @@ def _range(mosaic: Mosaic) -> float:
     return max(mosaic.white_level - min(mosaic.black_level), 1.0)
 
 
-def _fit(
-    blocks: Blocks, expected: Expectation, mosaic: Mosaic, start: Curve | None = None
-) -> Curve:
+def _fit(blocks: Blocks, expected: Expectation, ends: _Ends, start: Curve | None = None) -> Curve:
     """The curve, fitted a second time to what it says is clear of clipping."""
-    clear = _clear(blocks, expected.curve, mosaic)
+    clear = _clear(blocks, expected.curve, ends)
     first = fit_curve(blocks.chosen(clear), expected, _FREEDOM, start)
-    clear = _clear(blocks, first, mosaic)
+    clear = _clear(blocks, first, ends)
     return fit_curve(blocks.chosen(clear), expected, _FREEDOM, first)
 
 
-def _clear(blocks: Blocks, curve: Curve, mosaic: Mosaic) -> NDArray[np.bool_]:
+def _clear(blocks: Blocks, curve: Curve, ends: _Ends) -> NDArray[np.bool_]:
     """Which blocks neither end of the range cuts into."""
     margin = _CLEAR_OF_CLIPPING * np.sqrt(curve.variance(blocks.light))
-    clear = blocks.light + margin < _range(mosaic)
-    floor = _floor(mosaic)
+    floor, ceiling = ends
+    clear = blocks.light + margin < ceiling
     return clear if floor is None else clear & (blocks.light - margin > floor)
 
 

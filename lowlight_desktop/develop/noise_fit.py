@@ -16,7 +16,7 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from lowlight_desktop.develop.strips import in_lanes
+from lowlight_desktop.develop.strips import in_lanes, processors
 
 Array = NDArray[np.float64]
 
@@ -111,7 +111,7 @@ def fit_curve(
     starts = [_start(blocks, center, freedom, quantile) for quantile in _STARTS]
     if start is not None:
         starts = [_logarithms(start)]
-    found = in_lanes(lambda at: _climbed(blocks, expected, freedom, at), starts, len(starts))
+    found = in_lanes(lambda at: _climbed(blocks, expected, freedom, at), starts, processors())
     return max(found, key=itemgetter(1))[0]
 
 

@@ -24,6 +24,11 @@ A = TypeVar("A")
 _LANE = threading.local()
 
 
+def processors() -> int:
+    """How many threads can compute at once. More of them would only keep Python's lock busy."""
+    return os.cpu_count() or 1
+
+
 def in_lanes(work: Callable[[A], T], things: Iterable[A], lanes: int) -> Iterator[T]:
     """The results of `work` on every thing, in order, a few at a time.
 
@@ -52,7 +57,7 @@ def _more_lanes(lanes: int) -> ThreadPoolExecutor:
 
 def map_strips(work: Callable[[slice], T], height: int, rows: int = ROWS) -> Iterator[T]:
     """The results of `work` on every strip, in order, computed on all processors."""
-    return in_lanes(work, strips(height, rows), (os.cpu_count() or 1) if height > rows else 1)
+    return in_lanes(work, strips(height, rows), processors() if height > rows else 1)
 
 
 def for_each_strip(work: Callable[[slice], None], height: int, rows: int = ROWS) -> None:
@@ -69,7 +74,7 @@ def for_each_strip(work: Callable[[slice], None], height: int, rows: int = ROWS)
         for place in todo:
             work(place)
 
-    lanes = min(os.cpu_count() or 1, -(-height // rows))
+    lanes = min(processors(), -(-height // rows))
     if lanes <= 1 or _is_lane():
         lane()
         return
