@@ -8,11 +8,13 @@ texture that is left. Blocks that reach into clipped values are left out, at bot
 cut off there.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.noise import DN_RANGE_14_BIT
-from lowlight_desktop.develop.noise_fit import Blocks, Curve, Expectation, fit_curve
+from lowlight_desktop.develop.noise_fit import Blocks, Curve, Expectation, fit_curve, nobody
 from lowlight_desktop.develop.strips import in_lanes, processors
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
@@ -49,22 +51,23 @@ _Ends = tuple[float | None, float]
 """Where the range is cut off, above black; None: not at its dark end."""
 
 
-def estimate_noise(mosaic: Mosaic) -> NoiseLevel:
+def estimate_noise(mosaic: Mosaic, look: Callable[[], None] = nobody) -> NoiseLevel:
     """Gain and read noise that explain a mosaic best.
 
     Args:
         mosaic: Any size and filter pattern; small, black and white ones get what is usual for
             their ISO speed.
+        look: Called again and again; what it raises ends the estimate.
 
     Returns:
         The level for each color; the colors share what they do not show by themselves.
     """
     by_color = [_blocks(mosaic, color) for color in range(len(mosaic.colors))]
     ends = _floor(mosaic), _range(mosaic)
-    shared = _fit(_joined(by_color), _usual(mosaic), ends)
+    shared = _fit(_joined(by_color), _usual(mosaic), ends, look)
     around = Expectation(shared, _GAINS_DIFFER, _READS_DIFFER, slope=1.0)
     curves = list(
-        in_lanes(lambda blocks: _fit(blocks, around, ends, shared), by_color, processors())
+        in_lanes(lambda blocks: _fit(blocks, around, ends, look, shared), by_color, processors())
     )
     return NoiseLevel(
         tuple(curve.gain for curve in curves),
@@ -90,12 +93,18 @@ def _range(mosaic: Mosaic) -> float:
     return max(mosaic.white_level - min(mosaic.black_level), 1.0)
 
 
-def _fit(blocks: Blocks, expected: Expectation, ends: _Ends, start: Curve | None = None) -> Curve:
+def _fit(
+    blocks: Blocks,
+    expected: Expectation,
+    ends: _Ends,
+    look: Callable[[], None],
+    start: Curve | None = None,
+) -> Curve:
     """The curve, fitted a second time to what it says is clear of clipping."""
     clear = _clear(blocks, expected.curve, ends)
-    first = fit_curve(blocks.chosen(clear), expected, _FREEDOM, start)
+    first = fit_curve(blocks.chosen(clear), expected, _FREEDOM, start, look)
     clear = _clear(blocks, first, ends)
-    return fit_curve(blocks.chosen(clear), expected, _FREEDOM, first)
+    return fit_curve(blocks.chosen(clear), expected, _FREEDOM, first, look)
 
 
 def _clear(blocks: Blocks, curve: Curve, ends: _Ends) -> NDArray[np.bool_]:

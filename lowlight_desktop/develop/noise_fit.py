@@ -9,6 +9,7 @@ gain and bend the line below the read noise. The most likely curve is found by e
 maximization.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -94,8 +95,16 @@ class Expectation:
     uneven_spread: float = 1.0
 
 
+def nobody() -> None:
+    """Nobody wants it to stop."""
+
+
 def fit_curve(
-    blocks: Blocks, expected: Expectation, freedom: int, start: Curve | None = None
+    blocks: Blocks,
+    expected: Expectation,
+    freedom: int,
+    start: Curve | None = None,
+    look: Callable[[], None] = nobody,
 ) -> Curve:
     """The most likely curve.
 
@@ -104,6 +113,7 @@ def fit_curve(
         expected: Decides what the blocks leave open.
         freedom: Independent values behind each block's variance; even.
         start: A curve that is known to be near; None looks far and wide.
+        look: Called again and again; what it raises ends the search.
     """
     if len(blocks) == 0:
         return expected.curve
@@ -111,16 +121,19 @@ def fit_curve(
     starts = [_start(blocks, center, freedom, quantile) for quantile in _STARTS]
     if start is not None:
         starts = [_logarithms(start)]
-    found = in_lanes(lambda at: _climbed(blocks, expected, freedom, at), starts, processors())
+    found = in_lanes(lambda at: _climbed(blocks, expected, freedom, at, look), starts, processors())
     return max(found, key=itemgetter(1))[0]
 
 
-def _climbed(blocks: Blocks, expected: Expectation, freedom: int, at: Array) -> tuple[Curve, float]:
+def _climbed(
+    blocks: Blocks, expected: Expectation, freedom: int, at: Array, look: Callable[[], None]
+) -> tuple[Curve, float]:
     """The most likely curve uphill of a start, and the logarithm of how likely it is."""
     center, precision = _logarithms(expected.curve), _precision(expected)
     likelihood = -np.inf
     trust = _trust(blocks, freedom)
     for _ in range(_ROUNDS):
+        look()
         likelihood, slope, curvature = _likelihood(blocks, _curve(at), freedom, trust)
         off = at - center
         likelihood -= off @ precision @ off / 2

@@ -117,7 +117,7 @@ class Sources:
         """
         progress.at(0.0)
         if not self._is_measured():
-            self._measure()
+            self._measure(progress)
             progress.at(_MEASURED)
         repair, begun = self._repair_key(recipe), _MEASURED
         if (key := self._key(recipe)) is not None:
@@ -199,9 +199,9 @@ class Sources:
             return self._sensor is not None
         return self._picture is not None or not self._enhancer.has("denoise", _MEASURING)
 
-    def _measure(self) -> None:
+    def _measure(self, progress: Progress) -> None:
         if can_clean(self._photo):
-            self._sensor = noise_of(self._photo)
+            self._sensor = noise_of(self._photo, progress)
         else:
             self._picture = self._enhancer.picture_noise(self._photo.image, _MEASURING)
 

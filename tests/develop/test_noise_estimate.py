@@ -5,6 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.noise_estimate import estimate_noise
+from lowlight_desktop.photo.errors import Cancelled
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 from tests.develop.noise_scenes import (
     BLACK,
@@ -122,3 +123,16 @@ def test_frames_that_tell_nothing_get_a_plausible_level(
 def test_impossible_levels_are_refused(gain: tuple[float, ...], read: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match=r"gain|read"):
         NoiseLevel(gain, read, NoiseSource.PHOTO)
+
+
+def test_whoever_does_not_want_to_wait_ends_the_estimate() -> None:
+    looks = list[int]()
+
+    def look() -> None:
+        looks.append(1)
+        if len(looks) > 3:
+            raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        estimate_noise(noisy_mosaic(light_of("textured"), 2.0, 6.3), look)
+    assert len(looks) < 20  # each thread at its next step
