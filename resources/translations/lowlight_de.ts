@@ -3272,6 +3272,10 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
         <source>Exports {0}/{1}</source>
         <translation>Exporte {0}/{1}</translation>
     </message>
+    <message>
+        <source>Exports {0}/{1}, {2} failed</source>
+        <translation>Exporte {0}/{1}, {2} fehlgeschlagen</translation>
+    </message>
 </context>
 <context>
     <name>QueueDesk</name>

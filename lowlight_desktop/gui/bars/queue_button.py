@@ -23,10 +23,11 @@ class QueueButton(QToolButton):
         self.setFont(font)
         self.set_queue(0, 0, 0.0)
 
-    def set_queue(self, over: int, whole: int, fraction: float) -> None:
-        """Show how many photos of how many are over, and how much is done, 0 to 1."""
+    def set_queue(self, over: int, whole: int, fraction: float, failed: int = 0) -> None:
+        """Show how many photos of how many are over or have failed, and how much is done, 0 to 1."""
         self._fraction, self._is_over = fraction, over == whole
-        self.setText(self.tr("Exports {0}/{1}").format(over, whole))
+        text = self.tr("Exports {0}/{1}, {2} failed") if failed else self.tr("Exports {0}/{1}")
+        self.setText(text.format(over, whole, failed))
         self.setVisible(whole > 0)
         self.update()
 

@@ -201,7 +201,7 @@ class QueueDesk(QObject):
             seconds_left=self._left_s,
         )
         self._parts.sheet.set_totals(text, fraction)
-        self._parts.button.set_queue(over, whole, fraction)
+        self._parts.button.set_queue(over, whole, fraction, model.counts[State.FAILED])
         self._parts.button.setToolTip(text)
 
     def _in_hand(self) -> dict[int, float]:

@@ -79,12 +79,15 @@ def test_failures_are_told_shown_and_tried_again(
     qtbot.mouseClick(button(window.parts.messages, "Show"), Qt.MouseButton.LeftButton)
     sheet = window.parts.queue
     qtbot.waitUntil(lambda: states(window) == [State.FAILED, State.DONE], timeout=LONG_MS)
+    at_foot = queue_button(window)
+    qtbot.waitUntil(lambda: at_foot.text() == "Exports 2/2, 1 failed", timeout=LONG_MS)
     sheet.show_failed()
     assert len(sheet.view.chosen()) == 1
     dark_photo(late)
     with qtbot.waitSignal(window.parts.exporting.told, timeout=LONG_MS):
         qtbot.mouseClick(button(sheet, "Retry Failed"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: states(window) == [State.DONE] * 2, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: at_foot.text() == "Exports 2/2", timeout=LONG_MS)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "good-lit.png",
         "late-lit.png",
