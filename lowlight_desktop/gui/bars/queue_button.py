@@ -24,7 +24,7 @@ class QueueButton(QToolButton):
         self.set_queue(0, 0, 0.0)
 
     def set_queue(self, over: int, whole: int, fraction: float, failed: int = 0) -> None:
-        """Show how many photos of how many are over or have failed, and how much is done, 0 to 1."""
+        """Show how many of how many are over, how much is done, 0 to 1, and how many failed."""
         self._fraction, self._is_over = fraction, over == whole
         text = self.tr("Exports {0}/{1}, {2} failed") if failed else self.tr("Exports {0}/{1}")
         self.setText(text.format(over, whole, failed))
