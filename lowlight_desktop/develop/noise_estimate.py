@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.noise import DN_RANGE_14_BIT
-from lowlight_desktop.develop.noise_fit import Blocks, Curve, Expectation, fit_curve, nobody
+from lowlight_desktop.develop.noise_fit import Blocks, Curve, Expectation, fit_curve
 from lowlight_desktop.develop.strips import in_lanes, processors
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
@@ -51,7 +51,11 @@ _Ends = tuple[float | None, float]
 """Where the range is cut off, above black; None: not at its dark end."""
 
 
-def estimate_noise(mosaic: Mosaic, look: Callable[[], None] = nobody) -> NoiseLevel:
+def _nobody() -> None:
+    """Nobody wants it to stop."""
+
+
+def estimate_noise(mosaic: Mosaic, look: Callable[[], None] = _nobody) -> NoiseLevel:
     """Gain and read noise that explain a mosaic best.
 
     Args:
@@ -102,9 +106,9 @@ def _fit(
 ) -> Curve:
     """The curve, fitted a second time to what it says is clear of clipping."""
     clear = _clear(blocks, expected.curve, ends)
-    first = fit_curve(blocks.chosen(clear), expected, _FREEDOM, start, look)
+    first = fit_curve(blocks.chosen(clear), expected, _FREEDOM, look, start)
     clear = _clear(blocks, first, ends)
-    return fit_curve(blocks.chosen(clear), expected, _FREEDOM, first, look)
+    return fit_curve(blocks.chosen(clear), expected, _FREEDOM, look, first)
 
 
 def _clear(blocks: Blocks, curve: Curve, ends: _Ends) -> NDArray[np.bool_]:

@@ -95,16 +95,12 @@ class Expectation:
     uneven_spread: float = 1.0
 
 
-def nobody() -> None:
-    """Nobody wants it to stop."""
-
-
 def fit_curve(
     blocks: Blocks,
     expected: Expectation,
     freedom: int,
+    look: Callable[[], None],
     start: Curve | None = None,
-    look: Callable[[], None] = nobody,
 ) -> Curve:
     """The most likely curve.
 
@@ -112,8 +108,8 @@ def fit_curve(
         blocks: Flat and textured ones; may be none.
         expected: Decides what the blocks leave open.
         freedom: Independent values behind each block's variance; even.
-        start: A curve that is known to be near; None looks far and wide.
         look: Called again and again; what it raises ends the search.
+        start: A curve that is known to be near; None looks far and wide.
     """
     if len(blocks) == 0:
         return expected.curve

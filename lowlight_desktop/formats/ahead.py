@@ -1,15 +1,16 @@
 """Work on all processors, a few pieces ahead of the disk."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from lowlight_desktop.develop.strips import processors
+
 Piece = TypeVar("Piece")
 Done = TypeVar("Done")
 
-PROCESSORS = os.cpu_count() or 1
+PROCESSORS = processors()
 
 
 def done_ahead(

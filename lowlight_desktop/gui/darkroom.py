@@ -100,11 +100,8 @@ class Darkroom(QObject):
         self._path = path
         self._panel.set_waiting(on=True)
         self._waiting.start()
-        thumbnail = self._glances.thumbnail(path)
-        if thumbnail is not None:
-            self._show_look(thumbnail)
-        else:
-            self._canvas.set_badge(self.tr("Opening…"))
+        self._canvas.set_badge(self.tr("Opening…"))
+        self._show_thumbnail(path)
         self._glances.look(path)
         self._live.open(path)
 
@@ -206,8 +203,10 @@ class Darkroom(QObject):
     def _on_glance(self, glance: Glance) -> None:
         """A thumbnail may be there before the first look, and is better than nothing."""
         if glance.path == self._path and not self._canvas.has_photo:
-            thumbnail = self._glances.thumbnail(glance.path)
-            assert thumbnail is not None
+            self._show_thumbnail(glance.path)
+
+    def _show_thumbnail(self, path: Path) -> None:
+        if (thumbnail := self._glances.thumbnail(path)) is not None:
             self._show_look(thumbnail)
 
     def _show_look(self, look: Look) -> None:

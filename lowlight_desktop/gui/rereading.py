@@ -57,7 +57,6 @@ class Rereading(QObject):
         self._darkroom, self._glances = darkroom, glances
         self._rewritten = rewritten or Rewritten()
         self._due: dict[Path, None] = {}  # thumbnails that are being made anew
-        self._gone: set[Path] = set()
         self._thread = WorkThread("changes", self)
         self._thread.done.connect(self._on_looked)
         self._timer = QTimer(self, interval=_EVERY_MS)
@@ -101,8 +100,7 @@ class Rereading(QObject):
         for path in result.anew:
             self.found.emit(path)
             if path == self._strip.current():
-                self._show_anew(path)
-        self._gone = (self._gone | set(result.gone)) - set(result.anew)
+                self._show_anew(path, is_back=path in result.back)
         if self._darkroom.path in result.gone:
             self._miss(self._darkroom.path)
         # Of one that is gone too: that it has none marks it in the strip.
@@ -113,10 +111,10 @@ class Rereading(QObject):
         sentence = self.tr("{0} is gone from its folder; put it back to export it or keep edits.")
         self.missed.emit(path, sentence.format(path.name))
 
-    def _show_anew(self, path: Path) -> None:
+    def _show_anew(self, path: Path, *, is_back: bool) -> None:
         if path == self._darkroom.path:
             sentence = self.tr("{0} has changed on disk; it is shown as it is now.")
-            if path in self._gone:
+            if is_back:
                 sentence = self.tr("{0} is back; it is shown as it is now.")
             self.reread.emit(path, sentence.format(path.name))
             self._darkroom.reload()

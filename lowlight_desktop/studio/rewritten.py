@@ -21,10 +21,12 @@ class Noticed:
     Attributes:
         anew: Written anew by another program, and to the end, or back after they were gone.
         gone: No longer where they were.
+        back: Those of `anew` that were told to be gone.
     """
 
     anew: tuple[Path, ...] = ()
     gone: tuple[Path, ...] = ()
+    back: tuple[Path, ...] = ()
 
 
 class Rewritten:
@@ -61,12 +63,14 @@ class Rewritten:
         for path in seen.keys() - self._known:
             self._arrivals.done(path, seen[path])
         self._known |= seen.keys()
-        self._gone -= seen.keys()
         ready = self._arrivals.look(seen, now_s, opens)
         for path, stamp in ready:
             self._arrivals.done(path, stamp)
+        anew = tuple(path for path, _ in ready)
+        back = tuple(path for path in anew if path in self._gone)
+        self._gone.difference_update(back)
         missing = self._known.intersection(paths) - seen.keys() - self._gone
-        return Noticed(tuple(path for path, _ in ready), self._away(missing, now_s))
+        return Noticed(anew, self._away(missing, now_s), back)
 
     def _away(self, missing: set[Path], now_s: float) -> tuple[Path, ...]:
         self._missed_s = {path: self._missed_s.get(path, now_s) for path in missing}

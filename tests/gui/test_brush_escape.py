@@ -42,7 +42,7 @@ def window(qtbot: QtBot) -> Window:
     window.show()
     window.activateWindow()
     qtbot.waitExposed(window)
-    window.canvas.set_photo(60, 80)
+    window.canvas.exchange_photo(60, 80)
     whole = Region.whole(60, 80)
     window.canvas.show_base(Frame(np.zeros((60, 80, 3), np.uint8), whole, is_proxy=False))
     window.canvas.setFocus()

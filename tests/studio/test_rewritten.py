@@ -84,7 +84,7 @@ def test_a_file_that_has_gone_is_told_once_and_again_when_it_is_back(tmp_path: P
         write(photo, b"one", 1000)  # as it was
         assert rewritten.look([photo, never]) == Noticed()
         clock.now_s += SETTLE_S
-        assert rewritten.look([photo, never]) == Noticed(anew=(photo,))
+        assert rewritten.look([photo, never]) == Noticed(anew=(photo,), back=(photo,))
 
 
 def test_a_file_that_is_away_for_a_moment_while_it_is_written_is_not_gone(tmp_path: Path) -> None:

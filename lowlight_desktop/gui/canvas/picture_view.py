@@ -53,22 +53,11 @@ class PictureView(Navigator):
 
     # What is shown.
 
-    def set_photo(self, height: int, width: int, actual: float = 1.0) -> None:
-        """Make room for another photo: it fits, and nothing of the last one is shown.
-
-        Args:
-            height: Rows of the photo, at least 1.
-            width: Columns of the photo, at least 1.
-            actual: As `Viewport.actual`.
-        """
-        self._drop_photo()
-        self._show_photo(height, width, actual)
-
     def exchange_photo(self, height: int, width: int, actual: float = 1.0) -> None:
-        """The photo that is shown has another size now: a larger reading of the same.
+        """Make room for a photo, or for a larger reading of the one that is shown.
 
-        What is visible stays, roughly, until sharper frames come; maps and details are dropped.
-        A mark stays on its place.
+        A new one fits. Of the same, what is visible stays, roughly, until sharper frames come; maps
+        and details are dropped, and a mark stays on its place. `clear` comes before another photo.
 
         Args:
             height: Rows of the photo, at least 1.

@@ -130,8 +130,7 @@ class Viewport:
 
     def exchanged(self, photo_height: int, photo_width: int, actual: float = 1.0) -> "Viewport":
         """The same photo in another size: one that fitted fits, else the same part is visible."""
-        size = {"photo_height": photo_height, "photo_width": photo_width, "actual": actual}
-        other = replace(self, **size)
+        other = replace(self, photo_height=photo_height, photo_width=photo_width, actual=actual)
         if self.is_fit:
             return other.fitted()
         grown = photo_width / self.photo_width

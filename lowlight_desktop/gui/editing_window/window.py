@@ -78,6 +78,7 @@ class EditingWindow(QWidget):
             self._actions[id_].setVisible(several)
         self._strip.setVisible(several)
         self._show_photo(self._strip.paths()[0])
+        self._canvas.setFocus()
 
     def _make_parts(self) -> None:
         self._top, self._messages = TopBar(self._actions), MessageBar()
@@ -185,7 +186,6 @@ class EditingWindow(QWidget):
             self._darkroom.close()
         elif path != self._darkroom.path:
             self._darkroom.open(path)
-            self._canvas.setFocus()
         self.setWindowTitle("Lowlight" if path is None else f"{path.name} – Lowlight")
         self._show_photo_state()
 

@@ -5,7 +5,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from lowlight_desktop.gui.declared_words import unit_word, with_unit
+from lowlight_desktop.gui.declared_words import number, unit_word, with_unit
 from lowlight_desktop.photo.param import TIMES, Param
 
 _MINUS = "\N{MINUS SIGN}"
@@ -43,13 +43,9 @@ def text_of(param: Param, value: float) -> str:
         Text in the numbers of the user's language, with a real minus sign.
     """
     shown = round(value * _factor(param), _decimals(param))
-    sign = ""
-    if shown < 0:
-        sign = _MINUS
-    elif shown > 0 and param.low < 0:
-        sign = "+"
-    number = sign + QLocale().toString(abs(shown), "f", _decimals(param))
-    return with_unit(number, "%" if is_percent(param) else param.unit)
+    sign = "+" if shown > 0 > param.low else ""
+    text = sign + number(shown, _decimals(param))
+    return with_unit(text, "%" if is_percent(param) else param.unit)
 
 
 def value_of(param: Param, typed: str) -> float | None:

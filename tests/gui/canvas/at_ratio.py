@@ -27,7 +27,7 @@ def main() -> None:
     window.show()
     app.processEvents()
     photo = noise(1200, 1600)
-    canvas.set_photo(1200, 1600)
+    canvas.exchange_photo(1200, 1600)
     canvas.show_base(Frame(photo, Region.whole(1200, 1600), is_proxy=False))
     canvas.zoom_to_actual(QPointF(100, 80))
     canvas.pan_by(-33.3, 21.7)

@@ -49,7 +49,7 @@ def canvas_with(qtbot: QtBot, rgb: Rgb8) -> Canvas:
     canvas.resize(WIDTH, HEIGHT)
     with qtbot.waitExposed(canvas):
         canvas.show()
-    canvas.set_photo(rgb.shape[0], rgb.shape[1])
+    canvas.exchange_photo(rgb.shape[0], rgb.shape[1])
     canvas.show_base(whole(rgb))
     settle()
     return canvas

@@ -183,4 +183,5 @@ def test_what_does_not_move_is_not_announced(canvas: Canvas, qtbot: QtBot) -> No
 
 def test_another_photo_of_the_same_size_is_announced(canvas: Canvas, qtbot: QtBot) -> None:
     with qtbot.waitSignal(canvas.view_changed):
-        canvas.set_photo(PHOTO_H, PHOTO_W)
+        canvas.clear()
+        canvas.exchange_photo(PHOTO_H, PHOTO_W)

@@ -177,7 +177,8 @@ def test_the_mark_stays_on_its_place_when_the_whole_photo_follows_its_draft(
     canvas.exchange_photo(HEIGHT * 2, WIDTH * 2)
     settle()
     np.testing.assert_array_equal(seen(canvas)[60:90, 85:115], before[60:90, 85:115])
-    canvas.set_photo(HEIGHT, WIDTH)  # another photo has its own places
+    canvas.clear()
+    canvas.exchange_photo(HEIGHT, WIDTH)  # another photo has its own places
     canvas.show_base(whole(plain(HEIGHT, WIDTH, BLACK)))
     assert (seen(canvas)[65:86, 90:111] == BLACK).all()
 

@@ -120,7 +120,8 @@ def test_a_detail_of_another_look_is_not_shown(qtbot: QtBot, how: str) -> None:
 
 def test_another_photo_shows_nothing_of_the_last_one(qtbot: QtBot) -> None:
     canvas = canvas_with(qtbot, plain(PHOTO_H, PHOTO_W, RED))
-    canvas.set_photo(PHOTO_H, PHOTO_W)
+    canvas.clear()
+    canvas.exchange_photo(PHOTO_H, PHOTO_W)
     base = canvas.palette().base().color()
     assert middle_of(seen(canvas)) == (base.red(), base.green(), base.blue())
 
