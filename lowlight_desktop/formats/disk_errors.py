@@ -62,3 +62,24 @@ def probe(path: Path) -> None:
     path.open("a").close()
     if is_new:
         path.unlink()
+
+
+def check_folder(folder: Path) -> None:
+    """Find out whether results could go to a folder, which may not be there yet; makes nothing.
+
+    Raises:
+        WriteError: If they could not.
+    """
+    try:
+        there = next((place for place in (folder, *folder.parents) if place.exists()), None)
+    except OSError as error:
+        raise write_error(folder, error) from error
+    if there is None:  # a drive that is not connected
+        refusal = errno.ENOENT
+    elif not there.is_dir():
+        refusal = errno.ENOTDIR
+    elif not os.access(there, os.W_OK | os.X_OK):
+        refusal = errno.EACCES
+    else:
+        return
+    raise write_error(folder, OSError(refusal, os.strerror(refusal)))

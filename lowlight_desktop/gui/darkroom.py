@@ -32,6 +32,7 @@ class Darkroom(QObject):
     Signals:
         opened: `Opened`: it can be edited now.
         open_failed: (Path, exception).
+        given_up: Path: the user did not want to wait until it was read; none is shown now.
         failed: An exception: the picture cannot be made.
         left: Path: another photo is opened, or none.
         noticed: A sentence for the photographer.
@@ -40,7 +41,7 @@ class Darkroom(QObject):
         map_changed: Id of the map that is to lie over the photo from now on, or None.
     """
 
-    opened, open_failed = Signal(object), Signal(object, object)
+    opened, open_failed, given_up = Signal(object), Signal(object, object), Signal(object)
     failed, noticed, maps_known = Signal(object), Signal(str), Signal(tuple)
     left, map_changed, warned = Signal(object), Signal(object), Signal(object, object)
 
@@ -75,6 +76,7 @@ class Darkroom(QObject):
         glances.camera_found.connect(self._on_camera)
         live.opened.connect(self._on_opened)
         live.open_failed.connect(self._on_open_failed)
+        live.given_up.connect(self._on_given_up)
         live.shown.connect(self._on_shown)
         live.failed.connect(self._on_failed)
         canvas.view_changed.connect(self._on_view)
@@ -249,6 +251,12 @@ class Darkroom(QObject):
             self.close()
             self._unopened = path  # until another one is turned to, that is what is told of
         self.open_failed.emit(path, error)
+
+    @Slot(object)
+    def _on_given_up(self, path: Path) -> None:
+        self.close()
+        self._unopened = path
+        self.given_up.emit(path)
 
     @Slot(object)
     def _on_shown(self, shown: Shown) -> None:

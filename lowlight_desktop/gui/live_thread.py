@@ -44,6 +44,7 @@ class LiveThread(QObject):
         opened: `Opened`: a photo was read; once more when the whole follows a draft. What was
             wished of the draft is dropped.
         open_failed: (Path, exception): it could not be.
+        given_up: Path: the user did not want to wait until it was read; none is open now.
         shown: `Shown`: pictures of the photo that is open now, never older than those before.
         failed: (`Wish`, exception): the newest wish cannot be answered.
         dropped: `Wish`: a newer one came before it was answered, or the photo was closed.
@@ -55,7 +56,7 @@ class LiveThread(QObject):
         nothing, and brings the map where there is one.
     """
 
-    opened, open_failed = Signal(object), Signal(object, object)
+    opened, open_failed, given_up = Signal(object), Signal(object, object), Signal(object)
     shown, failed, dropped = Signal(object), Signal(object, object), Signal(object)
     map_given_up = Signal()
     worked, device_found = Signal(str, float), Signal(str)
@@ -141,8 +142,11 @@ class LiveThread(QObject):
 
     def cancel(self) -> None:
         """Give up what takes long: opening a photo, refining or cleaning the picture, a map."""
-        for task in self._reading:
-            task.token.cancel()
+        if opening := {path for task, path in self._reading.items() if not task.token.cancelled}:
+            self._forget()
+            self.worked.emit("", 1.0)
+            self.given_up.emit(opening.pop())
+            return
         if self._running is None or not self._asking[self._running].is_long:
             return
         self._running.token.cancel()

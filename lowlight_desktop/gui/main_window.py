@@ -21,12 +21,14 @@ from lowlight_desktop.gui.bars.message_bar import MessageBar
 from lowlight_desktop.gui.bars.status_bar import StatusBar
 from lowlight_desktop.gui.bars.top_bar import TopBar
 from lowlight_desktop.gui.canvas.canvas import Canvas
+from lowlight_desktop.gui.covering import Covering
 from lowlight_desktop.gui.darkroom import Darkroom
 from lowlight_desktop.gui.editing import Editing
 from lowlight_desktop.gui.estimating import Estimating
 from lowlight_desktop.gui.export_desk import ExportDesk, ExportParts
 from lowlight_desktop.gui.exporter import Exporter
 from lowlight_desktop.gui.exporting import Exporting
+from lowlight_desktop.gui.given_up import GivenUp
 from lowlight_desktop.gui.glances import Glances
 from lowlight_desktop.gui.guide.guide_desk import GuideDesk
 from lowlight_desktop.gui.laying_out import window_body
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         middle = self._messages, self._middle, self._sheet
         bottom = self._strip, self._status
         self.setCentralWidget(window_body(self._top, middle, self._panel, bottom))
+        Covering(self._messages, self._sheet, self._canvas.set_covered)
         self._messages.clear()
 
     def _make_desks(self, settings: Settings, store: QSettings) -> None:
@@ -129,6 +132,7 @@ class MainWindow(QMainWindow):
         self._looking = Looking(
             self._actions, self._top, self._canvas, self._darkroom, self._status
         )
+        GivenUp(self._darkroom, self._messages)
         self._attending = Attending(self._canvas, self._panel, self._darkroom)
         self._peeking = Peeking(self._darkroom, self)
         self._opening = Opening(self._strip, self._empty, self)
@@ -221,6 +225,7 @@ class MainWindow(QMainWindow):
         self._strip.current_changed.connect(self._on_current)
         self._darkroom.opened.connect(self._on_opened)
         self._darkroom.open_failed.connect(self._on_open_failed)
+        self._darkroom.given_up.connect(self._show_photo_state)
         self._live.device_found.connect(self._status.set_device)
         told = self._telling
         desks = self._opening, self._exporter, self._queue, self._watch, self._darkroom
@@ -336,6 +341,7 @@ class MainWindow(QMainWindow):
         self._telling.fail(error)
         self._show_photo_state()
 
+    @Slot()
     def _show_photo_state(self) -> None:
         """What can be done depends on whether a photo is open."""
         is_open = self._darkroom.photo is not None

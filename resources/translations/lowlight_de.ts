@@ -2083,6 +2083,17 @@ Doppelklick: die Kurve des Netzes.</translation>
     </message>
 </context>
 <context>
+    <name>GivenUp</name>
+    <message>
+        <source>Opening {0} was canceled.</source>
+        <translation>Das Öffnen von {0} wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
     <name>GuideWindow</name>
     <message>
         <source>Search</source>
@@ -3365,8 +3376,8 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
         <translation>Warteschlange schließen</translation>
     </message>
     <message>
-        <source>Close the queue; the export goes on (Esc)</source>
-        <translation>Warteschlange schließen; der Export läuft weiter (Esc)</translation>
+        <source>Close the queue; the export goes on (F7)</source>
+        <translation>Warteschlange schließen; der Export läuft weiter (F7)</translation>
     </message>
     <message>
         <source>Exports</source>

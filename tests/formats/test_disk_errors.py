@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lowlight_desktop.formats.disk_errors import write_error
+from lowlight_desktop.formats.disk_errors import check_folder, write_error
 from lowlight_desktop.formats.writing import check_target, write_photo
 from lowlight_desktop.photo.errors import WriteError
 from lowlight_desktop.photo.export_options import Existing, ExportOptions, FileFormat
@@ -92,13 +92,15 @@ import os, sys
 from dataclasses import replace
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
-from tests.formats.test_disk_errors import FileFormat, WriteError, _write
+from tests.formats.test_disk_errors import FileFormat, WriteError, _write, check_folder
 if os.geteuid() == 0:
     os.setuid(65534)  # root may write everywhere
-try:
-    _write(Path(sys.argv[1]), FileFormat.PNG)
-except WriteError as error:
-    print(error.cause)
+path = Path(sys.argv[1])
+for attempt in (lambda: check_folder(path.parent / "deeper"), lambda: _write(path, FileFormat.PNG)):
+    try:
+        attempt()
+    except WriteError as error:
+        print(error.cause)
 """
 
 
@@ -116,7 +118,7 @@ def test_a_folder_that_is_closed_to_the_user_is_told(tmp_path: Path) -> None:
         text=True,
         check=True,
     )
-    assert run.stdout.strip() == "you may not write there"
+    assert run.stdout.splitlines() == ["you may not write there"] * 2
     assert list(closed.iterdir()) == []
 
 
@@ -132,6 +134,15 @@ def test_a_file_where_a_folder_should_be_is_told(tmp_path: Path, below: str) -> 
     (tmp_path / "out").write_bytes(b"")
     with pytest.raises(WriteError, match="a file, not a folder"):
         _write(tmp_path / "out" / below, FileFormat.PNG)
+
+
+def test_a_folder_is_looked_at_without_making_it(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    check_folder(tmp_path / "new" / "deeper")
+    for folder in (tmp_path / "a file", tmp_path / "a file" / "deeper"):
+        with pytest.raises(WriteError, match="a file, not a folder"):
+            check_folder(folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["a file"]
 
 
 @pytest.mark.parametrize("existing", Existing)

@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.bars.message import MessageKind
 from lowlight_desktop.gui.bars.message_bar import MessageBar
+from lowlight_desktop.gui.covering import Covering
 from lowlight_desktop.gui.laying_out import window_body
 
 
@@ -25,3 +26,23 @@ def test_a_message_lies_over_the_picture_and_does_not_move_it(qtbot: QtBot) -> N
     top = body.childAt(picture.mapTo(body, QPoint(20, 20)))
     assert top is not None
     assert top is bar or bar.isAncestorOf(top)
+
+
+def test_what_lies_over_the_picture_tells_how_much_it_covers(qtbot: QtBot) -> None:
+    bar, picture, sheet = MessageBar(), QWidget(), QWidget()
+    sheet.setFixedHeight(90)
+    sheet.hide()
+    body = window_body(QWidget(), (bar, picture, sheet), QWidget(), (QWidget(),))
+    told: list[tuple[int, int]] = []
+    Covering(bar, sheet, lambda top, foot: told.append((top, foot)))
+    qtbot.addWidget(body)
+    body.resize(700, 400)
+    with qtbot.waitExposed(body):
+        body.show()
+    bar.show_message(MessageKind.ERROR, "Something is wrong.")
+    sheet.show()
+    qtbot.waitUntil(lambda: told[-1] == (bar.height(), 90))
+    bar.clear()
+    assert told[-1] == (0, 90)
+    sheet.hide()
+    assert told[-1] == (0, 0)

@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.main_window import MainWindow
+from tests.gui.controls import button
 from tests.gui.photos import dark_photo
 from tests.gui.window import LONG_MS, canvas_of, drop, seen, wait_until_refined
 
@@ -50,6 +52,45 @@ def test_a_raw_keeps_its_place_from_the_first_look_to_the_whole(
     assert len(rims) == 4  # look, half, whole, lit
     for other in rims:  # cameras cut their previews, and cells their rims
         np.testing.assert_allclose(other, rims[0], atol=0.005 * size[0])
+
+
+def test_an_opening_that_is_canceled_is_told_and_offered_again(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, other = (
+        dark_photo(tmp_path / name, LARGE, seed) for seed, name in enumerate(("a.jpg", "b.jpg"))
+    )
+    drop(window, [first, other])
+    wait_until_refined(window, qtbot)
+    live, bar = window.parts.live, window.parts.messages
+    window.show_photo(other)
+    with qtbot.waitSignal(live.given_up, timeout=LONG_MS) as given_up:
+        live.cancel()
+        live.cancel()  # of nothing
+    assert given_up.args == [other]
+    assert [message.sentence for message in bar.messages()] == ["Opening b.jpg was canceled."]
+    assert not canvas_of(window).has_photo  # no badge that says for ever that it is being opened
+    assert window.windowTitle() == "Lowlight"
+    qtbot.waitUntil(lambda: live.is_settled, timeout=LONG_MS)
+    assert not canvas_of(window).has_photo
+    qtbot.mouseClick(button(bar, "Open"), Qt.MouseButton.LeftButton)
+    wait_until_refined(window, qtbot)
+    assert canvas_of(window).has_photo
+    window.show_photo(first)
+    assert not bar.messages()
+
+
+def test_what_was_said_of_a_canceled_opening_goes_when_another_is_turned_to(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    drop(window, [dark_photo(tmp_path / "a.jpg", LARGE), dark_photo(tmp_path / "b.jpg", LARGE, 1)])
+    wait_until_refined(window, qtbot)
+    window.show_photo(tmp_path / "b.jpg")
+    window.parts.live.cancel()
+    assert window.parts.messages.messages()
+    window.show_photo(tmp_path / "a.jpg")
+    assert not window.parts.messages.messages()
+    wait_until_refined(window, qtbot)
 
 
 def rim(painted: NDArray[np.uint8]) -> tuple[int, ...]:

@@ -43,6 +43,7 @@ class PictureView(Navigator):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._scene = Scene()
+        self._covered = 0, 0
         self._display: QColorTransform | None = None
         self._tint = LimitTint()
         self._handle = SplitHandle(self)
@@ -164,6 +165,11 @@ class PictureView(Navigator):
         """Say what to do now, in a few words; no words hide the hint."""
         self._show(replace(self._scene, hint=text))
 
+    def set_covered(self, top_px: int, foot_px: int) -> None:
+        """Keep words clear of what lies over the top and the foot of the canvas."""
+        self._covered = top_px, foot_px
+        self.update()
+
     def set_display(self, space: QColorSpace | None) -> None:
         """Show colors as a display with this profile needs them; None: as sRGB."""
         srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
@@ -236,8 +242,10 @@ class PictureView(Navigator):
         """Draw everything that is shown."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
+        top, foot = self._covered
+        clear = self.rect().adjusted(0, top, 0, -foot)
         if self._port is None:
-            paint_badge(painter, self._scene.badge, self.rect(), self.palette())
+            paint_badge(painter, self._scene.badge, clear, self.palette())
             return
         ratio = self.devicePixelRatioF()
         painter.save()
@@ -246,7 +254,7 @@ class PictureView(Navigator):
         paint_pictures(painter, self._scene, self._port, canvas, self._tint)
         paint_split_line(painter, self._scene, self._port, ratio, self.palette())
         painter.restore()
-        paint_words(painter, self._scene, self._port, self.rect(), ratio, self.palette())
+        paint_words(painter, self._scene, self._port, clear, ratio, self.palette())
 
     # The line between before and after.
 

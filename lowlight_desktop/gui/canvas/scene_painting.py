@@ -76,23 +76,23 @@ def paint_words(
         painter: Works in pixels of the interface.
         scene: What to draw.
         port: Where the photo lies in its pane, in device pixels.
-        canvas: The whole canvas, in pixels of the interface.
+        canvas: Its whole width, and the height that words may use, in pixels of the interface.
         ratio: Device pixels per pixel of the interface.
         palette: For the colors of the words.
     """
     metrics = QFontMetricsF(painter.font())
     shown = scene.parts(port, round(canvas.width() * ratio))
     for part in shown if scene.compare is not Compare.OFF or scene.peek else []:
-        _draw_label(painter, scene, port, part, ratio, palette)
+        _draw_label(painter, scene, port, part, canvas.top(), ratio, palette)
     if scene.mark is not None:
         for part in shown:
             _draw_mark(painter, scene.mark, port, part, ratio, palette)
     if scene.map is not None and not all(part.is_before for part in shown):
-        top = canvas.height() - EDGE - legend_height(scene.map.frame, metrics)
+        top = _foot(canvas) - legend_height(scene.map.frame, metrics)
         draw_legend(painter, QPointF(EDGE, top), scene.map.frame, palette)
     elif scene.hint:
         _, height = badge_size(scene.hint, metrics)
-        draw_badge(painter, QPointF(EDGE, canvas.height() - EDGE - height), scene.hint, palette)
+        draw_badge(painter, QPointF(EDGE, _foot(canvas) - height), scene.hint, palette)
     paint_badge(painter, scene.badge, canvas, palette)
 
 
@@ -100,8 +100,13 @@ def paint_badge(painter: QPainter, badge: str, canvas: QRect, palette: QPalette)
     """Draw a quiet word in the corner, if there is one, in pixels of the interface."""
     if badge:
         width, height = badge_size(badge, QFontMetricsF(painter.font()))
-        corner = QPointF(canvas.width() - EDGE - width, canvas.height() - EDGE - height)
+        corner = QPointF(canvas.width() - EDGE - width, _foot(canvas) - height)
         draw_badge(painter, corner, badge, palette)
+
+
+def _foot(canvas: QRect) -> float:
+    """Where words above the foot end."""
+    return canvas.top() + canvas.height() - EDGE
 
 
 def _draw_map(painter: QPainter, scene: Scene, port: Viewport) -> None:
@@ -129,7 +134,13 @@ def _draw_mark(
 
 
 def _draw_label(
-    painter: QPainter, scene: Scene, port: Viewport, part: Part, ratio: float, palette: QPalette
+    painter: QPainter,
+    scene: Scene,
+    port: Viewport,
+    part: Part,
+    covered: int,
+    ratio: float,
+    palette: QPalette,
 ) -> None:
     """Name a part in the corner of what it shows of the photo, if there is room."""
     if scene.before.is_empty and scene.compare is not Compare.SIDE:
@@ -139,7 +150,7 @@ def _draw_label(
     text = before if part.is_before else translate("Canvas", "After")
     width, _ = badge_size(text, QFontMetricsF(painter.font()))
     left, right = ((part.pane_left + end) / ratio for end in (port.left, port.right))
-    top = max(port.top / ratio + INSET, EDGE)
+    top = max(port.top / ratio + INSET, covered + EDGE)
     first = max(left + INSET, part.left / ratio + (EDGE if part.left == part.pane_left else INSET))
     is_last = part.left + part.width >= part.pane_left + port.width
     last = min(right - INSET, (part.left + part.width) / ratio - (EDGE if is_last else INSET))

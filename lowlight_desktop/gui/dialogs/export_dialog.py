@@ -107,10 +107,11 @@ class ExportDialog(QDialog):
         if self._extent.is_open:
             above.addRow(label(self.tr("Photos")), self._which)
         above.addRow(label(self.tr("&Preset"), self._preset_bar), self._preset_bar)
-        name_label = label(self.tr("&Name"), self._name)
-        name_label.setFixedHeight(self._export.sizeHint().height())  # beside the first line
-        below.addRow(name_label, self._name)
-        below.addRow(label(self.tr("F&older"), self._folder), self._folder)
+        name, folder = label(self.tr("&Name"), self._name), label(self.tr("F&older"), self._folder)
+        for words in (name, folder):
+            words.setFixedHeight(self._export.sizeHint().height())  # beside the first line
+        below.addRow(name, self._name)
+        below.addRow(folder, self._folder)
         below.addRow(label(self.tr("&If a file exists"), self._existing), self._existing)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -152,6 +153,11 @@ class ExportDialog(QDialog):
         """
         self._file.set_existing(self._existing.choice())
         return ExportWish(self._file.options(), self._folder.folder(), self._name.template())
+
+    def accept(self) -> None:
+        """Close, unless nothing could be written where it shall go."""
+        if self._folder.takes_results():
+            super().accept()
 
     def set_wish(self, wish: ExportWish) -> None:
         """Show another wish."""

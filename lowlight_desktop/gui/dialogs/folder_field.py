@@ -3,9 +3,19 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from lowlight_desktop.gui.dialogs.form import BUTTON_PX
+from lowlight_desktop.formats.disk_errors import check_folder
+from lowlight_desktop.gui.declared_words import error_words
+from lowlight_desktop.gui.dialogs.form import BUTTON_PX, dimmed
+from lowlight_desktop.photo.errors import WriteError
 
 
 class FolderField(QWidget):
@@ -32,11 +42,17 @@ class FolderField(QWidget):
         self._choose.setAccessibleName(self.tr("Choose {0}").format(name))
         self._choose.setAutoDefault(False)
         self._choose.setFixedWidth(BUTTON_PX)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._problem = dimmed()
+        self._problem.hide()
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._text, 1)
         row.addWidget(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._problem)
         self.setFocusProxy(self._text)
         self._text.textChanged.connect(self._on_changed)
         self._choose.clicked.connect(self._on_choose)
@@ -50,11 +66,28 @@ class FolderField(QWidget):
         """Show a folder without telling."""
         with QSignalBlocker(self._text):
             self._text.setText("" if folder == Path() else str(folder))
+        self._show()
+
+    def takes_results(self) -> bool:
+        """Whether results could go there; where they could not, the field says why."""
+        if self.folder() == Path():
+            return True
+        try:
+            check_folder(self.folder())
+        except WriteError as error:
+            self._problem.setText(error_words(error))
+            self._problem.show()
+            self._text.setFocus()
+            return False
+        return True
+
+    def _show(self) -> None:
         self._text.setToolTip(self._text.text())
+        self._problem.hide()
 
     @Slot()
     def _on_changed(self) -> None:
-        self._text.setToolTip(self._text.text())
+        self._show()
         self.edited.emit()
 
     @Slot()

@@ -13,12 +13,14 @@ from lowlight_desktop.gui.bars.message_bar import MessageBar
 from lowlight_desktop.gui.bars.status_bar import StatusBar
 from lowlight_desktop.gui.bars.top_bar import TopBar
 from lowlight_desktop.gui.canvas.canvas import Canvas
+from lowlight_desktop.gui.covering import Covering
 from lowlight_desktop.gui.darkroom import Darkroom
 from lowlight_desktop.gui.editing import Editing
 from lowlight_desktop.gui.editing_window.offers import CANCEL, make_offers
 from lowlight_desktop.gui.editing_window.save_bar import SaveBar
 from lowlight_desktop.gui.editing_window.save_desk import SaveDesk, SaveParts
 from lowlight_desktop.gui.editing_window.saving import Saving
+from lowlight_desktop.gui.given_up import GivenUp
 from lowlight_desktop.gui.glances import Glances
 from lowlight_desktop.gui.laying_out import window_body
 from lowlight_desktop.gui.live_thread import LiveThread
@@ -90,6 +92,7 @@ class EditingWindow(QWidget):
         middle = self._messages, self._canvas
         bottom = self._strip, self._foot
         window_body(self._top, middle, self._panel, bottom, holder=self)
+        Covering(self._messages, None, self._canvas.set_covered)
         self._messages.clear()
 
     def _make_desks(self) -> None:
@@ -100,6 +103,7 @@ class EditingWindow(QWidget):
         self._looking = Looking(
             self._actions, self._top, self._canvas, self._darkroom, self._status
         )
+        GivenUp(self._darkroom, self._messages)
         self._attending = Attending(self._canvas, self._panel, self._darkroom)
         self._peeking = Peeking(self._darkroom, self)
         self._strip_desk = StripDesk(self._strip, self._album, self._glances, self)
@@ -124,6 +128,7 @@ class EditingWindow(QWidget):
         self._strip.removed.connect(self._on_removed)
         self._darkroom.opened.connect(self._on_opened)
         self._darkroom.open_failed.connect(self._on_open_failed)
+        self._darkroom.given_up.connect(self._on_given_up)
         for desk in (self._darkroom, self._save_desk):
             desk.noticed.connect(self._telling.warn)
         for desk in (self._darkroom, self._presets, self._save_desk):
@@ -201,6 +206,11 @@ class EditingWindow(QWidget):
             self._failed[path] = error
         self._strip_desk.fail(path, error)
         self._telling.fail(error)
+        self._show_photo_state()
+
+    @Slot()
+    def _on_given_up(self) -> None:
+        self._save_desk.set_opened(None)
         self._show_photo_state()
 
     def _show_photo_state(self) -> None:

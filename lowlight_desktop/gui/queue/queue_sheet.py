@@ -97,7 +97,7 @@ class QueueSheet(QFrame):
         self._close.setText("✕")
         self._close.setAutoRaise(True)
         self._close.setAccessibleName(self.tr("Close the queue"))
-        self._close.setToolTip(self.tr("Close the queue; the export goes on (Esc)"))
+        self._close.setToolTip(self.tr("Close the queue; the export goes on (F7)"))
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._asking = QTimer(self, singleShot=True, interval=0)  # once a turn of the event loop
         self._asking.timeout.connect(self._ask_for_thumbnails)

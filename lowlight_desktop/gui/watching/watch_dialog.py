@@ -71,7 +71,9 @@ class WatchDialog(QDialog):
     def _lay_out(self) -> None:
         rows = form()
         rows.addRow(label(self.tr("&Folder"), self._folder), self._folder)
-        rows.addRow(label(self.tr("&Results"), self._output), self._output)
+        results = label(self.tr("&Results"), self._output)
+        results.setFixedHeight(self._watch.sizeHint().height())  # beside the first line
+        rows.addRow(results, self._output)
         rows.addRow(label(self.tr("&Look"), self._preset), self._preset)
         rows.addRow(label(""), self._existing)
         text = self.tr(
@@ -92,6 +94,11 @@ class WatchDialog(QDialog):
         if output == folder:
             output = Path()
         return WatchOrder(folder, output, self._preset.choice(), self._existing.isChecked())
+
+    def accept(self) -> None:
+        """Close, unless nothing could be written where it shall go."""
+        if self._output.takes_results():
+            super().accept()
 
     @Slot()
     def _on_edited(self) -> None:

@@ -237,6 +237,24 @@ def test_a_badge_is_drawn_in_the_corner_and_taken_away(qtbot: QtBot) -> None:
     np.testing.assert_array_equal(seen(canvas), without)
 
 
+def test_words_keep_clear_of_what_lies_over_top_and_foot(qtbot: QtBot) -> None:
+    canvas = canvas_with(qtbot, plain(PHOTO_H, PHOTO_W, GRAY))
+    canvas.show_before(whole(plain(PHOTO_H, PHOTO_W, GRAY)))
+    without = seen(canvas)
+    canvas.set_peek(True)  # names it
+    canvas.set_badge("Preview")
+
+    def rows() -> tuple[int, int]:
+        changed = np.argwhere((seen(canvas) != without).any(2))
+        return int(changed.min(0)[0]), int(changed.max(0)[0])
+
+    top, foot = rows()
+    canvas.set_covered(20, 30)
+    assert rows() == (top + 20, foot - 30)
+    canvas.set_covered(0, 0)
+    assert rows() == (top, foot)
+
+
 def test_a_profile_of_the_display_is_applied_to_what_is_shown_already(qtbot: QtBot) -> None:
     canvas = canvas_with(qtbot, plain(PHOTO_H, PHOTO_W, (255, 0, 0)))
     canvas.set_display(QColorSpace(QColorSpace.NamedColorSpace.DisplayP3))

@@ -234,13 +234,33 @@ def test_settings_are_saved_under_a_name_with_return_and_deleted(qtbot: QtBot) -
     assert dialog.presets() == (WEB,)
 
 
-def test_return_exports_and_escape_cancels(qtbot: QtBot) -> None:
-    dialog = _dialog(qtbot)
+def test_return_exports_and_escape_cancels(tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = _dialog(qtbot, replace(WISH, folder=tmp_path / "made by the export"))
     with qtbot.waitSignal(dialog.accepted):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
     dialog = _dialog(qtbot)
     with qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_a_folder_that_cannot_take_results_is_told_before_the_export(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "a file").touch()
+    dialog = _dialog(qtbot, replace(WISH, folder=tmp_path / "a file" / "results"))
+    before = dialog.height()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    (said,) = (label for label in dialog.findChildren(QLabel) if "not a folder" in label.text())
+    assert said.isVisible()
+    assert dialog.height() >= before
+    field = control(dialog, QLineEdit, "Folder")
+    assert dialog.focusWidget() is field
+    field.setText(str(tmp_path))
+    assert not said.isVisible()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert dialog.wish().folder == tmp_path
 
 
 def test_the_title_says_what_is_exported(qtbot: QtBot) -> None:

@@ -33,3 +33,14 @@ def test_only_a_folder_that_is_there_can_be_watched(tmp_path: Path, qtbot: QtBot
 
 def test_results_in_the_folder_itself_lie_beside_their_photos(tmp_path: Path, qtbot: QtBot) -> None:
     assert dialog(WatchOrder(tmp_path, tmp_path), qtbot).order().output == Path()
+
+
+def test_a_folder_that_cannot_take_results_is_told_at_once(tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "a file").touch()
+    made = dialog(WatchOrder(tmp_path, tmp_path / "a file"), qtbot)
+    made.show()
+    button(made, "Watch").click()
+    assert made.isVisible()
+    control(made, QLineEdit, "Folder for results").clear()
+    button(made, "Watch").click()
+    assert not made.isVisible()
