@@ -1,7 +1,8 @@
 """Colors for numbers: from dark violet over rose and orange to pale yellow.
 
-The points are chosen in Oklab, where distances are what eyes see: the lightness rises evenly, so
-the map also reads in gray and for color-blind eyes, and the hue only helps.
+Where 0 lies in the middle: from dark blue over gray to pale orange, so that a color says on which
+side it is. The points are chosen in Oklab, where distances are what eyes see: the lightness rises
+evenly, so the map also reads in gray and for color-blind eyes, and the hue only helps.
 """
 
 from functools import cache
@@ -20,6 +21,10 @@ _DARKEST, _LIGHTEST = 0.20, 0.96  # Oklab lightness
 # Chroma and hue in degrees, evenly spaced; the hue only turns one way.
 _CHROMA = (0.07, 0.13, 0.16, 0.165, 0.15, 0.13, 0.07)
 _HUE = (285.0, 303.0, 335.0, 375.0, 412.0, 443.0, 468.0)
+
+# Gray at 0, and on either side of it one hue that grows and fades again towards its end.
+_SIGNED_CHROMA = (0.06, 0.13, 0.0, 0.13, 0.07)
+_BELOW, _ABOVE = 262.0, 68.0
 
 # Of three streams: as light as each other, a third of the circle apart.
 _STREAM_LIGHTNESS, _STREAM_CHROMA, _STREAM_HUES = 0.74, 0.15, (65.0, 185.0, 305.0)
@@ -49,6 +54,21 @@ def color_table() -> NDArray[np.uint8]:
     hue = np.radians(np.interp(share, points, _HUE))
     lightness = _DARKEST + (_LIGHTEST - _DARKEST) * share
     return _srgb(lightness, chroma, hue)
+
+
+@cache
+def signed_color_table() -> NDArray[np.uint8]:
+    """The same for numbers around 0, which gets the gray in the middle."""
+    share, points = np.linspace(0.0, 1.0, STEPS), np.linspace(0.0, 1.0, len(_SIGNED_CHROMA))
+    chroma = np.interp(share, points, _SIGNED_CHROMA)
+    hue = np.radians(np.where(share < 0.5, _BELOW, _ABOVE))
+    lightness = _DARKEST + (_LIGHTEST - _DARKEST) * share
+    return _srgb(lightness, chroma, hue)
+
+
+def table_of(low: float, high: float) -> NDArray[np.uint8]:
+    """The table for a range: that of signed numbers where 0 is its middle."""
+    return signed_color_table() if low == -high and low < 0.0 else color_table()
 
 
 @cache
@@ -93,7 +113,7 @@ def color_steps(values: Pixels, low: float, high: float) -> NDArray[np.uint8]:
         high: Gets the lightest, as does everything above.
 
     Returns:
-        (H, W) uint8, rows of `color_table()`.
+        (H, W) uint8, rows of `table_of(low, high)`.
     """
     span = max(high - low, np.finfo(np.float32).tiny)
     share = np.nan_to_num((values - np.float32(low)) / np.float32(span), nan=0.0)

@@ -22,6 +22,7 @@ _PLACE = re.compile(
     |Xmp\.photoshop\.(City|State|Country)
     |Xmp\.iptc\.(Location|CountryCode)
     |Xmp\.iptcExt\.Location(Created|Shown)
+    |Xmp\.dc\.coverage
     """,
     re.VERBOSE,
 )

@@ -75,9 +75,9 @@ def check_template(template: str) -> None:
             _check_form(token, form)
     rest = _TOKEN.sub(_sample, template)
     if "{" in rest or "}" in rest:
-        raise ValueError(Sentence("A brace has no partner, there are {0}", known))
+        raise ValueError(Sentence("Braces hold one of {0}", known))
     if found := _FORBIDDEN.search(rest):
-        raise ValueError(Sentence("A file name cannot hold {0!r}", found.group()))
+        raise ValueError(Sentence("A file name cannot hold '{0}'", found.group()))
     _check_parts(rest.split("/"))
 
 

@@ -86,7 +86,7 @@ def rating(path: Path) -> int | None:
     file itself says. A rejected photo (-1) has no stars.
     """
     beside = (path.with_suffix(".xmp"), path.with_suffix(".XMP"), Path(f"{path}.xmp"))
-    for file in (*(f for f in beside if f != path and f.is_file()), path):
+    for file in (f for f in (*(f for f in beside if f != path), path) if f.is_file()):
         try:
             said = exiv2.read_tags(file).xmp.get(_RATING)
             if said is not None:
@@ -98,6 +98,8 @@ def rating(path: Path) -> int | None:
 
 def _container(path: Path) -> Container | None:
     """What a file is; None also where it cannot be read: `read_photo` will say why."""
+    if not path.is_file():  # a pipe would be waited for, for ever
+        return None
     try:
         with path.open("rb") as file:
             container = container_of(file.read(HEAD_BYTES))

@@ -103,11 +103,17 @@ def make_actions(parent: QWidget) -> dict[str, QAction]:
     return {spec.id: make_action(spec, parent) for spec in specs}
 
 
+def plain(text: str) -> str:
+    """A menu's text without its mnemonic."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+
+
 def make_action(spec: ActionSpec, parent: QWidget) -> QAction:
     """One action, which the parent's shortcuts know."""
     translate = QCoreApplication.translate
     action = QAction(translate(_CONTEXT, spec.text), parent)
     action.setObjectName(spec.id)
+    action.setIconText(plain(action.text()))  # what it is called wherever its text says more
     action.setCheckable(spec.checkable)
     hint = translate(_CONTEXT, spec.hint)
     if spec.shortcut:

@@ -226,7 +226,7 @@ class Darkroom(QObject):
         else:
             self._begin(photo)
         self._panel.set_sensor(photo.can_clean, is_raw=photo.is_raw)
-        if self._shows_camera:
+        if self._shows_camera and photo.is_raw:
             self._glances.camera(photo.path)
         self.opened.emit(photo)
         self._ask()
@@ -248,15 +248,18 @@ class Darkroom(QObject):
     @Slot(object, object)
     def _on_open_failed(self, path: Path, error: Exception) -> None:
         if path == self._path:
-            self.close()
-            self._unopened = path  # until another one is turned to, that is what is told of
+            self._give_up(path)
         self.open_failed.emit(path, error)
 
     @Slot(object)
     def _on_given_up(self, path: Path) -> None:
-        self.close()
-        self._unopened = path
+        self._give_up(path)
         self.given_up.emit(path)
+
+    def _give_up(self, path: Path) -> None:
+        self.close()
+        self._canvas.clear(self.tr("{0} is not open.").format(path.name))
+        self._unopened = path  # until another one is turned to, that is what is told of
 
     @Slot(object)
     def _on_shown(self, shown: Shown) -> None:

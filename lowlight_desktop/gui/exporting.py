@@ -98,7 +98,7 @@ class Exporting(QObject):
         is_at_work = left > 0 or self._exporter.clerk.is_bringing
         if not (self._exporter.is_busy and is_at_work):
             return True
-        answer = leaving.ask(self._window, left)
+        answer = leaving.ask(self._window, left, self._exporter.finished)
         if answer is Leaving.GIVE_UP:
             self._exporter.clerk.give_up()
         return answer is not Leaving.STAY

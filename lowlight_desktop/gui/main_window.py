@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(window_body(self._top, middle, self._panel, bottom))
         Covering(self._messages, self._sheet, self._canvas.set_covered)
         self._messages.clear()
+        self._empty.setFocus()
 
     def _make_desks(self, settings: Settings, store: QSettings) -> None:
         """Those who join the parts."""
@@ -348,6 +349,7 @@ class MainWindow(QMainWindow):
         has_photos = self._strip.current() is not None
         if not has_photos and self._middle.currentWidget() is self._canvas:
             self._middle.setCurrentWidget(self._empty)
+            self._empty.setFocus()
         self._strip.setVisible(has_photos and self._actions["filmstrip"].isChecked())
         if not is_open:
             self.setWindowTitle("Lowlight")

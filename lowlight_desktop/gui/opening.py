@@ -17,11 +17,13 @@ class Opening(QObject):
 
     Signals:
         chosen: Path: the first of the new photos, to be shown.
-        searched: Path: the folder that they came from.
-        noticed: A sentence: nothing was found, or a folder is locked.
+        searched: Path: a folder that they came from; of several, the first comes last.
+        missed: Path: a recent folder that is there no more.
+        noticed: A sentence: nothing was found, or a folder is locked or gone.
     """
 
-    chosen, searched, noticed = Signal(object), Signal(object), Signal(str)
+    chosen, searched, missed = Signal(object), Signal(object), Signal(object)
+    noticed = Signal(str)
 
     def __init__(self, strip: Filmstrip, empty: EmptyState, window: QWidget) -> None:
         super().__init__(window)
@@ -45,7 +47,7 @@ class Opening(QObject):
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files, and the photos in folders."""
         if paths:
-            self._finder.find(paths)
+            self._finder.find([_whole(path) for path in paths])
 
     @Slot()
     def ask_for_files(self) -> None:
@@ -80,7 +82,13 @@ class Opening(QObject):
 
     @Slot(object)
     def _on_recent(self, folder: Path) -> None:
-        self.open_paths([folder])
+        if folder.is_dir():
+            self.open_paths([folder])
+            return
+        text = self.tr("The folder {0} is not there any more.").format(folder.name)
+        self.noticed.emit(text)
+        if folder.parent.is_dir():  # else its whole disk is away, and may come back
+            self.missed.emit(folder)
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
@@ -92,7 +100,9 @@ class Opening(QObject):
     def _show(self, found: Found) -> None:
         self._strip.add(found.photos)
         first = found.photos[0]
-        self.searched.emit(next((p for p in found.asked if p.is_dir()), first.parent))
+        folders = [path for path in found.asked if path.is_dir()] or [first.parent]
+        for folder in reversed(folders):
+            self.searched.emit(folder)
         self._strip.set_current(first)
         self._came_together = len(found.photos) > 1
         self.chosen.emit(first)
@@ -104,3 +114,8 @@ class Opening(QObject):
     @Slot(object, object)
     def _on_failed(self, _paths: object, error: Exception) -> None:
         self.noticed.emit(error_words(error))
+
+
+def _whole(path: Path) -> Path:
+    """The whole path: photos, queue and recent folders outlive the folder that one works in."""
+    return path.resolve() if ".." in path.parts else path.absolute()

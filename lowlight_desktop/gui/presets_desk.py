@@ -25,6 +25,8 @@ from lowlight_desktop.studio.preset_files import (
 )
 from lowlight_desktop.studio.presets import BUILT_IN, Preset, find_preset
 
+_NAME_PX = 400  # of the dialog that asks for one
+
 
 @dataclass(frozen=True, slots=True)
 class PresetParts:
@@ -121,11 +123,12 @@ class PresetsDesk(QObject):
         current = self._parts.strip.current()
         if current is None:
             return
-        name, given = QInputDialog.getText(
-            self._window, self.tr("Save as preset"), self.tr("Name of the preset")
-        )
-        if given and self._may_have(name):
-            self._keep(name, current)
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("Save as Preset"))
+        dialog.setLabelText(self.tr("Name of the preset"))
+        dialog.resize(_NAME_PX, dialog.sizeHint().height())
+        if dialog.exec() and self._may_have(dialog.textValue()):
+            self._keep(dialog.textValue(), current)
 
     def _may_have(self, name: str) -> bool:
         """Whether a new preset may be called so, in the place of an own one perhaps."""
@@ -137,7 +140,7 @@ class PresetsDesk(QObject):
         if older is None:
             return True
         question = self.tr("There is a preset called {0}. Replace it?").format(older.name)
-        title, yes = self.tr("Save as preset"), QMessageBox.StandardButton.Yes
+        title, yes = self.tr("Save as Preset"), QMessageBox.StandardButton.Yes
         return QMessageBox.question(self._window, title, question) == yes
 
     def _keep(self, name: str, photo: Path) -> None:
@@ -153,7 +156,7 @@ class PresetsDesk(QObject):
     def _on_delete(self) -> None:
         names = [preset.name for preset in self._own()]
         name, given = QInputDialog.getItem(
-            self._window, self.tr("Delete preset"), self.tr("Preset to forget"), names, 0, False
+            self._window, self.tr("Delete Preset"), self.tr("Preset to forget"), names, 0, False
         )
         if given:
             try:
@@ -165,7 +168,7 @@ class PresetsDesk(QObject):
     @Slot()
     def _on_import(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Import preset"), str(Path.home()), self._kind()
+            self._window, self.tr("Import Preset"), str(Path.home()), self._kind()
         )
         if name:
             try:
@@ -181,7 +184,7 @@ class PresetsDesk(QObject):
             return
         start = Path.home() / f"{current.stem}.json"
         name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export preset"), str(start), self._kind()
+            self._window, self.tr("Export Preset"), str(start), self._kind()
         )
         if name:
             recipe = self._parts.album.looked_up(current).recipe

@@ -47,6 +47,7 @@ class Remembering(QObject):
         self._settings, self._store, self._followers = settings, store, followers
         followers.choices.changed.connect(self._on_chosen)
         followers.opening.searched.connect(self._on_searched)
+        followers.opening.missed.connect(self._on_missed)
         followers.exporting.wished.connect(self._on_wished)
 
     @property
@@ -82,6 +83,12 @@ class Remembering(QObject):
     @Slot(object)
     def _on_searched(self, folder: Path) -> None:
         recent = with_recent(self._settings.recent_folders, folder)
+        self.remember(recent_folders=recent)
+        self._followers.opening.set_folders(self._settings.start_folder, recent)
+
+    @Slot(object)
+    def _on_missed(self, folder: Path) -> None:
+        recent = tuple(path for path in self._settings.recent_folders if path != folder)
         self.remember(recent_folders=recent)
         self._followers.opening.set_folders(self._settings.start_folder, recent)
 

@@ -1,7 +1,9 @@
 """A window that is no larger than its screen: small laptops, and displays that enlarge."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QWidget
+
+_TITLE_PX = 40  # as much as title bars take, or more
 
 
 def keep_on_screen(window: QWidget) -> None:
@@ -13,7 +15,8 @@ def keep_on_screen(window: QWidget) -> None:
     room = window.screen().availableSize()
     window.setMinimumSize(window.minimumSize().boundedTo(room))
     size = window.size()
-    if size.boundedTo(room) != size:
+    framed = size.grownBy(QMargins(0, _TITLE_PX, 0, 0))
+    if framed.boundedTo(room) != framed:
         window.resize(size.boundedTo(room))
-        # The frame takes room, too: only the system knows how much.
+        # How much room the frame takes, only the system knows.
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)

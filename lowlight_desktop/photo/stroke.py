@@ -27,10 +27,10 @@ class Stroke:
 
     def __post_init__(self) -> None:
         if not self.points:
-            raise ValueError(Sentence("A stroke needs at least one point"))
+            raise ValueError(Sentence("a stroke needs at least one point"))
         # Five digits are a tenth of a pixel of the largest photos, and strokes stay short in XMP.
         plain = tuple((round(float(x), 5), round(float(y), 5)) for x, y in self.points)
         if any(not -1.0 <= value <= 2.0 for point in plain for value in point):
-            raise ValueError(Sentence("A stroke must lie on its photo"))
+            raise ValueError(Sentence("a stroke must lie on its photo"))
         object.__setattr__(self, "points", plain)
         check_params(self)

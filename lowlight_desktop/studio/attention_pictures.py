@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from lowlight_desktop.develop.color_map import color_steps, color_table, mixed_colors
+from lowlight_desktop.develop.color_map import color_steps, mixed_colors, table_of
 from lowlight_desktop.develop.resize import fitted
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.making_xmp import Making
@@ -165,7 +165,7 @@ def map_picture(photo: Rgb8, shown: MapFrame) -> Rgb8:
     if shown.streams:
         colors = mixed_colors(values)
     else:
-        colors = color_table()[color_steps(values, shown.low, shown.high)]
+        colors = table_of(shown.low, shown.high)[color_steps(values, shown.low, shown.high)]
     over = over_gray(colors, np.asarray(cv2.cvtColor(photo, cv2.COLOR_RGB2GRAY), np.uint8))
     full = max(width, NARROWEST_PX)
     below = legend(shown, full)

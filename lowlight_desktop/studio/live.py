@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 _BACKDROP_PX, _MAP_PX = 400_000, 400_000
 # What cleaning takes of the work, for the progress bar.
 _CLEANED = 0.9
+_COUNTED_PX = 100_000  # for the histogram while the hand moves: a share of a percent is seen well
 
 
 class Stage(Enum):
@@ -239,11 +240,13 @@ class Live:
 
     def _draft(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
         budget = min(preview.draft_px(self._last, wish.recipe), wish.screen_px)
-        if wish.is_fit:
-            base, detail = preview.whole(wish.recipe, budget, progress), None
-        else:
-            base, detail = None, preview.visible(wish.recipe, wish.view, budget, progress)
-        return Shown(wish, Stage.DRAFT, base, detail, judged=preview.judged(wish.recipe))
+        judged = preview.judged(wish.recipe)
+        if not wish.is_fit:
+            detail = preview.visible(wish.recipe, wish.view, budget, progress)
+            return Shown(wish, Stage.DRAFT, detail=detail, judged=judged)
+        base = preview.whole(wish.recipe, budget, progress)
+        counted = preview.histograms(_COUNTED_PX)
+        return Shown(wish, Stage.DRAFT, base, histograms=counted, judged=judged)
 
     def _cleaned(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
         preview.clean(wish.recipe, progress.part(0.0, _CLEANED))

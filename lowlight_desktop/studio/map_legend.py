@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from lowlight_desktop.develop.color_map import STEPS, color_table, stream_colors
+from lowlight_desktop.develop.color_map import STEPS, stream_colors, table_of
 from lowlight_desktop.photo.network_map import STREAMS
 from lowlight_desktop.studio.view import MapFrame, Rgb8
 
@@ -116,7 +116,8 @@ def _draw_scale(sheet: _Sheet, shown: MapFrame) -> None:
     if shown.streams:
         colors = stream_colors()[np.arange(_COLUMN) * len(STREAMS) // _COLUMN]
     else:
-        colors = color_table()[np.linspace(0, STEPS - 1, _COLUMN).round().astype(np.intp)]
+        steps = np.linspace(0, STEPS - 1, _COLUMN).round().astype(np.intp)
+        colors = table_of(shown.low, shown.high)[steps]
     colors = np.ascontiguousarray(np.broadcast_to(colors, (_SCALE, _COLUMN, 3)))
     # As they look over the photo, from its lights down to its shadows.
     lights = np.linspace(255, 0, _SCALE).astype(np.uint8)[:, None]
@@ -158,9 +159,9 @@ def _draw_channels(sheet: _Sheet, shown: MapFrame) -> None:
 
 
 def _numbers(shown: MapFrame) -> tuple[str, str]:
-    ends = (f"{end:.{shown.decimals}f}" for end in (shown.low, shown.high))
-    low, high = (end.replace("-", "−") for end in ends)
-    return low, high
+    sign = "+" if shown.low < 0.0 < shown.high else ""
+    low = f"{shown.low:.{shown.decimals}f}".replace("-", "−")
+    return low, f"{sign}{shown.high:.{shown.decimals}f}"
 
 
 def _width(text: str, px: int) -> int:

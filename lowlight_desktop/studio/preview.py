@@ -21,7 +21,7 @@ from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.last import Last
 from lowlight_desktop.studio.lighting import Part, network_half
 from lowlight_desktop.studio.pace import Pace, Work
-from lowlight_desktop.studio.readings import added_light, enlarged, histogram_of, scale_of
+from lowlight_desktop.studio.readings import added_light, enlarged, histogram_of, scale_of, thinned
 from lowlight_desktop.studio.sources import Source, Sources
 from lowlight_desktop.studio.view import Frame, Histogram, MapFrame, Rgb8, View
 
@@ -61,6 +61,7 @@ class Preview:
         self._pace = Pace()
         self._sources = Sources(photo, enhancer, self._pace)
         self._originals: Last[tuple[int, int, Region], Rgb8] = Last(_ORIGINALS)
+        self._counted: Last[tuple[int, int | None], Histogram] = Last(_ORIGINALS)
         self._last_whole: tuple[int, Rgb8] | None = None
 
     @property
@@ -136,8 +137,11 @@ class Preview:
         place = source.pyramid.to_photo(part.region, level)
         return Frame(rgb, place, is_proxy=number > 0)
 
-    def histograms(self) -> tuple[Histogram, Histogram]:
+    def histograms(self, most_px: int | None = None) -> tuple[Histogram, Histogram]:
         """Before and after, of the last `whole()`.
+
+        Args:
+            most_px: How many pixels may be counted; None: all.
 
         Raises:
             ValueError: If there was none.
@@ -145,8 +149,12 @@ class Preview:
         if self._last_whole is None:
             raise ValueError("there was no whole photo yet")
         budget_px, after = self._last_whole
-        before = self._original(_whole(self._sources.plain, budget_px))
-        return histogram_of(before), histogram_of(after)
+        before = self._counted.get((budget_px, most_px), lambda: self._before(budget_px, most_px))
+        return before, histogram_of(thinned(after, most_px))
+
+    def _before(self, budget_px: int, most_px: int | None) -> Histogram:
+        original = self._original(_whole(self._sources.plain, budget_px))
+        return histogram_of(thinned(original, most_px))
 
     def judged(self, recipe: Recipe) -> Judged:
         """What the networks decide where the photographer leaves it to them.

@@ -1,5 +1,7 @@
 """Numbers read off a picture: its histogram, the range of a map."""
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +29,12 @@ def histogram_of(rgb: Rgb8) -> Histogram:
     luminance = np.asarray(cv2.transform(rgb, _LUMINANCE))
     channels = [_counts(rgb, channel) for channel in range(3)]
     return Histogram(np.stack([*channels, _counts(luminance, 0)]))
+
+
+def thinned(rgb: Rgb8, most_px: int | None) -> Rgb8:
+    """Pixels from all over a picture, about `most_px` of them at most; None: all."""
+    step = 1 if most_px is None else math.ceil(math.sqrt(rgb.shape[0] * rgb.shape[1] / most_px))
+    return rgb if step <= 1 else np.ascontiguousarray(rgb[::step, ::step])
 
 
 def _counts(values: NDArray[np.generic], channel: int) -> NDArray[np.int64]:

@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>Lights photographs taken in the dark and cleans their noise. Free software: you may use, study, share and change it; it comes without any warranty.</source>
-        <translation>Hellt Fotos auf, die im Dunkeln entstanden sind, und entrauscht sie. Freie Software: Du darfst sie nutzen, untersuchen, weitergeben und verändern; es gibt keine Gewährleistung.</translation>
+        <translation>Hellt Fotos auf, die im Dunkeln entstanden sind, und entrauscht sie. Freie Software: Jeder darf sie nutzen, untersuchen, weitergeben und verändern; es gibt keine Gewährleistung.</translation>
     </message>
     <message>
         <source>About</source>
@@ -554,6 +554,10 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>Opening…</source>
         <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>{0} is not open.</source>
+        <translation>{0} ist nicht geöffnet.</translation>
     </message>
     <message>
         <source>{0} failed; the processor goes on.</source>
@@ -1141,14 +1145,6 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Der Name ist leer</translation>
     </message>
     <message>
-        <source>A brace has no partner, there are {0}</source>
-        <translation>Einer Klammer fehlt ihr Gegenstück; es gibt {0}</translation>
-    </message>
-    <message>
-        <source>A file name cannot hold {0!r}</source>
-        <translation>Ein Dateiname kann {0!r} nicht enthalten</translation>
-    </message>
-    <message>
         <source>{{{0}}} takes {1}, not {2!r}</source>
         <translation>{{{0}}} nimmt {1}, nicht {2!r}</translation>
     </message>
@@ -1541,14 +1537,6 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Ein Rauschprofil besteht aus einer Verstärkung über 0 und einem Ausleserauschen, nicht aus {0:g}, {1:g}</translation>
     </message>
     <message>
-        <source>A stroke needs at least one point</source>
-        <translation>Ein Pinselstrich braucht mindestens einen Punkt</translation>
-    </message>
-    <message>
-        <source>A stroke must lie on its photo</source>
-        <translation>Ein Pinselstrich muss auf seinem Foto liegen</translation>
-    </message>
-    <message>
         <source>the machines of the cluster that worked on it died, one after the other</source>
         <translation>Die Rechner des Clusters, die daran arbeiteten, sind nacheinander ausgefallen</translation>
     </message>
@@ -1657,8 +1645,24 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>{0} gehört zu Lowlight</translation>
     </message>
     <message>
+        <source>Braces hold one of {0}</source>
+        <translation>In Klammern steht eines von {0}</translation>
+    </message>
+    <message>
+        <source>A file name cannot hold &apos;{0}&apos;</source>
+        <translation>Ein Dateiname kann „{0}“ nicht enthalten</translation>
+    </message>
+    <message>
         <source>They last as long as Lowlight is open; export the photo or save a preset to keep them.</source>
         <translation>Sie bleibt, solange Lowlight offen ist; das Foto exportieren oder eine Vorgabe speichern, um sie zu behalten.</translation>
+    </message>
+    <message>
+        <source>a stroke needs at least one point</source>
+        <translation>ein Strich braucht mindestens einen Punkt</translation>
+    </message>
+    <message>
+        <source>a stroke must lie on its photo</source>
+        <translation>ein Strich muss auf seinem Foto liegen</translation>
     </message>
     <message>
         <source>Choose another name.</source>
@@ -2023,7 +2027,7 @@ Doppelklick: die Kurve des Netzes.</translation>
     </message>
     <message>
         <source>In your user account</source>
-        <translation>In deinem Benutzerkonto</translation>
+        <translation>Im eigenen Benutzerkonto</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
@@ -2853,6 +2857,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
         <translation>Ordner öffnen</translation>
     </message>
     <message>
+        <source>The folder {0} is not there any more.</source>
+        <translation>Den Ordner {0} gibt es nicht mehr.</translation>
+    </message>
+    <message>
         <source>There are no photos in {0}.</source>
         <translation>In {0} sind keine Fotos.</translation>
     </message>
@@ -2889,12 +2897,6 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
 </context>
 <context>
     <name>ParamSlider</name>
-    <message>
-        <source>Drag, or click and turn the wheel or press the arrow keys; Shift: finer.
-Enter: type a value. Double click or Delete: reset.</source>
-        <translation>Ziehen, oder anklicken und am Mausrad drehen oder Pfeiltasten drücken; Umschalttaste: feiner.
-Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation>
-    </message>
     <message>
         <source>{low} to {high}</source>
         <translation>{low} bis {high}</translation>
@@ -3051,8 +3053,20 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
         <translation>Lowlight-Vorgabe (*.json)</translation>
     </message>
     <message>
-        <source>Save as preset</source>
+        <source>Save as Preset</source>
         <translation>Als Vorgabe speichern</translation>
+    </message>
+    <message>
+        <source>Delete Preset</source>
+        <translation>Vorgabe löschen</translation>
+    </message>
+    <message>
+        <source>Import Preset</source>
+        <translation>Vorgabe importieren</translation>
+    </message>
+    <message>
+        <source>Export Preset</source>
+        <translation>Vorgabe exportieren</translation>
     </message>
     <message>
         <source>Name of the preset</source>
@@ -3063,20 +3077,8 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
         <translation>Es gibt schon eine Vorgabe namens {0}. Ersetzen?</translation>
     </message>
     <message>
-        <source>Delete preset</source>
-        <translation>Vorgabe löschen</translation>
-    </message>
-    <message>
         <source>Preset to forget</source>
         <translation>Welche Vorgabe vergessen wird</translation>
-    </message>
-    <message>
-        <source>Import preset</source>
-        <translation>Vorgabe importieren</translation>
-    </message>
-    <message>
-        <source>Export preset</source>
-        <translation>Vorgabe exportieren</translation>
     </message>
 </context>
 <context>
@@ -3091,11 +3093,11 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
     </message>
     <message>
         <source>Edits are kept beside each photo, in a file that ends with .lowlight.json. These preferences are kept in your user account.</source>
-        <translation>Bearbeitungen liegen neben jedem Foto, in einer Datei mit der Endung .lowlight.json. Diese Voreinstellungen liegen in deinem Benutzerkonto.</translation>
+        <translation>Bearbeitungen liegen neben jedem Foto, in einer Datei mit der Endung .lowlight.json. Diese Voreinstellungen liegen im Benutzerkonto.</translation>
     </message>
     <message>
         <source>Exported photos keep the tags of the original, the place among them. Under Metadata, the export dialog leaves out what you do not want to share.</source>
-        <translation>Exportierte Fotos behalten die Metadaten des Originals, auch den Ort. Im Exportdialog lässt sich unter „Metadaten“ weglassen, was du nicht teilen willst.</translation>
+        <translation>Exportierte Fotos behalten die Metadaten des Originals, auch den Ort. Im Exportdialog lässt sich unter „Metadaten“ weglassen, was nicht geteilt werden soll.</translation>
     </message>
 </context>
 <context>
@@ -3106,7 +3108,7 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
     </message>
     <message>
         <source>All Programs…</source>
-        <translation>Alle Programme …</translation>
+        <translation>Alle Programme…</translation>
     </message>
     <message>
         <source>Every program, also those in unusual places</source>
@@ -3179,7 +3181,7 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
     </message>
     <message>
         <source>Exporting, {0}</source>
-        <translation>Exportiert, {0}</translation>
+        <translation>Wird exportiert, {0}</translation>
     </message>
     <message>
         <source>Exported</source>
@@ -3413,6 +3415,10 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
         <source>Photos to be exported</source>
         <translation>Fotos, die exportiert werden</translation>
     </message>
+    <message>
+        <source>Nothing is being exported. Drop photos here to export them.</source>
+        <translation>Es wird nichts exportiert. Fotos hier ablegen, um sie zu exportieren.</translation>
+    </message>
 </context>
 <context>
     <name>RecentFolders</name>
@@ -3580,7 +3586,7 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
     <name>Rereading</name>
     <message>
         <source>{0} is gone from its folder; put it back to export it or keep edits.</source>
-        <translation>{0} liegt nicht mehr in seinem Ordner; legen Sie es zurück, um es zu exportieren oder Änderungen zu behalten.</translation>
+        <translation>{0} liegt nicht mehr in seinem Ordner; zurücklegen, um es zu exportieren oder Änderungen zu behalten.</translation>
     </message>
     <message>
         <source>{0} has changed on disk; it is shown as it is now.</source>
@@ -3870,8 +3876,8 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
         <translation>Einstellungen einfügen</translation>
     </message>
     <message>
-        <source>Sync Settings to Selection</source>
-        <translation>Einstellungen mit Auswahl synchronisieren</translation>
+        <source>Sync Selection</source>
+        <translation>Auswahl synchronisieren</translation>
     </message>
     <message>
         <source>Apply Preset</source>
@@ -3892,10 +3898,6 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
     <message>
         <source>Remove from Strip</source>
         <translation>Aus dem Filmstreifen nehmen</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Entf</translation>
     </message>
     <message>
         <source>The file stays where it is</source>
@@ -4048,8 +4050,8 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
 <context>
     <name>WatchDialog</name>
     <message>
-        <source>Watch a folder</source>
-        <translation>Einen Ordner überwachen</translation>
+        <source>Watch Folder</source>
+        <translation>Ordner beobachten</translation>
     </message>
     <message>
         <source>Folder to watch</source>
@@ -4097,7 +4099,7 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
     </message>
     <message>
         <source>Every photo that arrives is exported as the last ones were, until you stop it or close Lowlight.</source>
-        <translation>Jedes Foto, das ankommt, wird wie die letzten exportiert, bis Sie es beenden oder Lowlight schließen.</translation>
+        <translation>Jedes Foto, das ankommt, wird wie die letzten exportiert, bis das Beobachten beendet oder Lowlight geschlossen wird.</translation>
     </message>
 </context>
 <context>
@@ -4108,7 +4110,7 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
     </message>
     <message>
         <source>Looking at it…</source>
-        <translation>Wird angesehen …</translation>
+        <translation>Wird angesehen…</translation>
     </message>
     <message>
         <source>Start</source>
@@ -4128,7 +4130,7 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
     </message>
     <message>
         <source>All Devices…</source>
-        <translation>Alle Geräte …</translation>
+        <translation>Alle Geräte…</translation>
     </message>
     <message>
         <source>What computes here, and how fast</source>
@@ -4176,7 +4178,7 @@ Eingabetaste: Wert eintippen. Doppelklick oder Entf: zurücksetzen.</translation
     </message>
     <message>
         <source>Measuring how fast it lights photos…</source>
-        <translation>Wird gemessen: wie schnell es Fotos aufhellt …</translation>
+        <translation>Geschwindigkeit wird gemessen…</translation>
     </message>
     <message>
         <source>Lights {0} megapixels a second: {1} megapixels in about {2} s.</source>

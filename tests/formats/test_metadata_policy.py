@@ -72,6 +72,7 @@ def test_nothing_leaves_only_what_shows_the_picture_right(tmp_path: Path, form: 
         "Iptc.Application2.SubLocation",
         "Xmp.exif.GPSLatitude",
         "Xmp.photoshop.City",
+        "Xmp.dc.coverage",
         "Xmp.iptcExt.LocationCreated[1]/Iptc4xmpExt:City",
     ],
 )

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import cv2
@@ -160,6 +161,16 @@ def test_what_is_no_photo_is_refused_in_words(tmp_path: Path, name: str) -> None
         quick_look(path, 500)
     assert camera_jpeg(path) is None
     assert rating(path) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes of POSIX")
+def test_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "night.jpg"
+    os.mkfifo(pipe)
+    with pytest.raises(ReadError):
+        quick_look(pipe, 500)
+    assert camera_jpeg(pipe) is None
+    assert rating(pipe) is None
 
 
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF

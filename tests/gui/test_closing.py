@@ -112,6 +112,18 @@ def test_whoever_stays_keeps_the_window_and_the_export(
     assert len(results(tmp_path)) == FEW
 
 
+def test_there_is_nothing_to_ask_any_more_once_the_export_is_over(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wait(box: QMessageBox) -> None:
+        qtbot.waitUntil(lambda: bool(box.clickedButton()), timeout=LONG_MS)
+
+    monkeypatch.setattr(QMessageBox, "exec", wait)  # nobody answers
+    export(window, tmp_path, FEW)
+    assert window.close()
+    assert len(results(tmp_path)) == FEW
+
+
 def test_what_is_given_up_leaves_whole_files_only_and_is_not_offered_again(
     window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -66,7 +66,11 @@ class Desk:
             asked.append(text)
             return answer
 
-        self._patch.setattr(QInputDialog, "getText", says(name, True))
+        def typed(dialog: QInputDialog) -> bool:
+            dialog.setTextValue(name)
+            return True
+
+        self._patch.setattr(QInputDialog, "exec", typed)
         self._patch.setattr(QMessageBox, "question", question)
         self.album.apply(self.photo, recipe, "edited")
         self.actions["save_preset"].trigger()

@@ -25,8 +25,15 @@ def test_a_window_larger_than_the_screen_fills_it(qtbot: QtBot) -> None:
 
 
 def test_a_window_that_has_room_keeps_its_size(qtbot: QtBot) -> None:
-    size = QGuiApplication.primaryScreen().availableSize() - QSize(10, 10)
+    size = QGuiApplication.primaryScreen().availableSize() - QSize(10, 60)
     window = window_of(size, QSize(50, 50), qtbot)
     keep_on_screen(window)
     assert not window.isMaximized()
     assert (window.size(), window.minimumSize()) == (size, QSize(50, 50))
+
+
+def test_a_window_as_large_as_the_screen_has_no_room_for_its_frame(qtbot: QtBot) -> None:
+    room = QGuiApplication.primaryScreen().availableSize()
+    window = window_of(room, QSize(50, 50), qtbot)
+    keep_on_screen(window)
+    assert window.isMaximized()

@@ -71,6 +71,7 @@ def test_an_opening_that_is_canceled_is_told_and_offered_again(
     assert [message.sentence for message in bar.messages()] == ["Opening b.jpg was canceled."]
     assert not canvas_of(window).has_photo  # no badge that says for ever that it is being opened
     assert window.windowTitle() == "Lowlight"
+    assert np.ptp(seen(canvas_of(window)).reshape(-1, 3), 0).max() > 60  # words in the middle
     qtbot.waitUntil(lambda: live.is_settled, timeout=LONG_MS)
     assert not canvas_of(window).has_photo
     qtbot.mouseClick(button(bar, "Open"), Qt.MouseButton.LeftButton)

@@ -1,9 +1,11 @@
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from lowlight_desktop.engine.device import Device
 from lowlight_desktop.engine.enhancer import Enhancer, Surveyed
@@ -12,7 +14,7 @@ from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.errors import DeviceError, ReadError
 from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.photo.recipe import Light, Recipe
+from lowlight_desktop.photo.recipe import Finish, Light, Recipe
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.live import Live, Stage, Wish
@@ -69,3 +71,24 @@ def test_the_original_comes_without_asking_a_network(live: Live) -> None:
     shown = live.show(WISH, Stage.BEFORE, Progress())
     assert shown.before_base is not None
     assert shown.before_base.rgb.shape == (240, 320, 3)
+
+
+def test_a_moving_hand_sees_the_histogram_move(live: Live) -> None:
+    at_rest = live.show(WISH, Stage.REFINED, Progress()).histograms
+    brighter = replace(
+        WISH, recipe=replace(WISH.recipe, finish=Finish(exposure_ev=1.5)), is_fit=True
+    )
+    draft, again = (live.show(brighter, Stage.DRAFT, Progress()).histograms for _ in range(2))
+    settled = live.show(brighter, Stage.REFINED, Progress()).histograms
+    assert at_rest is not None
+    assert draft is not None
+    assert again is not None
+    assert settled is not None
+    assert again[0] is draft[0]  # of the original, which does not move
+    values = np.arange(256)
+
+    def mean(counts: NDArray[np.int64]) -> float:
+        return float((counts * values).sum() / counts.sum())
+
+    assert mean(draft[1].counts) > mean(at_rest[1].counts) + 20
+    assert mean(draft[1].counts) == pytest.approx(mean(settled[1].counts), abs=3)

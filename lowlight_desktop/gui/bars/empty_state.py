@@ -54,6 +54,7 @@ class EmptyState(QWidget):
         self._recent = RecentFolders()
         self._recent.chosen.connect(self.recent_chosen)
         self._lay_out()
+        self.setFocusProxy(self._open)
         self.set_dragging(False)
 
     def _lay_out(self) -> None:
@@ -104,7 +105,9 @@ class EmptyState(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         accent = self.palette().color(QPalette.ColorRole.Highlight)
-        line = accent if self._dragging else self.palette().color(QPalette.ColorRole.Mid)
+        line = (
+            accent if self._dragging else self.palette().color(QPalette.ColorRole.PlaceholderText)
+        )
         pen = QPen(line, 2.0 if self._dragging else 1.0)
         pen.setDashPattern([6.0, 4.0] if not self._dragging else [4.0, 3.0])
         painter.setPen(pen)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 _GAP_PX = 8
@@ -59,6 +59,13 @@ class FolderLine(QAbstractButton):
         shown = metrics.elidedText(where, Qt.TextElideMode.ElideMiddle, inner.width())
         painter.setPen(colors.color(QPalette.ColorRole.PlaceholderText))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return opens it, as the space bar does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -68,7 +68,7 @@ def draw_legend(painter: QPainter, corner: QPointF, shown: MapFrame, palette: QP
     if shown.streams:
         _draw_streams(painter, bar)
     else:
-        _draw_scale(painter, bar)
+        _draw_scale(painter, bar, shown.low, shown.high)
     line.moveTop(bar.bottom() + 4.0)
     places = (
         Qt.AlignmentFlag.AlignLeft,
@@ -81,10 +81,13 @@ def draw_legend(painter: QPainter, corner: QPointF, shown: MapFrame, palette: QP
         draw_bars(painter, line.translated(0.0, line.height()), shown, palette)
 
 
-def _draw_scale(painter: QPainter, bar: QRectF) -> None:
+def _draw_scale(painter: QPainter, bar: QRectF, low: float, high: float) -> None:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-    colors = raster(colored(np.linspace(0, 1, STEPS, dtype=np.float32)[None], 0.0, 1.0))
+    colors = raster(colored(np.linspace(low, high, STEPS, dtype=np.float32)[None], low, high))
     painter.drawImage(bar, colors.image, QRectF(0, 0, STEPS, 1))
+    if low < 0.0 < high:
+        zero = bar.left() + bar.width() * -low / (high - low)
+        painter.drawLine(QPointF(zero, bar.top() - 2.0), QPointF(zero, bar.bottom() + 2.0))
 
 
 def _draw_streams(painter: QPainter, bar: QRectF) -> None:
@@ -117,6 +120,8 @@ def legend_numbers(shown: MapFrame) -> tuple[str, str]:
     """Both ends of a map's scale in words: as many decimals as its range needs, and the unit."""
     decimals = shown.decimals
     low, high = (number(end, decimals) for end in (shown.low, shown.high))
+    if shown.low < 0.0 < shown.high:
+        high = f"+{high}"
     return with_unit(low, shown.unit), with_unit(high, shown.unit)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lowlight_desktop.develop.color_map import STEPS, color_steps, color_table, mixed_colors
+from lowlight_desktop.develop.color_map import STEPS, color_steps, mixed_colors, table_of
 from lowlight_desktop.gui.canvas.pyramid import Bytes
 from lowlight_desktop.photo.image import Pixels
 
@@ -24,7 +24,7 @@ def colored(values: Pixels, low: float, high: float) -> Bytes:
             [mixed_colors(values)[..., ::-1], np.full(values.shape[:2], 255, np.uint8)]
         )
     bgra = np.full((STEPS, 4), 255, np.uint8)
-    bgra[:, :3] = color_table()[:, ::-1]
+    bgra[:, :3] = table_of(low, high)[:, ::-1]
     steps = color_steps(values, low, high)
     # Whole pixels at once: six times as fast as rows of four bytes.
     return np.take(bgra.view(np.uint32)[:, 0], steps)[..., None].view(np.uint8)

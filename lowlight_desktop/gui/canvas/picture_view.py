@@ -21,6 +21,7 @@ from lowlight_desktop.gui.canvas.navigator import Navigator
 from lowlight_desktop.gui.canvas.scene import MapLayer, Scene
 from lowlight_desktop.gui.canvas.scene_painting import (
     paint_badge,
+    paint_notice,
     paint_pictures,
     paint_split_line,
     paint_words,
@@ -44,6 +45,7 @@ class PictureView(Navigator):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._scene = Scene()
         self._covered = 0, 0
+        self._notice = ""
         self._display: QColorTransform | None = None
         self._tint = LimitTint()
         self._handle = SplitHandle(self)
@@ -71,8 +73,13 @@ class PictureView(Navigator):
         self._scene = replace(self._scene, after=after, before=before, mark=kept.mark)
         self._exchange_photo(height, width, actual)
 
-    def clear(self) -> None:
-        """Show no photo."""
+    def clear(self, notice: str = "") -> None:
+        """Show no photo.
+
+        Args:
+            notice: Why, for where it would be.
+        """
+        self._notice = notice
         self._drop_photo()
         self._show_no_photo()
 
@@ -245,6 +252,7 @@ class PictureView(Navigator):
         top, foot = self._covered
         clear = self.rect().adjusted(0, top, 0, -foot)
         if self._port is None:
+            paint_notice(painter, self._notice, clear, self.palette())
             paint_badge(painter, self._scene.badge, clear, self.palette())
             return
         ratio = self.devicePixelRatioF()

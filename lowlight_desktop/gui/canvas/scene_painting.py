@@ -1,6 +1,6 @@
 """Drawing a scene: pictures and overlays in device pixels, words in pixels of the interface."""
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPalette
 
 from lowlight_desktop.gui.canvas.badges import (
@@ -102,6 +102,13 @@ def paint_badge(painter: QPainter, badge: str, canvas: QRect, palette: QPalette)
         width, height = badge_size(badge, QFontMetricsF(painter.font()))
         corner = QPointF(canvas.width() - EDGE - width, _foot(canvas) - height)
         draw_badge(painter, corner, badge, palette)
+
+
+def paint_notice(painter: QPainter, notice: str, canvas: QRect, palette: QPalette) -> None:
+    """Say in the middle why there is nothing to see."""
+    painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+    room = canvas.adjusted(round(EDGE), 0, -round(EDGE), 0)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, notice)
 
 
 def _foot(canvas: QRect) -> float:

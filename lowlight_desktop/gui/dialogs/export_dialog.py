@@ -158,6 +158,8 @@ class ExportDialog(QDialog):
         """Close, unless nothing could be written where it shall go."""
         if self._folder.takes_results():
             super().accept()
+        else:  # there is a line more to show
+            self.resize(self.width(), max(self.height(), self.sizeHint().height()))
 
     def set_wish(self, wish: ExportWish) -> None:
         """Show another wish."""

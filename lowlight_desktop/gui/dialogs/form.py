@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QFormLayout, QFrame, QLabel, QWidget
 
 LABEL_PX = 120
 """Width of the labels: fields of several forms stand in one line."""
@@ -30,6 +30,13 @@ def label(text: str, names: QWidget | None = None) -> QLabel:
     if names is not None:
         made.setBuddy(names)
     return made
+
+
+def number_field(field: QAbstractSpinBox, name: str) -> None:
+    """Make a field for a number: as wide as the others, its digits below theirs."""
+    field.setAccessibleName(name)
+    field.setFixedWidth(NUMBER_PX)
+    field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 def dimmed(text: str = "") -> QLabel:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lowlight_desktop.gui.dialogs.form import dimmed, line
@@ -36,6 +36,7 @@ class HostsPage(QWidget):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons bring themselves into view
         area.setStyleSheet("QScrollArea { border: none; }")
         area.setAccessibleName(self.tr("Programs"))
         about = self.tr(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 from lowlight_desktop.gui.dialogs.choice import Choice
 from lowlight_desktop.gui.dialogs.device_row import DeviceRow
 from lowlight_desktop.gui.dialogs.devices_page import DevicesPage
-from lowlight_desktop.gui.dialogs.form import NUMBER_PX, form, label, line
+from lowlight_desktop.gui.dialogs.form import form, label, line, number_field
 from lowlight_desktop.gui.settings import LARGEST_BUDGET_GB, SMALLEST_BUDGET_GB, Settings
 
 _AUTO = "auto"
@@ -39,8 +39,7 @@ class PerformancePage(QWidget):
         self._gigabytes = QSpinBox()
         self._gigabytes.setRange(SMALLEST_BUDGET_GB, LARGEST_BUDGET_GB)
         self._gigabytes.setSuffix(self.tr(" GB"))
-        self._gigabytes.setFixedWidth(NUMBER_PX)
-        self._gigabytes.setAccessibleName(self.tr("Memory budget"))
+        number_field(self._gigabytes, self.tr("Memory budget"))
         self._gigabytes.setToolTip(self.tr("What the networks may take of the device's memory"))
         self._gigabytes.setValue(settings.memory_budget_gb or _USUAL_GB)
         self._budget.choose(settings.memory_budget_gb is not None)

@@ -15,7 +15,7 @@ class PrivacyPage(QWidget):
         font.setBold(True)
         promise.setFont(font)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 24, 16, 0)
+        column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(16)
         column.addWidget(promise)
         for text in (

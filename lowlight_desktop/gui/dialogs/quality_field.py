@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
 
-from lowlight_desktop.gui.dialogs.form import NUMBER_PX
+from lowlight_desktop.gui.dialogs.form import number_field
 
 _LOWEST, _HIGHEST = 1, 100
 
@@ -25,8 +25,7 @@ class QualityField(QWidget):
         self._slider.setAccessibleName(self.tr("Quality"))
         self._number = QSpinBox()
         self._number.setRange(_LOWEST, _HIGHEST)
-        self._number.setFixedWidth(NUMBER_PX)
-        self._number.setAccessibleName(self.tr("Quality in numbers"))
+        number_field(self._number, self.tr("Quality in numbers"))
         self.explain(can_be_lossless=False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -16,22 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_WIDTH_PX, _HEIGHT_PX, _ROW_PX = 480, 560, 24
+_WIDTH_PX, _HEIGHT_PX, _ROW_PX = 560, 560, 24
 
 
 def shortcut_rows(actions: Iterable[QAction]) -> tuple[tuple[str, str], ...]:
     """What each action with a shortcut does, and its keys as the system writes them."""
     native = QKeySequence.SequenceFormat.NativeText
     return tuple(
-        (_plain(action.text()), ", ".join(keys.toString(native) for keys in action.shortcuts()))
+        (action.iconText(), ", ".join(keys.toString(native) for keys in action.shortcuts()))
         for action in actions
         if action.shortcuts()
     )
-
-
-def _plain(text: str) -> str:
-    """A menu's text without its mnemonic."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
 
 
 class ShortcutsDialog(QDialog):

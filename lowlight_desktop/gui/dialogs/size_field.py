@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSpinBox, QWidget
 
 from lowlight_desktop.gui.dialogs.choice import Choice
-from lowlight_desktop.gui.dialogs.form import NUMBER_PX
+from lowlight_desktop.gui.dialogs.form import number_field
 
 _USUAL_PX, _MOST_PX = 2048, 65535
 _USUAL_MEGAPIXELS, _MOST_MEGAPIXELS = 12.0, 999.9
@@ -29,19 +29,18 @@ class SizeField(QWidget):
         self._edge.setSingleStep(64)
         self._edge.setSuffix(self.tr(" px"))
         self._edge.setValue(_USUAL_PX)
-        self._edge.setAccessibleName(self.tr("Long edge"))
+        number_field(self._edge, self.tr("Long edge"))
         self._area = QDoubleSpinBox()
         self._area.setRange(0.1, _MOST_MEGAPIXELS)
         self._area.setDecimals(1)
         self._area.setSuffix(self.tr(" MP"))
         self._area.setValue(_USUAL_MEGAPIXELS)
-        self._area.setAccessibleName(self.tr("Megapixels"))
+        number_field(self._area, self.tr("Megapixels"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._kind, 1)
         for number in (self._edge, self._area):
-            number.setFixedWidth(NUMBER_PX)
             number.setToolTip(self.tr("Smaller photos are never enlarged"))
             number.valueChanged.connect(self._on_edited)
             row.addWidget(number)

@@ -69,7 +69,7 @@ class BrushControls(QWidget):
         self._clear.setToolTip(self.tr("Take all strokes of this photo away."))
         for toggle in (self._in_hand, self._erases):
             toggle.setCheckable(True)
-            toggle.setProperty("look", "outlined")
+            toggle.setProperty("look", "iconed")
             toggle.setIconSize(QSize(14, 14))
             toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             toggle.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -57,7 +57,7 @@ class CurvePlot(QWidget):
         super().__init__(parent)
         self._own: tuple[float, ...] | None = None
         self._network: tuple[float, ...] | None = None
-        self._added = np.zeros(1)
+        self._added, self._is_known = np.zeros(1), True
         self._before: Histogram | None = None
         self._moving = False
         self._rest = Rest(self)
@@ -87,9 +87,12 @@ class CurvePlot(QWidget):
         """Show the curve with what the network adds to it.
 
         Args:
-            added: Brightness in [-1, 1] at evenly spaced places from 0 to 1; None: not known.
+            added: Brightness in [-1, 1] at evenly spaced places from 0 to 1; None: not known yet,
+                and until then there is no curve to be seen.
         """
-        self._added = np.array(added or (0.0,))
+        self._added, self._is_known = np.array(added or (0.0,)), added is not None
+        for handle in self._handles:
+            handle.setVisible(self._is_known)
         self._place_handles()
         self.update()
 
@@ -130,6 +133,8 @@ class CurvePlot(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._ground())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._is_known:
+            return
         if self._own is not None and self._network is not None:
             pen = QPen(self._color(Role.WindowText, 0.8), 1.25, Qt.PenStyle.CustomDashLine)
             pen.setDashPattern([4.0, 3.0])
@@ -156,7 +161,7 @@ class CurvePlot(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()), 3.0, 3.0)
             if self._before is not None:
                 self._paint_histogram(painter, self._before)
-            painter.setPen(QPen(self._color(Role.Mid, 0.7), 1.0))
+            painter.setPen(QPen(self._color(Role.WindowText, 0.15), 1.0))
             for share in (0.25, 0.5, 0.75):
                 painter.drawLine(self.point(share, 0.0), self.point(share, 1.0))
                 painter.drawLine(self.point(0.0, share), self.point(1.0, share))

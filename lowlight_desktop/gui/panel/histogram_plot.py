@@ -87,7 +87,7 @@ class HistogramPlot(QWidget):
         painter.setBrush(self.palette().color(Role.Base))
         painter.drawRoundedRect(QRectF(self.rect()), 3.0, 3.0)
         plot = QRectF(self.rect()).adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -1.0)
-        painter.setPen(QPen(self._color(Role.Mid, 0.7), 1.0))
+        painter.setPen(QPen(self._color(Role.WindowText, 0.15), 1.0))
         for share in (0.25, 0.5, 0.75):
             x = plot.left() + share * plot.width()
             painter.drawLine(QPointF(x, 0.0), QPointF(x, self.height()))

@@ -39,6 +39,7 @@ class LightSection(Section):
         self._last = Light().quality
         self._judged_curve: tuple[float, ...] | None = None
         self._choice = Segmented(self.tr("Light"))
+        offer(self._choice, ())  # its buttons come before what follows, for the Tab key too
         self._target = TargetSlider()
         self._curve = CurveEditor()
         self._sliders = {p.name: ParamSlider(p) for p in params_of(Light)}

@@ -74,7 +74,7 @@ class NoiseLine(QLabel):
         self._say(text, about)
 
     def _say(self, text: str, about: str) -> None:
-        self.setText(text)
+        self.setText(text.replace("· ", f"·{_SPACE}"))  # a line may end before the dot, not after
         self.setToolTip(about)
         self.setAccessibleDescription(about)
         self.setVisible(bool(text))

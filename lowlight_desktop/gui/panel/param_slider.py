@@ -50,6 +50,11 @@ class ParamSlider(QWidget):
     Drag, wheel, arrow keys and typing change it; a double click on the name or the slider, or
     Delete, resets it.
 
+    Args:
+        param: The declaration.
+        scale: Where on the slider values lie.
+        beside_name: A small control in the column of the name, at its right end.
+
     Signals:
         edited: The user chose this value, again and again while moving. Silent when the program
             sets it.
@@ -64,6 +69,8 @@ class ParamSlider(QWidget):
         param: Param,
         scale: Callable[[Param], Scale] = linear,
         parent: QWidget | None = None,
+        *,
+        beside_name: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._param, self._scale = param, scale(param)
@@ -74,7 +81,7 @@ class ParamSlider(QWidget):
         self._track = Track(self._scale.places, self._scale.single)
         self._field = ValueField()
         self._field.setFixedWidth(VALUE_PX)
-        self._lay_out()
+        self._lay_out(beside_name)
         self._say_what_it_is()
         self._connect()
         self.setFocusProxy(self._track)
@@ -111,23 +118,21 @@ class ParamSlider(QWidget):
         """Show where the slider leads as colors along the groove, left to right."""
         self._track.set_groove(colors)
 
-    def put_beside_name(self, widget: QWidget) -> None:
-        """Put a small control into the column of the name, at its right end."""
-        self._name.addWidget(widget)
-
     @Slot()
     def reset(self) -> None:
         """Go back to the default, as the user's wish: one undo step."""
         self._choose(self._default)
         self._settle()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, beside_name: QWidget | None) -> None:
         name = QWidget()
         name.setFixedWidth(LABEL_PX)
-        self._name = QHBoxLayout(name)
-        self._name.setContentsMargins(0, 0, 0, 0)
-        self._name.setSpacing(4)
-        self._name.addWidget(self._label, 1)
+        first = QHBoxLayout(name)
+        first.setContentsMargins(0, 0, 0, 0)
+        first.setSpacing(4)
+        first.addWidget(self._label, 1)
+        if beside_name is not None:
+            first.addWidget(beside_name)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)  # the track keeps free what its handle needs
@@ -137,13 +142,9 @@ class ParamSlider(QWidget):
 
     def _say_what_it_is(self) -> None:
         name, text = label_of(self._param), self.explained()
-        keys = self.tr(
-            "Drag, or click and turn the wheel or press the arrow keys; Shift: finer.\n"
-            "Enter: type a value. Double click or Delete: reset."
-        )
         low, high = text_of(self._param, self._param.low), text_of(self._param, self._param.high)
         reach = self.tr("{low} to {high}").format(low=low, high=high)
-        tip = "\n".join(part for part in (f"{name}: {reach}", text, keys) if part)
+        tip = "\n".join(part for part in (f"{name}: {reach}", text) if part)
         self._label.setBuddy(self._track)
         for part in (self._label, self._track, self._field):
             part.setAccessibleName(name)

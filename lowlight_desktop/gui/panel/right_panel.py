@@ -6,7 +6,15 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lowlight_desktop.gui.panel.cleaning import Cleaning
 from lowlight_desktop.gui.panel.detail_section import DetailSection
@@ -20,6 +28,7 @@ from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe, Repair
 from lowlight_desktop.studio.view import Histogram
 
 WIDTH_PX = 360
+_MARGIN_PX = 8
 
 
 class RightPanel(QWidget):
@@ -52,6 +61,9 @@ class RightPanel(QWidget):
         self._veil = QWidget(self)
         self._veil.hide()
         self._connect()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
         self.set_recipe(self._recipe)
 
     def recipe(self) -> Recipe:
@@ -181,6 +193,12 @@ class RightPanel(QWidget):
     def histogram(self) -> HistogramView:
         """The histogram on top."""
         return self._histogram
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Whoever comes from elsewhere by keyboard sees where the keyboard is."""
+        if now is not None and self._scroll.isAncestorOf(now):
+            self._scroll.ensureWidgetVisible(now, 0, _MARGIN_PX)
 
     def scroll_bar(self) -> QScrollBar:
         """What scrolls the sections."""

@@ -1,5 +1,7 @@
 """A choice of a few words side by side."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
@@ -27,15 +29,18 @@ class Segmented(QWidget):
 
     def set_options(self, options: tuple[tuple[object, str, str], ...]) -> None:
         """Offer these, each a value, its word and its tooltip; what was chosen stays chosen."""
-        chosen = self.value()
-        for button in self._group.buttons():
+        chosen, old = self.value(), self._group.buttons()
+        for button in old:
             self._group.removeButton(button)
+        self._values = tuple(value for value, _, _ in options)
+        new = [self._add(i, word, tip) for i, (_, word, tip) in enumerate(options)]
+        # Tab comes to the new ones where it came to the old, not after all that was made since.
+        for before, after in pairwise((*old, *new)):
+            self.setTabOrder(before, after)
+        for button in old:
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._values = tuple(value for value, _, _ in options)
-        for i, (_, word, tip) in enumerate(options):
-            self._add(i, word, tip)
         self.set_value(chosen)
 
     def value(self) -> object:
@@ -65,7 +70,7 @@ class Segmented(QWidget):
             is_stop = button.isChecked() or self._group.checkedId() < 0
             button.setFocusPolicy(_BY_TAB if is_stop else Qt.FocusPolicy.ClickFocus)
 
-    def _add(self, place: int, word: str, tip: str) -> None:
+    def _add(self, place: int, word: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setText(word)
         button.setToolTip(tip)
@@ -77,6 +82,7 @@ class Segmented(QWidget):
         button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
         self._group.addButton(button, place)
         self._row.addWidget(button, 1)
+        return button
 
     @Slot(int)
     def _on_clicked(self, place: int) -> None:

@@ -30,9 +30,10 @@ class TargetSlider(ParamSlider):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(TARGET, parent=parent)
+        auto = _WordButton()
+        super().__init__(TARGET, parent=parent, beside_name=auto)
         self._judged: float | None = None
-        self._auto = _WordButton()
+        self._auto = auto
         self._auto.setText(self.tr("Auto"))
         self._auto.setCheckable(True)
         self._auto.setChecked(True)
@@ -40,7 +41,7 @@ class TargetSlider(ParamSlider):
         self._auto.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._auto.setAccessibleName(self.tr("Automatic brightness"))
         self._auto.setToolTip(self.tr("The network looks at the photo and decides."))
-        self.put_beside_name(self._auto)
+        self.setFocusProxy(self._auto)  # the first: Tab would pass over what stands before a proxy
         self._show_judged()
         self.edited.connect(self._on_edited)
         self._auto.toggled.connect(self._on_auto)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
     QFocusEvent,
     QInputEvent,
     QKeyEvent,
@@ -34,8 +35,8 @@ class Track(QSlider):
     """A thin slider, filled from the place that changes nothing.
 
     A drag with Shift is ten times finer; a key or a notch with Shift moves it by one place. The
-    wheel moves it only while it has the focus or with Ctrl; otherwise the wheel goes on to whatever
-    scrolls.
+    wheel moves it only with Ctrl, or while it has the focus and the pointer was moved on it:
+    otherwise the wheel belongs to what scrolls, which may bring it under the pointer.
 
     Signals:
         let_go: The mouse button was released after a drag, or somebody went elsewhere.
@@ -54,13 +55,14 @@ class Track(QSlider):
         self._origin = 0
         self._groove: tuple[QColor, ...] = ()
         self._hand_x = self._last_x = 0.0
-        self._is_dragged = False
+        self._is_dragged = self._is_pointed_at = False
         self._turned = 0
         self.setRange(0, places)
         self.setSingleStep(single)
         self.setPageStep(10 * single)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setMouseTracking(True)
 
     def set_origin(self, place: int) -> None:
         """Fill from this place."""
@@ -93,6 +95,7 @@ class Track(QSlider):
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
+        self._is_pointed_at = True
         x, handle_x = event.position().x(), self.x_of(self.value())
         self._last_x, self._is_dragged = x, False
         self._hand_x = handle_x if abs(x - handle_x) <= _HANDLE_PX + 2 else x
@@ -103,6 +106,7 @@ class Track(QSlider):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
+        self._is_pointed_at = True
         if not self.isSliderDown():
             return
         fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -128,10 +132,15 @@ class Track(QSlider):
         near = snaps and abs(self._hand_x - self.x_of(self._origin)) <= _SNAP_PX
         self.setValue(self._origin if near else self._place_at(self._hand_x))
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer came, or what scrolls has brought the slider under it."""
+        self._is_pointed_at = False
+        super().enterEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Move by whole notches; a trackpad's small turns add up."""
         with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if not (self.hasFocus() or with_ctrl):
+        if not (with_ctrl or (self.hasFocus() and self._is_pointed_at)):
             event.ignore()
             return
         event.accept()
@@ -180,12 +189,12 @@ class Track(QSlider):
         middle = self.height() / 2
         x, origin = self.x_of(self.value()), self.x_of(self._origin)
         line = QRectF(_MARGIN_PX, middle - 1.5, self.width() - 2 * _MARGIN_PX, 3.0)
-        painter.setBrush(self._color(Role.Mid))
+        painter.setBrush(self._color(Role.Dark))
         if self._groove and self.isEnabled():
             painter.setBrush(self._gradient(line))
         painter.drawRoundedRect(line, 1.5, 1.5)
         if 0 < self._origin < self.maximum():
-            painter.setBrush(self._color(Role.Mid))
+            painter.setBrush(self._color(Role.Dark))
             painter.drawRect(QRectF(origin - 0.5, middle - 5.0, 1.0, 10.0))
         if not self._groove:
             painter.setBrush(self._color(Role.Highlight))

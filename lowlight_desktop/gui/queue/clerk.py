@@ -11,6 +11,7 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from lowlight_desktop.formats.leftovers import remove_leftovers
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.errors import WriteError
@@ -258,7 +259,10 @@ def _remove(journal: Journal, *, ids: tuple[int, ...]) -> None:
 
 
 def _discard(journal: Journal) -> None:
-    journal.remove(e.id for e in journal.changes().entries if e.state is State.WAITING)
+    waiting = [e for e in journal.changes().entries if e.state is State.WAITING]
+    journal.remove(e.id for e in waiting)
+    for folder in {e.output.parent for e in waiting if e.output is not None}:
+        remove_leftovers(folder)  # what was half written when the program was killed
     if not _is_open(journal):
         journal.clear()
     _end_pause(journal)

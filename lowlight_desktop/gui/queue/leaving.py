@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, SignalInstance
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from lowlight_desktop.gui.declared_words import count
@@ -16,12 +16,13 @@ class Leaving(Enum):
     GIVE_UP = auto()
 
 
-def ask(window: QWidget, left: int) -> Leaving:
+def ask(window: QWidget, left: int, finished: SignalInstance) -> Leaving:
     """Ask what shall become of photos that are not done.
 
     Args:
         window: Above which it is asked.
         left: How many there are; 0: nobody knows yet.
+        finished: They are done: there is nothing to ask any more, and the window may be closed.
     """
     translate = QCoreApplication.translate
     box = QMessageBox(window)
@@ -37,7 +38,9 @@ def ask(window: QWidget, left: int) -> Leaving:
     stay = box.addButton(translate("Leaving", "Keep Exporting"), role.RejectRole)
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
+    finished.connect(later.click)
     box.exec()
+    finished.disconnect(later.click)
     clicked = box.clickedButton()
     if clicked is later:
         return Leaving.FINISH_LATER

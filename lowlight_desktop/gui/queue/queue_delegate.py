@@ -69,7 +69,7 @@ class _Cell:
             self._painter.fillRect(self._rect, self._color(QPalette.ColorRole.Button))
         if self._has_focus:
             line = QRectF(self._rect).adjusted(0, 0.5, 0, -0.5)
-            self._painter.setPen(QPen(self._color(QPalette.ColorRole.Mid), 1.0))
+            self._painter.setPen(QPen(self._color(QPalette.ColorRole.Highlight), 1.0))
             self._painter.drawLine(line.topLeft(), line.topRight())
             self._painter.drawLine(line.bottomLeft(), line.bottomRight())
 

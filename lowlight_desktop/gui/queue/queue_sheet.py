@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QHideEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -35,7 +36,8 @@ from lowlight_desktop.gui.queue.queue_view import QueueView
 from lowlight_desktop.gui.strip.thumbnails import Thumbnails
 from lowlight_desktop.studio.journal_entry import OVER, State
 
-_ROWS = 6
+_FEWEST_ROWS, _ROWS = 2, 6
+_MOST_OF_PICTURE = 0.45
 _STEPS = 1000
 
 
@@ -147,6 +149,7 @@ class QueueSheet(QFrame):
         self._model.dataChanged.connect(self._offer)
         for changed in (self._model.rowsInserted, self._model.rowsRemoved):
             changed.connect(self._offer)
+            changed.connect(self.updateGeometry)
         self._model.layoutChanged.connect(self._offer)
         self._model.move_requested.connect(self.move_requested)
         actions.move_requested.connect(self.move_requested)
@@ -172,9 +175,12 @@ class QueueSheet(QFrame):
         return self._view
 
     def sizeHint(self) -> QSize:
-        """Room for some rows."""
+        """Room for some rows, and for no more than there are; most of the picture stays free."""
         rest = self.minimumSizeHint().height() - self._view.minimumSizeHint().height()
-        return QSize(640, rest + _ROWS * ROW_PX)
+        rows = min(max(self._model.rowCount(), _FEWEST_ROWS), _ROWS)
+        over = self.parentWidget()
+        most = round(_MOST_OF_PICTURE * over.height()) if over is not None else rows * ROW_PX
+        return QSize(640, rest + min(rows * ROW_PX, max(most - rest, _FEWEST_ROWS * ROW_PX)))
 
     def set_totals(self, text: str, fraction: float) -> None:
         """Show the whole progress, in words and from 0 to 1."""
@@ -274,6 +280,11 @@ class QueueSheet(QFrame):
         self._view.show_turn()
         self._asking.start()
         self.shown.emit(True)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Its foot moves with the height of what it lies over."""
+        super().moveEvent(event)
+        self.updateGeometry()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell it."""

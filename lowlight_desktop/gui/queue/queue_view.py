@@ -3,7 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from lowlight_desktop.gui.queue.queue_delegate import ROW_PX, QueueDelegate
@@ -12,7 +19,7 @@ from lowlight_desktop.gui.strip.thumbnails import Thumbnails
 from lowlight_desktop.studio.journal_entry import OPEN
 
 _TIME_PX = 104
-_PHOTO_SHARE = 0.45  # of the room beside the time
+_PHOTO_SHARE = 0.5  # of the room beside the time
 
 
 class QueueView(QTableView):
@@ -114,6 +121,15 @@ class QueueView(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or what they are for."""
+        super().paintEvent(event)
+        if not self._queue.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            text = self.tr("Nothing is being exported. Drop photos here to export them.")
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out."""

@@ -16,7 +16,7 @@ THUMBNAIL = QSize(104, 72)
 """Room for a thumbnail, in logical pixels."""
 
 _PAD_PX, _BAND_PX = 8, 16
-_SHOWN_FRAME_PX, _FOCUS_FRAME_PX = 2.0, 1.0
+_SHOWN_FRAME_PX, _FOCUS_FRAME_PX = 2.0, 1.0  # side by side where both are due
 
 
 class StripDelegate(QStyledItemDelegate):
@@ -111,13 +111,14 @@ class _Cell:
         paint_marks(self._painter, band.left() + band.width() - 4, middle, state, text)
 
     def _paint_name(self, room: QRect) -> None:
+        """Its end, where it is long: photos of one camera begin alike."""
         metrics = self._painter.fontMetrics()
         line = QRect(room.left(), room.bottom() + 5, room.width(), metrics.height())
         is_strong = self._is_selected or bool(self._index.data(Role.CURRENT))
         role = QPalette.ColorRole.WindowText if is_strong else QPalette.ColorRole.PlaceholderText
         self._painter.setPen(self._color(role))
         name = cast("str", self._index.data(Qt.ItemDataRole.DisplayRole))
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, line.width())
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideLeft, line.width())
         self._painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _paint_frame(self, cell: QRectF) -> None:
@@ -126,7 +127,6 @@ class _Cell:
             accent = self._color(QPalette.ColorRole.Highlight)
             self._painter.setPen(QPen(accent, _SHOWN_FRAME_PX))
             self._painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 4, 4)
-        elif self._has_focus:
-            text = self._color(QPalette.ColorRole.WindowText)
-            self._painter.setPen(QPen(text, _FOCUS_FRAME_PX, Qt.PenStyle.DotLine))
-            self._painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if self._has_focus:
+            self._painter.setPen(QPen(self._color(QPalette.ColorRole.WindowText), _FOCUS_FRAME_PX))
+            self._painter.drawRoundedRect(cell.adjusted(2.5, 2.5, -2.5, -2.5), 3, 3)

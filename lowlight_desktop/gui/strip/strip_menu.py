@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lowlight_desktop.gui.declared_words import preset_name
@@ -29,16 +29,16 @@ class StripMenu(QMenu):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._copy = self._entry(self.tr("Copy Settings"))
-        self._paste = self._entry(self.tr("Paste Settings"))
-        self._sync = self._entry(self.tr("Sync Settings to Selection"))
+        self._copy = self._entry(self.tr("Copy Settings"), "Ctrl+Shift+C")
+        self._paste = self._entry(self.tr("Paste Settings"), "Ctrl+Shift+V")
+        self._sync = self._entry(self.tr("Sync Selection"), "Ctrl+Shift+S")
         self._presets = self.addMenu(self.tr("Apply Preset"))
         self.addSeparator()
-        self._export = self._entry(self.tr("Export…"))
+        self._export = self._entry(self.tr("Export…"), "Ctrl+E")
         self._export_presets = self.addMenu(self.tr("Export With Preset"))
         self._folder = self._entry(self.tr("Show in Folder"))
         self.addSeparator()
-        self._remove = self._entry(self.tr("Remove from Strip") + "\t" + self.tr("Del"))
+        self._remove = self._entry(self.tr("Remove from Strip"), "Del")
         self._remove.setStatusTip(self.tr("The file stays where it is"))
         self._copy.triggered.connect(self.copy_chosen)
         self._paste.triggered.connect(self.paste_chosen)
@@ -52,8 +52,10 @@ class StripMenu(QMenu):
         self.set_export_presets(())
         self.set_possible(can_paste=False, count=0)
 
-    def _entry(self, text: str) -> QAction:
-        action = QAction(text, self)
+    def _entry(self, text: str, keys: str = "") -> QAction:
+        """One entry; its keys are those of the window, or of the strip, and only shown here."""
+        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        action = QAction(f"{text}\t{native}" if native else text, self)
         self.addAction(action)
         return action
 

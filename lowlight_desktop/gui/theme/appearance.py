@@ -32,8 +32,8 @@ def palette_of(theme: Theme) -> QPalette:
 
     Returns:
         Window is the panel, Base the photo's surround, AlternateBase the typed field,
-        PlaceholderText dimmed text, Mid a line, Button a raised control, Midlight the same under
-        the pointer, Highlight the accent.
+        PlaceholderText dimmed text, Mid a line, Dark the rim or groove of a control, Button a
+        raised control, Midlight the same under the pointer, Highlight the accent.
     """
     role = QPalette.ColorRole
     colors = {
@@ -49,7 +49,7 @@ def palette_of(theme: Theme) -> QPalette:
         role.Light: theme.hover,
         role.Midlight: theme.hover,
         role.Mid: theme.line,
-        role.Dark: theme.line,
+        role.Dark: theme.edge,
         role.Shadow: theme.base,
         role.Highlight: theme.accent,
         role.Accent: theme.accent,

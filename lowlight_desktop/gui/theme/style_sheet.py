@@ -38,9 +38,11 @@ QToolButton:disabled { color: $disabled; background: transparent; }
 QToolButton::menu-indicator { image: none; }
 
 QToolButton[look="outlined"] { border-color: $line; padding: 3px 8px; min-height: 18px; }
+QToolButton[look="iconed"] { border-color: $line; padding: 3px 0px 3px 8px; min-height: 18px; }
 QToolButton[look="arrow"] { padding: 3px 0px; }
 QToolButton[look="small"] { border-color: $line; padding: 0px; }
-QToolButton[look="outlined"]:focus, QToolButton[look="small"]:focus { border-color: $accent; }
+QToolButton[look="outlined"]:focus, QToolButton[look="iconed"]:focus,
+QToolButton[look="small"]:focus { border-color: $accent; }
 
 QToolButton[segment] {
     background: transparent; color: $dim; border: 1px solid $line; border-radius: 0px;
@@ -65,10 +67,11 @@ QToolButton[look="fold"] { text-align: left; padding: 3px 0px; background: trans
 QToolButton[look="fold"]:hover { background: transparent; }
 
 QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
-    background: $field; border: 1px solid $line; border-radius: 3px; padding: 2px 6px;
+    background: $field; border: 1px solid $edge; border-radius: 3px; padding: 2px 6px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit, QAbstractSpinBox { min-height: 18px; }
+QLineEdit { min-height: 18px; }
+QAbstractSpinBox { min-height: 14px; }
 QLineEdit:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border-color: $accent;
 }
@@ -77,7 +80,7 @@ QLineEdit[look="value"] {
     color: $dim;
 }
 QLineEdit[look="value"][changed="true"] { color: $text; }
-QLineEdit[look="value"]:hover { border-color: $line; }
+QLineEdit[look="value"]:hover { border-color: $edge; }
 QLineEdit[look="value"]:focus { background: $field; border-color: $accent; }
 QLineEdit[look="value"]:disabled { border-color: transparent; color: $disabled; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {
@@ -97,7 +100,7 @@ QAbstractSpinBox::down-arrow {
 }
 
 QComboBox {
-    background: $button; border: 1px solid $line; border-radius: 3px; padding: 2px 8px;
+    background: $button; border: 1px solid $edge; border-radius: 3px; padding: 2px 8px;
     min-height: 18px;
 }
 QComboBox:hover { background: $hover; }
@@ -131,7 +134,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {
     background: $window; border-color: $line;
 }
 
-QSlider::groove:horizontal { height: 3px; background: $line; border-radius: 1px; }
+QSlider::groove:horizontal { height: 3px; background: $edge; border-radius: 1px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 1px; }
 QSlider::handle:horizontal {
     width: 12px; height: 12px; margin: -5px 0px; border-radius: 6px; background: $dim;
@@ -202,7 +205,7 @@ def style_sheet(theme: Theme, icons: Path) -> str:
 
     Returns:
         Qt style sheet. Widgets choose a look of their kind with the dynamic properties `look`
-        ("outlined", "small", "title", "fold", "value") and `segment`
+        ("outlined", "iconed", "small", "title", "fold", "value") and `segment`
         ("first", "middle", "last", "only").
     """
     mark = "dark" if theme.on_accent < "#808080" else "bright"

@@ -19,7 +19,8 @@ class Theme:
         field: Behind typed text.
         button: Raised controls.
         hover: Raised controls under the pointer.
-        line: Borders, separators, slider grooves.
+        line: Separators, and borders of what its text or shape shows anyhow.
+        edge: Rims of fields, grooves of sliders: what shows where a control is.
         text: What is read.
         dim: What is read second.
         disabled: What cannot be used now.
@@ -35,6 +36,7 @@ class Theme:
     button: str
     hover: str
     line: str
+    edge: str
     text: str
     dim: str
     disabled: str
@@ -51,8 +53,9 @@ DARK = Theme(
     button="#3a3a3a",
     hover="#464646",
     line="#474747",
+    edge="#767676",
     text="#dcdcdc",
-    dim="#a0a0a0",
+    dim="#a8a8a8",
     disabled="#6e6e6e",
     accent="#e0a546",
     on_accent="#161616",
@@ -67,6 +70,7 @@ LIGHT = Theme(
     button="#f3f3f3",
     hover="#ffffff",
     line="#b4b4b4",
+    edge="#828282",
     text="#1c1c1c",
     dim="#525252",
     disabled="#959595",
@@ -85,6 +89,7 @@ GRAY = Theme(
     button="#5a5a5a",
     hover="#666666",
     line="#6c6c6c",
+    edge="#989898",
     text="#ffffff",
     dim="#ffffff",
     disabled="#9a9a9a",

@@ -45,7 +45,7 @@ class WatchDialog(QDialog):
         self, presets: Sequence[Preset], order: WatchOrder, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Watch a folder"))
+        self.setWindowTitle(self.tr("Watch Folder"))
         self.setMinimumWidth(_WIDTH_PX)
         self._folder = FolderField(self.tr("Folder to watch"), self.tr("Not chosen yet"))
         self._output = FolderField(self.tr("Folder for results"), self.tr("Beside each photo"))

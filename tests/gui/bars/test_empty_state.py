@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -62,3 +63,11 @@ def test_a_recent_folder_can_be_chosen(qtbot: QtBot) -> None:
     with qtbot.waitSignal(state.recent_chosen) as chosen:
         qtbot.mouseClick(_lines(state)[1], Qt.MouseButton.LeftButton)
     assert chosen.args == [FOLDERS[1]]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_recent_folder_is_opened_by_the_keyboard(qtbot: QtBot, key: Qt.Key) -> None:
+    state = _state(qtbot)
+    state.set_recent(FOLDERS[:1])
+    with qtbot.waitSignal(state.recent_chosen):
+        qtbot.keyClick(_lines(state)[0], key)

@@ -27,7 +27,7 @@ def numbers_have_points() -> Iterator[None]:
         (0.0, 3.5, "EV", ("0.0\u00a0EV", "3.5\u00a0EV")),
         (0.0, 0.5, "", ("0.00", "0.50")),
         (0, 100, "%", ("0%", "100%")),
-        (-1.0, 1.0, "EV", ("\N{MINUS SIGN}1.0\u00a0EV", "1.0\u00a0EV")),
+        (-1.0, 1.0, "EV", ("\N{MINUS SIGN}1.0\u00a0EV", "+1.0\u00a0EV")),
     ],
 )
 def test_a_legend_has_the_decimals_that_its_range_needs_and_the_unit(

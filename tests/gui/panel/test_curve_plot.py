@@ -164,3 +164,15 @@ def test_the_plot_tells_what_the_photo_gets_and_handles_move_the_curve_in_it(
     steps = edited.at(0)[0]
     # A tenth more in all is a tenth more of the curve.
     assert lit(0.5, steps) == pytest.approx(0.6, abs=0.01)
+
+
+def test_there_is_no_curve_until_it_is_known_what_the_network_adds(plot: CurvePlot) -> None:
+    plot.set_curve(None, NETWORK)
+    plot.set_added(None)
+    empty = plot.grab().toImage()
+    plot.set_curve(OWN, NETWORK)
+    assert plot.grab().toImage() == empty
+    assert not any(handle.isVisible() for handle in plot.handles())
+    plot.set_added((0.0, 0.1, 0.0))
+    assert plot.grab().toImage() != empty
+    assert all(handle.isVisible() for handle in plot.handles())

@@ -1,6 +1,6 @@
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QKeyEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -146,10 +146,17 @@ def test_a_key_that_is_held_is_one_move(slider: ParamSlider, qtbot: QtBot) -> No
     assert settled.count() == 1
 
 
-def test_the_wheel_moves_a_slider_with_the_focus(slider: ParamSlider, qtbot: QtBot) -> None:
+def test_the_wheel_moves_a_slider_with_the_focus_that_was_pointed_at(
+    slider: ParamSlider, qtbot: QtBot
+) -> None:
     track = track_of(slider)
     track.setFocus()
     qtbot.waitUntil(track.hasFocus)
+    place = QPointF(track.rect().center())
+    QCoreApplication.sendEvent(track, QEnterEvent(place, place, track.mapToGlobal(place)))
+    assert not wheel(track, 1).isAccepted()  # what scrolls has brought it under the pointer
+    assert slider.value() == 0.0
+    move(track, track.rect().center())
     with qtbot.waitSignal(slider.settled):  # after a pause
         assert wheel(track, 2).isAccepted()
         assert wheel(track, 1).isAccepted()

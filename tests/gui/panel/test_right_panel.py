@@ -353,6 +353,40 @@ def test_every_control_is_reached_with_tab_and_has_a_name(panel: RightPanel) -> 
     assert len(tracks) == len([s for s in panel.findChildren(ParamSlider) if s.isVisible()])
 
 
+def test_tab_goes_on_as_the_eye_does(panel: RightPanel) -> None:
+    panel.set_models((Quality.FAST,), (Quality.FAST,), (Quality.FAST,), (Quality.FAST,))
+    QApplication.processEvents()  # new buttons show themselves
+    names: list[str] = []
+    first = at = panel.nextInFocusChain()
+    while at is not None and (at is not first or not names):
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible():
+            names.append(at.accessibleName())
+        at = at.nextInFocusChain()
+    quality, auto, brightness = (
+        names.index(name) for name in ("Light: Fast", "Automatic brightness", "Brightness")
+    )
+    assert names.index("Show Luminance") < quality < auto < brightness
+    assert brightness < names.index("Exposure")
+
+
+def test_the_panel_scrolls_to_the_control_that_has_the_keyboard(
+    panel: RightPanel, qtbot: QtBot
+) -> None:
+    panel.resize(panel.width(), 400)
+    panel.activateWindow()
+    bar = panel.scroll_bar()
+    qtbot.waitUntil(bar.isVisible)
+    elsewhere = panel.histogram().scale_buttons()[0]
+    for name, end in (("sharpening", bar.maximum()), ("strength", 0)):
+        elsewhere.setFocus()
+        qtbot.waitUntil(elsewhere.hasFocus)
+        bar.setValue(bar.maximum() - end)  # away from it
+        slider(panel, name).setFocus()
+        at = QApplication.focusWidget()
+        assert isinstance(at, Track)
+        assert not at.visibleRegion().isEmpty()
+
+
 def test_histograms_come_and_go(panel: RightPanel) -> None:
     some = histogram_of(np.arange(256))
     panel.set_histograms(some, some)

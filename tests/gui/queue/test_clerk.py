@@ -11,6 +11,7 @@ from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.export_wish import ExportWish
 from lowlight_desktop.studio.journal import Journal
 from lowlight_desktop.studio.journal_entry import State, Treatment, Wanted
+from tests.formats.test_leftovers import died_in
 
 TREATMENT = Treatment(Recipe(), ExportWish())
 
@@ -124,6 +125,18 @@ def test_what_is_discarded_leaves_but_for_failures(
     with qtbot.waitSignal(clerk.told):
         clerk.discard()
     assert heard.states == {1: State.FAILED}
+
+
+def test_what_was_half_written_is_discarded_too(clerk: Clerk, tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    left = died_in(folder)
+    with qtbot.waitSignal(clerk.work_came):
+        clerk.add(wanted(1))
+    with Journal(tmp_path / "queue") as journal:
+        journal.name(1, folder / "night.tif")
+    clerk.discard()
+    qtbot.waitUntil(lambda: not left.exists())
 
 
 def test_a_damaged_journal_is_put_aside_and_told(tmp_path: Path, qtbot: QtBot) -> None:

@@ -218,7 +218,7 @@ def _choose(menu: QMenu, words: str) -> None:
     [
         ("Copy Settings", "copy_requested", [PHOTOS[1]]),
         ("Paste Settings", "paste_requested", [tuple(PHOTOS[1:4])]),
-        ("Sync Settings", "sync_requested", [tuple(PHOTOS[1:4])]),
+        ("Sync Selection", "sync_requested", [tuple(PHOTOS[1:4])]),
         ("Export 3", "export_requested", [tuple(PHOTOS[1:4])]),
         ("Show in Folder", "show_in_folder_requested", [PHOTOS[1]]),
         ("Remove", "removed", [tuple(PHOTOS[1:4])]),

@@ -19,7 +19,7 @@ def test_all_text_can_be_read(theme: Theme) -> None:
     grounds = (theme.window, theme.base, theme.field, theme.button)
     for ground in grounds:
         assert contrast(theme.text, ground) >= AA_TEXT
-    for ground in (theme.window, theme.base, theme.field):
+    for ground in (theme.window, theme.base, theme.field, theme.button):
         assert contrast(theme.dim, ground) >= AA_TEXT
     assert contrast(theme.text, theme.hover) >= AA_TEXT
     assert contrast(theme.on_accent, theme.accent) >= AA_TEXT
@@ -38,8 +38,21 @@ def test_the_focus_can_be_seen_everywhere(theme: Theme) -> None:
 
 
 @themes
+def test_rims_and_grooves_can_be_seen_beside_what_they_stand_on(theme: Theme) -> None:
+    assert contrast(theme.edge, theme.window) >= AA_SIGN
+
+
+@themes
 def test_grays_have_no_tint(theme: Theme) -> None:
-    grays = (theme.window, theme.base, theme.field, theme.button, theme.hover, theme.line)
+    grays = (
+        theme.window,
+        theme.base,
+        theme.field,
+        theme.button,
+        theme.hover,
+        theme.line,
+        theme.edge,
+    )
     for color in (*grays, theme.text, theme.dim, theme.disabled):
         assert color[1:3] == color[3:5] == color[5:7]
 
