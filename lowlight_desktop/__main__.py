@@ -1,6 +1,7 @@
 """`python -m lowlight_desktop` and the installed `lowlight`: the window, or the command line."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from lowlight_desktop.engine.allocator import keep_memory
@@ -26,11 +27,11 @@ def run() -> None:
         case ["benchmark", "gui", *rest]:
             from lowlight_desktop.gui.benchmark import main as measure
 
-            sys.exit(measure(rest))
+            sys.exit(_told(measure, rest))
         case ["benchmark", "preview", *rest]:
             from lowlight_desktop.gui.benchmark import main_preview as measure_preview
 
-            sys.exit(measure_preview(rest))
+            sys.exit(_told(measure_preview, rest))
         case ["benchmark", "gui-start", *rest]:
             from lowlight_desktop.gui.first_paint import main as show_once
 
@@ -47,6 +48,20 @@ def run() -> None:
             from lowlight_desktop.cli.main import run as command
 
             command()
+
+
+def _told(measure: Callable[[list[str]], int], arguments: list[str]) -> int:
+    """What a measurement in the window returns; where it cannot be made, a sentence says why."""
+    from lowlight_desktop.gui.starting import refused
+    from lowlight_desktop.photo.errors import LowlightError
+
+    if (code := refused()) is not None:
+        return code
+    try:
+        return measure(arguments)
+    except LowlightError as error:
+        print(f"lowlight: {error}", file=sys.stderr)  # noqa: T201
+        return 1
 
 
 def _for_window(arguments: list[str]) -> list[Path] | None:

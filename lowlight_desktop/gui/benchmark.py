@@ -32,7 +32,9 @@ from lowlight_desktop.gui.theme.appearance import apply
 from lowlight_desktop.gui.theme.theme import DARK
 from lowlight_desktop.gui.work.collecting import Collector
 from lowlight_desktop.gui.work.work_thread import share_the_lock_often
+from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.benchmark.moves import finish_moves
 from lowlight_desktop.studio.benchmark.photos import sample_pieces, write_dark_jpeg
 from lowlight_desktop.studio.benchmark.startup import painted_window_s
@@ -133,6 +135,9 @@ def main_preview(arguments: Sequence[str]) -> int:
 
 def _copies(photos: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     """Edits are kept beside the photos: beside copies, here."""
+    for photo in photos:
+        if not photo.is_file():
+            raise ReadError(photo, Sentence("there is no such file"))
     return tuple(Path(shutil.copy(photo, folder)) for photo in photos)
 
 

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.gui.photos import dark_photo
 
 
@@ -41,3 +43,24 @@ def test_frames_are_counted_while_a_slider_moves(tmp_path: Path) -> None:
     assert figures["finish_move_ms"] > 0
     assert figures["crisp_move_ms"] > 0
     assert list(tmp_path.iterdir()) == [photo]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+@pytest.mark.parametrize(
+    ("platform", "said"),
+    [("", "there is no screen here"), ("offscreen", "missing.jpg: there is no such file")],
+)
+@pytest.mark.parametrize("kind", ["gui", "preview"])
+def test_what_cannot_be_measured_is_told_in_a_sentence(kind: str, platform: str, said: str) -> None:
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    here = {name: value for name, value in os.environ.items() if name not in screens}
+    done = subprocess.run(
+        [sys.executable, "-m", "lowlight_desktop", "benchmark", kind, "missing.jpg"],
+        env={**here, **({"QT_QPA_PLATFORM": platform} if platform else {})},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
