@@ -7,7 +7,7 @@ stderr, so it gets only files that reach as far as they say.
 import mmap
 from pathlib import Path
 
-from tifffile import TiffFile, TiffPage
+from tifffile import PHOTOMETRIC, TiffFile, TiffPage
 
 from lowlight_desktop.formats import bmff, refusals
 from lowlight_desktop.formats.container import TIFF_MAGICS
@@ -62,6 +62,15 @@ def holds_sensor_data(path: Path) -> bool:
     try:
         with TiffFile(path) as tiff:
             return any(page.photometric in SENSOR_DATA for page in all_pages(tiff.pages))
+    except FAILURES:
+        return False
+
+
+def holds_full_colors(path: Path) -> bool:
+    """Whether a DNG has all three colors in every pixel: what others have demosaiced already."""
+    try:
+        with TiffFile(path) as tiff:
+            return _largest(tiff).photometric == PHOTOMETRIC.LINEAR_RAW
     except FAILURES:
         return False
 

@@ -104,8 +104,9 @@ class Darkroom(QObject):
         self._waiting.start()
         self._canvas.set_badge(self.tr("Opening…"))
         self._show_thumbnail(path)
-        self._glances.look(path)
-        self._live.open(path)
+        looked = self._glances.look(path)
+        # Where there is nothing to see yet, the look has both processors for itself.
+        self._live.open(path, after=None if self._canvas.has_photo else looked)
 
     def reload(self) -> None:
         """Read the open photo again: its file is another one. The view stays, and the edits."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -107,12 +108,18 @@ class Glances(QObject):
         """Start the process that decodes thumbnails, so that the first need not wait for it."""
         self._behind.give(Task(lambda _: self._decoder.start(), "Getting ready for thumbnails"))
 
-    def look(self, path: Path) -> None:
-        """Show something of this photo; a look at another one that waits is given up."""
+    def look(self, path: Path) -> Event:
+        """Show something of this photo; a look at another one that waits is given up.
+
+        Returns:
+            It is set when the file was looked at, in vain or not; never, where that is given up.
+        """
         if self._looking is not None:
             self._looking.token.cancel()
-        self._looking = Task(partial(_look, path), f"A look at {path.name}")
+        over = Event()
+        self._looking = Task(partial(_look, path, over), f"A look at {path.name}")
         self._first.give(self._looking)
+        return over
 
     def thumbnail(self, path: Path) -> Look | None:
         """Something to show until there is a look, if it was glanced at lately."""
@@ -179,8 +186,11 @@ class Glances(QObject):
             del self._glancing[path]
 
 
-def _look(path: Path, _progress: Progress) -> Look:
-    return _look_of(path, quick_look(path, _LOOK_PX), _LOOK_PX)
+def _look(path: Path, over: Event, _progress: Progress) -> Look:
+    try:
+        return _look_of(path, quick_look(path, _LOOK_PX), _LOOK_PX)
+    finally:
+        over.set()
 
 
 def _look_of(path: Path, rgb: Rgb8, longest_px: int) -> Look:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -19,6 +20,7 @@ from lowlight_desktop.studio.company import COMPUTING
 from lowlight_desktop.studio.live import Live, Opened, Shown, Stage, Wish
 
 _REST_MS = 120
+_LOOK_S = 0.25  # a look that takes longer does not hold up the photo itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,17 @@ class LiveThread(QObject):
         is_opening = self._reading or self._taking
         return self._next is None and not is_opening and self._running is None
 
-    def open(self, path: Path) -> None:
-        """Read another photo; wishes for the one before are dropped."""
+    def open(self, path: Path, after: Event | None = None) -> None:
+        """Read another photo; wishes for the one before are dropped.
+
+        Args:
+            path: The photo.
+            after: What goes before, for a moment at most: something to see of the photo.
+        """
         self.close_photo()
         self.expected.emit(0.0)
         what = self.tr("Opening {0}").format(path.name)
-        for task in (Task(partial(_draft, path)), Task(partial(_whole, path), what)):
+        for task in (Task(partial(_draft, path, after)), Task(partial(_whole, path), what)):
             self._reading[task] = path
             self._reader.give(task)
 
@@ -302,7 +309,9 @@ class LiveThread(QObject):
         return _Device(name, place_of(name))
 
 
-def _draft(path: Path, _progress: Progress) -> Photograph | None:
+def _draft(path: Path, after: Event | None, _progress: Progress) -> Photograph | None:
+    if after is not None:
+        after.wait(_LOOK_S)
     return read_draft(path)
 
 

@@ -16,7 +16,7 @@ from lowlight_desktop.formats.dng_pixels import stored_values
 from lowlight_desktop.formats.exif import read_metadata
 from lowlight_desktop.formats.noise_profile import NOISE_PROFILE, profile_of
 from lowlight_desktop.formats.raw import opened, read_mosaic
-from lowlight_desktop.formats.reading import read_photo
+from lowlight_desktop.formats.reading import read_draft, read_photo
 from lowlight_desktop.formats.tiff_reading import all_pages
 from lowlight_desktop.photo.color_space import SRGB
 from lowlight_desktop.photo.errors import WriteError
@@ -332,3 +332,15 @@ def test_impossible_pixels_are_refused() -> None:
         replace(LinearRaw(VALUES), black=5000, white=4000)
     with pytest.raises(ValueError, match="crop"):
         replace(LinearRaw(VALUES), crop=Region(0, 0, 400, 400))
+
+
+def test_nobody_unpacks_it_to_find_that_it_has_no_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _written(tmp_path, LinearRaw(VALUES))
+
+    def unpacked(_name: str) -> None:
+        raise AssertionError("it was unpacked")
+
+    monkeypatch.setattr(rawpy, "imread", unpacked)
+    assert read_draft(path) is None

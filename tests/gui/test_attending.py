@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -31,7 +32,7 @@ class AskedThread(LiveThread):
         super().__init__("cpu")
         self.asked: list[Wish] = []
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, after: Event | None = None) -> None:
         """Read nothing."""
 
     def ask(self, wish: Wish) -> None:
