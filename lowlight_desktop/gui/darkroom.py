@@ -108,6 +108,12 @@ class Darkroom(QObject):
         # Where there is nothing to see yet, the look has both processors for itself.
         self._live.open(path, after=None if self._canvas.has_photo else looked)
 
+    @Slot(object)
+    def open_again(self, path: Path) -> None:
+        """Open it, where nothing is open: its opening was canceled, or has failed."""
+        if self._path is None:
+            self.open(path)
+
     def reload(self) -> None:
         """Read the open photo again: its file is another one. The view stays, and the edits."""
         if self._path is not None:

@@ -7,15 +7,17 @@ from PySide6.QtCore import QObject, Slot
 from lowlight_desktop.gui.bars.message import MessageKind
 from lowlight_desktop.gui.bars.message_bar import MessageBar
 from lowlight_desktop.gui.darkroom import Darkroom
+from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 
 
 class GivenUp(QObject):
-    """Joins darkroom and messages; what is said ends when another photo is turned to."""
+    """Joins darkroom, filmstrip and messages; what is said ends when it is open, or another is."""
 
-    def __init__(self, darkroom: Darkroom, messages: MessageBar) -> None:
+    def __init__(self, darkroom: Darkroom, strip: Filmstrip, messages: MessageBar) -> None:
         super().__init__(darkroom)
         self._darkroom, self._messages = darkroom, messages
         darkroom.given_up.connect(self._on_given_up)
+        strip.wanted_again.connect(darkroom.open_again)
         messages.chosen.connect(self._on_chosen)
 
     @Slot(object)

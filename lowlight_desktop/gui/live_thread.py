@@ -208,7 +208,7 @@ class LiveThread(QObject):
 
     @Slot(object, object)
     def _on_done(self, task: Task, result: object) -> None:
-        self.worked.emit("", 1.0)
+        self._say_what_is_left(task)
         if task in self._reading:
             self._read(task, result)
         elif task in self._taking:
@@ -259,7 +259,7 @@ class LiveThread(QObject):
 
     @Slot(object, object)
     def _on_failed(self, task: Task, error: Exception) -> None:
-        self.worked.emit("", 1.0)
+        self._say_what_is_left(task)
         if task in self._reading:
             path = self._reading.pop(task)
             is_draft = any(other == path for other in self._reading.values())
@@ -275,7 +275,7 @@ class LiveThread(QObject):
 
     @Slot(object)
     def _on_cancelled(self, task: Task) -> None:
-        self.worked.emit("", 1.0)
+        self._say_what_is_left(task)
         self._reading.pop(task, None)
         if task in self._taking:
             self._taking.remove(task)
@@ -283,6 +283,12 @@ class LiveThread(QObject):
             if self._take(task).stage is Stage.CLEANED:
                 self._clock = replace(self._clock, was_left=True)
             self._go_on()
+
+    def _say_what_is_left(self, over: Task) -> None:
+        """What ends here may have been given up for a photo that is being read meanwhile."""
+        reading = (t for t in self._reading if t is not over and not t.token.cancelled)
+        words = next((task.what for task in reading if task.what), "")
+        self.worked.emit(words, 0.0 if words else 1.0)
 
     def _take(self, task: Task) -> Step:
         self._running = None

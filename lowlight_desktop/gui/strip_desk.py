@@ -57,7 +57,7 @@ class StripDesk(QObject):
     def sync(self, paths: Sequence[Path]) -> None:
         """Give the settings of the shown photo to these; one that cannot be opened has none."""
         current = self._strip.current()
-        if current is not None and not self._strip.state(current).failure:
+        if current is not None and not self._strip.state(current).is_unread:
             others = [path for path in paths if path != current]
             self._give(self._album.looked_up(current).recipe, others, self.tr("Sync settings"))
 
@@ -67,9 +67,16 @@ class StripDesk(QObject):
 
     def fail(self, path: Path, error: Exception) -> None:
         """Mark a photo that could not be opened."""
-        missing = not path.exists()
+        self._mark(path, error, is_unread=True)
+
+    def _mark(self, path: Path, error: Exception, *, is_unread: bool) -> None:
         known = self._strip.state(path)
-        state = replace(known, failure=error_words(error), is_missing=missing)
+        state = replace(
+            known,
+            failure=error_words(error),
+            is_missing=not path.exists(),
+            is_unread=is_unread or known.is_unread,
+        )
         self._strip.set_state(path, state)
 
     def _give(self, recipe: Recipe, paths: Sequence[Path], label: str) -> None:
@@ -92,9 +99,12 @@ class StripDesk(QObject):
 
     @Slot(object, object)
     def tell_export(self, photo: Wanted, outcome: Outcome) -> None:
-        """Mark a photo that could not be exported."""
+        """Mark a photo that could not be exported, until it can."""
+        known = self._strip.state(photo.source)
         if isinstance(outcome, Failed):
-            self.fail(photo.source, outcome.error)
+            self._mark(photo.source, outcome.error, is_unread=False)
+        elif known.failure and not known.is_unread:
+            self._strip.set_state(photo.source, replace(known, failure="", is_missing=False))
 
     @Slot(object)
     def _on_changed(self, path: Path) -> None:

@@ -166,7 +166,9 @@ class Preview:
         return Judged(surveyed.target, surveyed.curve)
 
     def added(self, recipe: Recipe, progress: Progress) -> tuple[float, ...] | None:
-        """What the light network adds to its curve on the average, as `readings.added_light`.
+        """What the light network adds to its own curve on the average, as `readings.added_light`.
+
+        With the photographer's curve it would add other light, and a handle would leave its place.
 
         Returns:
             None where the light is off.
@@ -174,13 +176,13 @@ class Preview:
         Raises:
             Cancelled: If the user wants to stop.
         """
-        source = self._sources.of(recipe)
-        curve = source.lit.survey(recipe, exact=False).curve
+        light = replace(recipe.light, strength=1.0, limits=(), curve=None)
+        unfinished = replace(recipe, light=light, finish=Finish())
+        source = self._sources.of(unfinished)
+        curve = source.lit.survey(unfinished, exact=False).curve
         if curve is None:
             return None
         part = _whole(source, _READING_PX)
-        whole = replace(recipe.light, strength=1.0, limits=())
-        unfinished = replace(recipe, light=whole, finish=Finish())
         after = self._developed(source, part, unfinished, progress, exact=False)
         return added_light(_rendered(part, ORIGINAL, Networks()), after, curve)
 

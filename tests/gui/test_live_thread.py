@@ -2,15 +2,19 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.gui.live_thread import LiveThread
 from lowlight_desktop.gui.work.right_of_way import RightOfWay
+from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Finish, Light, Recipe
 from lowlight_desktop.photo.region import Region
-from lowlight_desktop.studio.live import Opened, Shown, Stage, Wish
+from lowlight_desktop.studio.live import Live, Opened, Shown, Stage, Wish
 from lowlight_desktop.studio.view import View
 from tests.gui.photos import dark_photo
 
@@ -174,3 +178,47 @@ def test_every_picture_goes_before_an_export(tmp_path: Path, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: live.is_settled, timeout=LONG_MS)
     live.stop()
     assert way.times >= 3  # before, draft, refined
+
+
+class SlowLive(Live):
+    """An engine that takes its time."""
+
+    def __init__(self) -> None:
+        super().__init__("cpu")
+        self.begun, self.may_end = Event(), Event()
+
+    def show(self, wish: Wish, stage: Stage, progress: Progress) -> Shown:
+        """Wait, in the first picture."""
+        self.begun.set()
+        self.may_end.wait()
+        return super().show(wish, stage, progress)
+
+
+def test_a_photo_that_is_read_is_named_though_work_on_the_one_before_ends_meanwhile(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, said = SlowLive(), list[str]()
+    live = LiveThread(live=engine)
+    opened(live, dark_photo(tmp_path / "a.png"), qtbot)
+    live.ask(wish())
+    qtbot.waitUntil(engine.begun.is_set, timeout=LONG_MS)
+    may_read = Event()
+
+    def read(path: Path) -> Photograph:
+        may_read.wait()
+        return read_photo(path)
+
+    def note(what: str, _fraction: float) -> None:
+        said.append(what)
+
+    monkeypatch.setattr("lowlight_desktop.gui.live_thread.read_photo", read)
+    live.worked.connect(note)
+    live.open(dark_photo(tmp_path / "b.png"))
+    qtbot.waitUntil(lambda: "Opening b.png" in said, timeout=LONG_MS)
+    count = len(said)
+    engine.may_end.set()
+    qtbot.waitUntil(lambda: len(said) > count, timeout=LONG_MS)
+    assert said[-1] == "Opening b.png"
+    may_read.set()
+    qtbot.waitUntil(lambda: said[-1] == "", timeout=LONG_MS)
+    live.stop()

@@ -14,6 +14,9 @@ from lowlight_desktop.gui.strip_desk import StripDesk
 from lowlight_desktop.photo.errors import PhotoError
 from lowlight_desktop.photo.recipe import Finish, Noise, Quality, Recipe
 from lowlight_desktop.photo.sentence import Sentence
+from lowlight_desktop.studio.export_wish import ExportWish
+from lowlight_desktop.studio.journal_entry import Treatment, Wanted
+from lowlight_desktop.studio.outcome import Failed, Skipped
 from tests.gui.photos import dark_photo
 
 
@@ -69,3 +72,28 @@ def test_what_is_synced_is_what_the_shown_photo_has_even_before_it_is_open(
     kept = [read_sidecar(photo) for photo in (one, other)]
     wanted = [exposed(1.0), exposed(1.0 if can_be_opened else 2.0)]
     assert [sidecar and sidecar.recipe for sidecar in kept] == wanted
+
+
+def test_a_failed_export_is_marked_until_one_succeeds_and_keeps_nobody_from_syncing(
+    album: Album, qtbot: QtBot, tmp_path: Path
+) -> None:
+    one, other = (dark_photo(tmp_path / name) for name in ("one.png", "other.png"))
+    strip, glances = Filmstrip(), Glances()
+    qtbot.addWidget(strip)
+    desk = StripDesk(strip, album, glances)
+    strip.add([one, other])
+    strip.set_current(one)
+    wanted = Wanted(one, Treatment(Recipe(), ExportWish()))
+    failed = Failed(one, PhotoError(one, Sentence("the disk is full")))
+    desk.tell_export(wanted, failed)
+    assert "the disk is full" in strip.state(one).failure
+    album.apply(one, exposed(1.0), "edited")
+    desk.sync([one, other])
+    assert album.edit(other).recipe == exposed(1.0)
+    out = tmp_path / "out.jpg"
+    desk.tell_export(wanted, Skipped(one, out))
+    assert strip.state(one).failure == ""
+    desk.fail(one, PhotoError(one, Sentence("it is damaged")))
+    desk.tell_export(wanted, Skipped(one, out))
+    assert "damaged" in strip.state(one).failure  # no export opens it
+    glances.stop()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.main_window import MainWindow
@@ -81,17 +82,27 @@ def test_an_opening_that_is_canceled_is_told_and_offered_again(
     assert not bar.messages()
 
 
-def test_what_was_said_of_a_canceled_opening_goes_when_another_is_turned_to(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot
+@pytest.mark.parametrize("way", ["click", "double click", "return"])
+def test_a_photo_that_is_not_open_is_opened_from_the_filmstrip(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, way: str
 ) -> None:
-    drop(window, [dark_photo(tmp_path / "a.jpg", LARGE), dark_photo(tmp_path / "b.jpg", LARGE, 1)])
-    wait_until_refined(window, qtbot)
-    window.show_photo(tmp_path / "b.jpg")
+    drop(window, [dark_photo(tmp_path / "a.jpg", LARGE)])
+    qtbot.waitUntil(lambda: window.parts.strip.current() is not None, timeout=LONG_MS)
     window.parts.live.cancel()
     assert window.parts.messages.messages()
-    window.show_photo(tmp_path / "a.jpg")
-    assert not window.parts.messages.messages()
+    (listed,) = window.parts.strip.findChildren(QListView)
+    place = listed.visualRect(listed.model().index(0, 0)).center()
+    if way == "return":
+        listed.setFocus()
+        listed.setCurrentIndex(listed.model().index(0, 0))
+        qtbot.keyClick(listed, Qt.Key.Key_Return)
+    else:
+        act = qtbot.mouseClick if way == "click" else qtbot.mouseDClick
+        qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        act(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
     wait_until_refined(window, qtbot)
+    assert canvas_of(window).has_photo
+    assert not window.parts.messages.messages()
 
 
 def rim(painted: NDArray[np.uint8]) -> tuple[int, ...]:

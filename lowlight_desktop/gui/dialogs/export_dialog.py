@@ -72,10 +72,10 @@ class ExportDialog(QDialog):
         self._export = self._buttons.addButton(
             self.tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self._export.setDefault(True)
         cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setAutoDefault(False)  # Return never cancels, not even while a name is wrong
         self._lay_out()
+        self._export.setDefault(True)  # which a dialog learns of buttons that it holds already
         self._preset_bar.set_names(sorted(self._presets))
         self.set_wish(wish)
         self._show_title()

@@ -103,7 +103,7 @@ class EditingWindow(QWidget):
         self._looking = Looking(
             self._actions, self._top, self._canvas, self._darkroom, self._status
         )
-        GivenUp(self._darkroom, self._messages)
+        GivenUp(self._darkroom, self._strip, self._messages)
         self._attending = Attending(self._canvas, self._panel, self._darkroom)
         self._peeking = Peeking(self._darkroom, self)
         self._strip_desk = StripDesk(self._strip, self._album, self._glances, self)

@@ -34,10 +34,16 @@ class CurveHandle(QWidget):
         super().__init__(parent)
         self._number = number
         self._grabbed_y: float | None = None
+        self._is_seen = True
         self.setFixedSize(SIZE_PX, SIZE_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
+
+    def set_seen(self, *, on: bool) -> None:
+        """Draw it, or keep its place, and the keyboard, without drawing it."""
+        self._is_seen = on
+        self.update()
 
     def center(self) -> QPointF:
         """Its middle in the parent's pixels."""
@@ -91,6 +97,8 @@ class CurveHandle(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A dot, larger under the pointer, ringed with the focus."""
+        if not self._is_seen:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, middle = self.palette(), QPointF(SIZE_PX / 2, SIZE_PX / 2)

@@ -92,7 +92,7 @@ class CurvePlot(QWidget):
         """
         self._added, self._is_known = np.array(added or (0.0,)), added is not None
         for handle in self._handles:
-            handle.setVisible(self._is_known)
+            handle.set_seen(on=self._is_known)
         self._place_handles()
         self.update()
 

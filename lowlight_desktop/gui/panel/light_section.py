@@ -147,6 +147,7 @@ class LightSection(Section):
         works = self._light.quality is not Quality.OFF
         self._body.setEnabled(works)
         if not works:
+            self._curve.set_added(None)
             self._brush.set_in_hand(False)  # nothing would be kept away
 
     def _reset_light(self) -> Light:

@@ -64,6 +64,7 @@ class RightPanel(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
+        self.set_added(None)
         self.set_recipe(self._recipe)
 
     def recipe(self) -> Recipe:

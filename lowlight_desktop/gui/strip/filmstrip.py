@@ -38,6 +38,7 @@ class Filmstrip(QWidget):
 
     Signals:
         current_changed: The user wants another photo shown: its Path, or None: the last has left.
+        wanted_again: The user points at the shown photo once more: its Path.
         selection_changed: The user selected: a tuple of Paths in the order of the strip.
         removed: The user took photos out: a tuple of Paths.
         thumbnails_wanted: Others became visible: a tuple of all Paths in view that have no
@@ -53,6 +54,7 @@ class Filmstrip(QWidget):
     """
 
     current_changed, selection_changed = Signal(object), Signal(object)
+    wanted_again = Signal(object)
     removed, thumbnails_wanted = Signal(object), Signal(object)
     copy_requested, paste_requested, sync_requested = Signal(object), Signal(object), Signal(object)
     preset_requested, export_requested = Signal(str, object), Signal(object)
@@ -91,6 +93,7 @@ class Filmstrip(QWidget):
         self._view.delete_pressed.connect(self._on_delete)
         self._view.activated_by_key.connect(self._on_wanted)
         self._view.doubleClicked.connect(self._on_wanted)
+        self._view.clicked.connect(self._on_clicked)
         self._view.customContextMenuRequested.connect(self._on_menu)
         self._menu.copy_chosen.connect(self._on_copy)
         self._menu.paste_chosen.connect(self._on_paste)
@@ -265,12 +268,19 @@ class Filmstrip(QWidget):
     def _on_wanted(self) -> None:
         index = self._view.currentIndex()
         if index.isValid():
-            self._show(self._model.path_at(index))
+            self._show(self._model.path_at(index), again=True)
 
-    def _show(self, path: Path | None) -> None:
+    @Slot()
+    def _on_clicked(self) -> None:
+        if len(self.selected()) == 1:
+            self._on_wanted()
+
+    def _show(self, path: Path | None, *, again: bool = False) -> None:
         if path != self._model.current():
             self._model.set_current(path)
             self.current_changed.emit(path)
+        elif again:
+            self.wanted_again.emit(path)
 
     @Slot()
     def _on_delete(self) -> None:

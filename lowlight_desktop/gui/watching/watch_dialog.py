@@ -56,12 +56,12 @@ class WatchDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole.AcceptRole
         self._watch = self._buttons.addButton(self.tr("Watch"), role)
-        self._watch.setDefault(True)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._folder.edited.connect(self._on_edited)
         self._output.edited.connect(self._on_edited)
         self._lay_out()
+        self._watch.setDefault(True)  # which a dialog learns of buttons that it holds already
         self._folder.set_folder(order.folder)
         self._output.set_folder(order.output)
         self._preset.choose(order.preset)

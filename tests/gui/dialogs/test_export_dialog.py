@@ -256,6 +256,9 @@ def test_a_folder_that_cannot_take_results_is_told_before_the_export(
     assert dialog.height() >= before
     field = control(dialog, QLineEdit, "Folder")
     assert dialog.focusWidget() is field
+    field.setText(str(tmp_path / "a file"))
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert said.isVisible()  # Return there is the default button too
     field.setText(str(tmp_path))
     assert not said.isVisible()
     qtbot.keyClick(field, Qt.Key.Key_Return)
