@@ -240,13 +240,14 @@ class Live:
 
     def _draft(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
         budget = min(preview.draft_px(self._last, wish.recipe), wish.screen_px)
-        judged = preview.judged(wish.recipe)
-        if not wish.is_fit:
+        base = detail = counted = None
+        if wish.is_fit:
+            base = preview.whole(wish.recipe, budget, progress)
+            counted = preview.histograms(_COUNTED_PX)
+        else:
             detail = preview.visible(wish.recipe, wish.view, budget, progress)
-            return Shown(wish, Stage.DRAFT, detail=detail, judged=judged)
-        base = preview.whole(wish.recipe, budget, progress)
-        counted = preview.histograms(_COUNTED_PX)
-        return Shown(wish, Stage.DRAFT, base, histograms=counted, judged=judged)
+        judged = preview.judged(wish.recipe)  # as the picture has it
+        return Shown(wish, Stage.DRAFT, base, detail, histograms=counted, judged=judged)
 
     def _cleaned(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
         preview.clean(wish.recipe, progress.part(0.0, _CLEANED))

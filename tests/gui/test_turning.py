@@ -18,14 +18,20 @@ SAMPLE = Path(__file__).parents[2] / "resources/samples/Canon_PowerShot_S40_CRW_
 LARGE = (1200, 1800)
 
 
-def test_a_photo_that_has_a_thumbnail_is_seen_at_once_where_it_will_be(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot
-) -> None:
+def two_photos(window: MainWindow, folder: Path, qtbot: QtBot) -> tuple[Path, Path]:
+    """Two photos in the filmstrip, the first of them open and lit."""
     first, other = (
-        dark_photo(tmp_path / name, LARGE, seed) for seed, name in enumerate(("a.jpg", "b.jpg"))
+        dark_photo(folder / name, LARGE, seed) for seed, name in enumerate(("a.jpg", "b.jpg"))
     )
     drop(window, [first, other])
     wait_until_refined(window, qtbot)
+    return first, other
+
+
+def test_a_photo_that_has_a_thumbnail_is_seen_at_once_where_it_will_be(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    _, other = two_photos(window, tmp_path, qtbot)
     strip = window.parts.strip
     qtbot.waitUntil(lambda: strip.thumbnail(other) is not None, timeout=LONG_MS)
     window.show_photo(other)
@@ -58,11 +64,7 @@ def test_a_raw_keeps_its_place_from_the_first_look_to_the_whole(
 def test_an_opening_that_is_canceled_is_told_and_offered_again(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    first, other = (
-        dark_photo(tmp_path / name, LARGE, seed) for seed, name in enumerate(("a.jpg", "b.jpg"))
-    )
-    drop(window, [first, other])
-    wait_until_refined(window, qtbot)
+    first, other = two_photos(window, tmp_path, qtbot)
     live, bar = window.parts.live, window.parts.messages
     window.show_photo(other)
     with qtbot.waitSignal(live.given_up, timeout=LONG_MS) as given_up:
