@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import psutil
 
+from lowlight_desktop.formats.owner import age
 from lowlight_desktop.photo.timing import timed
 
 STARTING, ELSE, WHOLE = "starting", "everything else", "whole"
@@ -18,14 +19,13 @@ def told_where_time_goes(lines: list[str]) -> Generator[None]:
     Args:
         lines: Is filled, even where the work fails.
     """
-    began = psutil.Process().create_time()
-    starting = time.time() - began
+    starting, begun = age(psutil.Process()), time.perf_counter()
     with timed() as keeper:
         try:
             yield
         finally:
             parts = {STARTING: starting, **keeper.seconds()}
-            lines += table(parts, time.time() - began)
+            lines += table(parts, starting + time.perf_counter() - begun)
 
 
 def table(parts: Mapping[str, float], whole: float) -> Iterator[str]:

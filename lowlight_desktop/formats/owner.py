@@ -3,6 +3,7 @@
 import functools
 import platform
 import sys
+import time
 import zlib
 
 import psutil
@@ -53,6 +54,16 @@ def _begin(process: psutil.Process) -> float:
         began = psutil.Process(process.pid).create_time()  # each object remembers the first answer
         if psutil.boot_time() == boot:  # the clock was not set in between
             return began - boot
+
+
+def age(process: psutil.Process) -> float:
+    """How many seconds ago a process began.
+
+    On Linux psutil knows the second in which the computer was started, but no fraction of it.
+    """
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - _begin(process)
+    return time.time() - _begin(process)
 
 
 @functools.cache
