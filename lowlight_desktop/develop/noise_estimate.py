@@ -4,11 +4,13 @@ Each place of the filter cell is a plane of its own, cut into blocks. A block's 
 its variance is that of its fast half (discrete cosines), in which smooth content does not show. The
 slow half knows nothing of the noise in the fast one, but texture shows in both: of all blocks of
 about the same light those are used whose slow half is calmest. `noise_fit.py` tells noise from the
-texture that is left. Blocks that reach into clipped values are left out, at both ends: noise is
-cut off there.
+texture that is left. Where all blocks of a clean sensor have some, it cannot; but then the slower
+of the fast cosines show more than the finest, which noise does not do, and the finest alone are
+believed. Blocks that reach into clipped values are left out, at both ends: noise is cut off there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,12 @@ from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 _SIDE = 8
 _FREQUENCY = np.add.outer(np.arange(_SIDE), np.arange(_SIDE))
 _FAST, _SLOW = _FREQUENCY >= _SIDE, (_FREQUENCY >= 2) & (_FREQUENCY < _SIDE)  # 0, 1: a slope
-_FREEDOM = int(_FAST.sum())  # 28
+_FINEST = _FREQUENCY >= 11
+_CALM_TIMES = 1.3
+"""Blocks are taken for calm up to so many times the variance of the noise."""
+_TEXTURE_SHOWS = 1.02
+"""How many times as strong as the finest cosines the slower ones are at least, where they show
+texture; and two standard errors more."""
 _LEVELS = 24
 _BLOCKS_A_LEVEL = 800
 """Of one color: enough to know a variance to 1 %, few enough for all sizes of photo."""
@@ -49,6 +56,30 @@ scales them, read noise is scaled as the gain is."""
 
 _Ends = tuple[float | None, float]
 """Where the range is cut off, above black; None: not at its dark end."""
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """What is measured of small pieces of a plane.
+
+    Attributes:
+        light: (N,) as in `Blocks`.
+        level: Likewise.
+        squares: (N, B) mean squares of the cosines of each of `_BANDS`.
+    """
+
+    light: Array
+    level: NDArray[np.intp]
+    squares: Array
+
+    def by(self, band: int) -> Blocks:
+        """With the variance that one of `_BANDS` says."""
+        return Blocks(self.light, self.squares[:, band], self.level)
+
+
+_BANDS = (_FAST, _FINEST)
+_FREEDOM = tuple(int(band.sum()) for band in _BANDS)  # 28, 10
 
 
 def _nobody() -> None:
@@ -66,12 +97,17 @@ def estimate_noise(mosaic: Mosaic, look: Callable[[], None] = _nobody) -> NoiseL
     Returns:
         The level for each color; the colors share what they do not show by themselves.
     """
-    by_color = [_blocks(mosaic, color) for color in range(len(mosaic.colors))]
-    ends = _floor(mosaic), _range(mosaic)
-    shared = _fit(_joined(by_color), _usual(mosaic), ends, look)
+    by_color = [_seen(mosaic, color) for color in range(len(mosaic.colors))]
+    ends, usual, everything = (_floor(mosaic), _range(mosaic)), _usual(mosaic), _joined(by_color)
+    band, shared = 0, _fit(everything, 0, usual, ends, look)
+    if _shows_texture(everything, shared, ends):
+        finest = _fit(everything, 1, usual, ends, look)
+        # What is not less has found more texture, not less noise.
+        if _mean_octave(finest, everything.light) < _mean_octave(shared, everything.light):
+            band, shared = 1, finest
     around = Expectation(shared, _GAINS_DIFFER, _READS_DIFFER, slope=1.0)
     curves = list(
-        in_lanes(lambda blocks: _fit(blocks, around, ends, look, shared), by_color, processors())
+        in_lanes(lambda seen: _fit(seen, band, around, ends, look, shared), by_color, processors())
     )
     return NoiseLevel(
         tuple(curve.gain for curve in curves),
@@ -98,25 +134,43 @@ def _range(mosaic: Mosaic) -> float:
 
 
 def _fit(
-    blocks: Blocks,
+    seen: _Seen,
+    band: int,
     expected: Expectation,
     ends: _Ends,
     look: Callable[[], None],
     start: Curve | None = None,
 ) -> Curve:
     """The curve, fitted a second time to what it says is clear of clipping."""
-    clear = _clear(blocks, expected.curve, ends)
-    first = fit_curve(blocks.chosen(clear), expected, _FREEDOM, look, start)
-    clear = _clear(blocks, first, ends)
-    return fit_curve(blocks.chosen(clear), expected, _FREEDOM, look, first)
+    blocks, freedom = seen.by(band), _FREEDOM[band]
+    clear = _clear(seen.light, expected.curve, ends)
+    first = fit_curve(blocks.chosen(clear), expected, freedom, look, start)
+    clear = _clear(seen.light, first, ends)
+    return fit_curve(blocks.chosen(clear), expected, freedom, look, first)
 
 
-def _clear(blocks: Blocks, curve: Curve, ends: _Ends) -> NDArray[np.bool_]:
+def _shows_texture(seen: _Seen, curve: Curve, ends: _Ends) -> bool:
+    """Whether even the calm blocks have texture: more of the slower cosines than of the finest."""
+    fast, finest = (squares / curve.variance(seen.light) for squares in seen.squares.T)
+    calm = (fast < _CALM_TIMES) & _clear(seen.light, curve, ends)
+    count, slower = max(int(calm.sum()), 1), _FREEDOM[0] - _FREEDOM[1]
+    means = float(fast[calm].sum()) / count, float(finest[calm].sum()) / count
+    ratio = (_FREEDOM[0] * means[0] / max(means[1], 1e-9) - _FREEDOM[1]) / slower
+    error = np.sqrt(2.0 / count * (1.0 / slower + 1.0 / _FREEDOM[1]))
+    return bool(ratio > _TEXTURE_SHOWS + 2.0 * error)
+
+
+def _mean_octave(curve: Curve, light: Array) -> float:
+    """Mean logarithm of the noise at places so bright."""
+    return float(np.log2(curve.variance(light)).mean()) / 2.0
+
+
+def _clear(light: Array, curve: Curve, ends: _Ends) -> NDArray[np.bool_]:
     """Which blocks neither end of the range cuts into."""
-    margin = _CLEAR_OF_CLIPPING * np.sqrt(curve.variance(blocks.light))
+    margin = _CLEAR_OF_CLIPPING * np.sqrt(curve.variance(light))
     floor, ceiling = ends
-    clear = blocks.light + margin < ceiling
-    return clear if floor is None else clear & (blocks.light - margin > floor)
+    clear = light + margin < ceiling
+    return clear if floor is None else clear & (light - margin > floor)
 
 
 def _floor(mosaic: Mosaic) -> float | None:
@@ -127,14 +181,14 @@ def _floor(mosaic: Mosaic) -> float | None:
     return least - min(mosaic.black_level) if cut_off else None
 
 
-def _blocks(mosaic: Mosaic, color: int) -> Blocks:
+def _seen(mosaic: Mosaic, color: int) -> _Seen:
     """An even choice from dark to bright of all blocks of a color."""
     places = np.argwhere(mosaic.pattern == color)
     most = max(_BLOCKS_A_LEVEL // max(len(places), 1), 1)
-    return _joined([_blocks_at(mosaic, color, int(y), int(x), most) for y, x in places])
+    return _joined([_seen_at(mosaic, color, int(y), int(x), most) for y, x in places])
 
 
-def _blocks_at(mosaic: Mosaic, color: int, top: int, left: int, most: int) -> Blocks:
+def _seen_at(mosaic: Mosaic, color: int, top: int, left: int, most: int) -> _Seen:
     period = mosaic.pattern.shape
     plane = mosaic.data[top :: period[0], left :: period[1]]
     rows, columns = plane.shape[0] // _SIDE, plane.shape[1] // _SIDE
@@ -144,14 +198,15 @@ def _blocks_at(mosaic: Mosaic, color: int, top: int, left: int, most: int) -> Bl
     cut = cut.swapaxes(1, 2)
     light = cut.mean((2, 3), np.float32) - mosaic.black_level[color]
     level = np.where(cut.max((2, 3)) >= mosaic.white_level, -1, _levels(light, _range(mosaic)))
-    parts: list[Blocks] = []
+    parts: list[_Seen] = []
     for i in range(_LEVELS):
         y, x = np.nonzero(level == i)
         every = max(int(len(y) * _CALMEST / most), 1)
         y, x = y[::every], x[::every]
-        fast, slow = _energies(cut[y, x].astype(np.float32))
+        squares, slow = _energies(cut[y, x].astype(np.float32))
         calm = np.argsort(slow)[: max(round(len(slow) * _CALMEST), min(len(slow), _FEW))]
-        parts.append(Blocks(light[y, x][calm].astype(np.float64), fast[calm], level[y, x][calm]))
+        lit = light[y, x][calm].astype(np.float64)
+        parts.append(_Seen(lit, level[y, x][calm], squares[calm]))
     return _joined(parts)
 
 
@@ -161,11 +216,12 @@ def _levels(light: NDArray[np.float32], full: float) -> NDArray[np.intp]:
     return np.rint(share).astype(np.intp)
 
 
-def _energies(blocks: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(N,) mean squares of the fast and of the slow cosines of (N, 8, 8) blocks."""
+def _energies(blocks: NDArray[np.float32]) -> tuple[Array, Array]:
+    """Mean squares of cosines of (N, 8, 8) blocks: (N, B) of each of `_BANDS`, (N,) of the slow."""
     cosines = _cosines()
     squares = np.square(cosines @ (blocks - blocks.mean((1, 2), keepdims=True)) @ cosines.T)
-    return squares[:, _FAST].mean(1, np.float64), squares[:, _SLOW].mean(1, np.float64)
+    of_bands = [squares[:, band].mean(1, np.float64) for band in _BANDS]
+    return np.stack(of_bands, 1), squares[:, _SLOW].mean(1, np.float64)
 
 
 def _cosines() -> NDArray[np.float32]:
@@ -176,10 +232,10 @@ def _cosines() -> NDArray[np.float32]:
     return out.astype(np.float32)
 
 
-def _joined(parts: list[Blocks]) -> Blocks:
+def _joined(parts: Sequence[_Seen]) -> _Seen:
     none = np.empty(0)
-    return Blocks(
+    return _Seen(
         np.concatenate([none, *(p.light for p in parts)]),
-        np.concatenate([none, *(p.variance for p in parts)]),
         np.concatenate([none.astype(np.intp), *(p.level for p in parts)]),
+        np.concatenate([np.empty((0, len(_BANDS))), *(p.squares for p in parts)]),
     )

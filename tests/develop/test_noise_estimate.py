@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -136,3 +137,17 @@ def test_whoever_does_not_want_to_wait_ends_the_estimate() -> None:
     with pytest.raises(Cancelled):
         estimate_noise(noisy_mosaic(light_of("textured"), 2.0, 6.3), look)
     assert len(looks) < 20  # each thread at its next step
+
+
+@pytest.mark.parametrize("sensor", SENSORS[:2])
+def test_texture_everywhere_does_not_pass_for_noise_where_the_finest_is_free_of_it(
+    sensor: tuple[float, float, float],
+) -> None:
+    # As the lens of a bright photo leaves it: no place is flat, and nothing is as fine as a pixel.
+    gain, read, tail = sensor
+    rng = np.random.default_rng(11)
+    field = cv2.GaussianBlur(rng.standard_normal((1080, 1620)), (0, 0), 1.3)
+    texture = (0.4 + 0.02 * field / field.std()) * np.linspace(0.2, 1.2, 1620)
+    light = texture[..., None].astype(np.float32) * np.ones(3, np.float32)
+    found = estimate_noise(noisy_mosaic(light, gain, read, tail=tail))
+    np.testing.assert_allclose(found.gain, gain, rtol=0.15)
