@@ -37,6 +37,7 @@ class SurveyedPicture:
         known: What it knows of this photo.
         photo: As it was seen.
         noise: That was found in it.
+        is_clean: Whether there is nothing to take away: it comes back as it is, at once.
         is_gray: Whether it has no color; the result has none then.
         fast: Whether to compute in bfloat16; the last layer stays float32.
     """
@@ -45,6 +46,7 @@ class SurveyedPicture:
     known: Known
     photo: Image
     noise: PictureNoise
+    is_clean: bool
     is_gray: bool
     fast: bool
 
@@ -75,7 +77,8 @@ def survey_picture(model: Loaded, photo: Image, noise_level: float = 1.0) -> Sur
     Args:
         model: A denoising network.
         photo: In the working space.
-        noise_level: The noise is taken to be this much of what is found, above 0.
+        noise_level: The noise is taken to be this much of what is found, above 0. More than 1 says
+            that there is some where none was found.
     """
     crops = _crops(photo)
     is_gray = float(np.ptp(crops, axis=1).max()) < _GRAY
@@ -83,7 +86,8 @@ def survey_picture(model: Loaded, photo: Image, noise_level: float = 1.0) -> Sur
     found = np.array([[noise.luminance, noise.color]], np.float32) / np.float32(_STEPS)
     told = np.clip(found * np.float32(model.margin * noise_level), LEAST_TOLD, MOST_TOLD)
     known = model.ask("survey", crops[None], told)
-    return SurveyedPicture(model, known, photo, noise, is_gray, model.way.bfloat16)
+    is_clean = noise.is_none and noise_level <= 1.0
+    return SurveyedPicture(model, known, photo, noise, is_clean, is_gray, model.way.bfloat16)
 
 
 def clean_picture_blocks(
@@ -111,6 +115,9 @@ def clean_picture_blocks(
     at_work, size_px = picture, tile_px
     whole = Region.whole(picture.photo.height, picture.photo.width)
     for tile in islice(_tiles(picture, whole, tile_px), done, None):
+        if picture.is_clean:
+            yield tile.core, picture.photo.pixels[tile.core.slices]
+            continue
         at_work, size_px, pixels = rendered(
             _cleaner(tile.core), at_work, size_px, start_px=tile_px, on_cpu=on_cpu
         )

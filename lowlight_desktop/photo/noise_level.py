@@ -62,3 +62,11 @@ class PictureNoise:
     def __post_init__(self) -> None:
         if not all(0.0 <= level < float("inf") for level in (self.luminance, self.color)):
             raise ValueError(f"a noise level must be at least 0, got {self}")
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing was found: both are the least that can be said."""
+        return max(self.luminance, self.color) <= _NONE
+
+
+_NONE = 1.001 * LEAST_TOLD * 255.0  # a network rounds

@@ -16,7 +16,8 @@ from lowlight_desktop.engine.denoise import (
     survey_picture,
 )
 from lowlight_desktop.engine.device import Device, choose
-from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.loading import Loaded, load
+from lowlight_desktop.engine.model_store import find
 from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.networks.picture_denoiser import DenoiserSurvey
 from lowlight_desktop.networks.sa_unet import SaUnet, SaUnetConfig
@@ -102,6 +103,19 @@ def test_the_noise_found_is_that_before_it_is_scaled(untrained: Loaded) -> None:
     found = noise_of_picture(untrained, photo)
     assert found.luminance > 0
     assert survey_picture(untrained, photo, 2.0).noise == found
+
+
+@pytest.mark.parametrize(("step", "quality"), [("denoise", "fast"), ("detail", "fast")])
+def test_a_photo_without_noise_comes_back_as_it_is(step: str, quality: str) -> None:
+    # A smooth gradient of 16 bits: nothing may band it, not even half precision.
+    model = load(find(step, quality), choose("cpu"))
+    column = np.linspace(0, 1, 8192, dtype=np.float32)
+    photo = picture(np.broadcast_to(column[:, None], (64, 8192, 3)))
+    surveyed = survey_picture(model, photo)
+    assert surveyed.is_clean
+    np.testing.assert_array_equal(cleaned(surveyed, 1024), photo.pixels)
+    # Who says that there is more than was found is believed.
+    assert not survey_picture(model, photo, 2.0).is_clean
 
 
 def test_out_of_memory_the_tiles_get_smaller_and_nothing_is_lost(
