@@ -4,11 +4,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from lowlight_desktop.networks.blocks.opponent import noise_level
+from lowlight_desktop.networks.blocks.opponent import noise_level, to_opponent
 from lowlight_desktop.photo.noise_level import LEAST_TOLD, MOST_TOLD
 
 _EPSILON = (0.2 / 255.0) ** 2  # nobody sees a fifth of a step
-_FAR_PX = 8
+_FAR_PX = (4, 8, 16)
 LEVEL_QUANTILE = 0.85
 """What is found is this quantile of what the noise may be."""
 
@@ -22,17 +22,20 @@ def decibel_loss(out: Tensor, wanted: Tensor) -> Tensor:
 
 
 def far_loss(out: Tensor, wanted: Tensor, level: Tensor) -> Tensor:
-    """Mean absolute error seen from afar, eight times smaller, in units of the noise.
+    """Mean absolute error seen from afar, four to sixteen times smaller, in units of the noise.
 
-    Blotches of color are few decibels, and the first thing that an eye sees.
+    Blotches of color are few decibels, and the first thing that an eye sees: color counts in units
+    of the noise in color, which a camera has made ten times weaker than that in brightness.
 
     Args:
         out: The network's answer.
         wanted: The truth.
         level: (B, 2) of the noise, above 0.
     """
-    difference = F.avg_pool2d((out - wanted).flatten(0, 1), _FAR_PX).unflatten(0, out.shape[:2])
-    return (difference.abs().mean((1, 2, 3, 4)) / level.mean(1)).mean()
+    difference = to_opponent((out - wanted).flatten(0, 1)).unflatten(0, out.shape[:2])
+    seen = (difference / level[:, None, [0, 1, 1], None, None]).flatten(0, 1)
+    from_afar = [F.avg_pool2d(seen, px).abs().mean() for px in _FAR_PX]
+    return torch.stack(from_afar).mean()
 
 
 def level_loss(found: Tensor, level: Tensor) -> Tensor:

@@ -40,7 +40,7 @@ class DenoiserLossWeights:
     """How much each loss counts."""
 
     decibel: float = 1.0
-    far: float = 0.2
+    far: float = 0.5
 
 
 def denoiser_losses_of(
