@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.photo.color_space import SRGB, WORKING, ColorSpace, Transfer
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.room import room_for
 from lowlight_desktop.photo.timing import part
 
 Stored = NDArray[np.uint8 | np.uint16]
@@ -175,7 +176,7 @@ def decode(values: Stored, space: ColorSpace = SRGB) -> Pixels:
     """
     table = light_table(space.transfer, int(np.iinfo(values.dtype).max) + 1)[:, None]
     matrix = rgb_to_rgb(space, WORKING)
-    out = np.empty(values.shape, np.float32)
+    out = room_for(values.shape)
 
     def work(rows: slice) -> None:
         out[rows] = apply_matrix(cast("Pixels", cv2.LUT(values[rows], table)), matrix)

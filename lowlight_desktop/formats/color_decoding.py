@@ -12,6 +12,7 @@ from lowlight_desktop.formats.below_black import to_light
 from lowlight_desktop.formats.cicp import HdrSpace, hdr_light
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, SRGB, WORKING, ColorSpace
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.room import room_for
 
 Samples = Stored | NDArray[np.float32]
 """(H, W, N): N is 1 for gray, 3 for RGB, 4 for CMYK."""
@@ -75,7 +76,7 @@ def _from_integers(samples: Stored, tag: ColorTag) -> Pixels:
 
 
 def _by_tables(samples: Stored, color: icc.Additive) -> Pixels:
-    out = np.empty(samples.shape, np.float32)
+    out = room_for(samples.shape)
 
     def work(rows: slice) -> None:
         light = np.empty(out[rows].shape, np.float32)
@@ -99,7 +100,7 @@ def _from_gray(samples: Stored, tag: ColorTag | None) -> Pixels:
 
 
 def _looked_up(samples: Stored, table: Pixels) -> Pixels:
-    out = np.empty((*samples.shape[:2], 3), np.float32)
+    out = room_for((*samples.shape[:2], 3))
 
     def work(rows: slice) -> None:
         out[rows] = table[samples[rows, :, 0]]

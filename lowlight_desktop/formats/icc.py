@@ -17,6 +17,7 @@ from lowlight_desktop.develop.color import decode, rgb_to_rgb
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.photo.color_space import OUTPUT_SPACES, WORKING, ColorSpace, Transfer
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.room import room_for
 
 _RELATIVE_COLORIMETRIC = 1
 _BLACK_POINT_COMPENSATION = 0x2000
@@ -83,7 +84,7 @@ def apply_profile(samples: NDArray[np.generic], profile: bytes) -> Pixels:
     Returns:
         (H, W, 3) float32, linear Rec. 2020; colors outside and light above 1 survive.
     """
-    out = np.empty((*samples.shape[:2], 3), np.float32)
+    out = room_for((*samples.shape[:2], 3))
     model = _COLORSPACES[samples.shape[2]]
 
     def work(rows: slice) -> None:

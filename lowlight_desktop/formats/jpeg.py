@@ -1,5 +1,8 @@
 """Write JPEG: 8 bits, chroma in full, progressive with optimized Huffman tables.
 
+Both need all coefficients of the picture at once, twice the memory of its values. So very large
+ones come in a single pass, with the usual tables.
+
 OpenCV encodes: Pillow guesses how long a progressive file gets, and fails on noise at full chroma.
 """
 
@@ -12,14 +15,11 @@ from numpy.typing import NDArray
 
 from lowlight_desktop.formats.dressing import dressed
 from lowlight_desktop.formats.output_tags import OutputTags
+from lowlight_desktop.photo.room import is_large, room_for
 
 LONGEST_PX = 65500
 """The most that libjpeg writes, rows or columns."""
 
-_SETTINGS = [
-    cv2.IMWRITE_JPEG_OPTIMIZE,
-    1,
-]
 FULL_COLOR = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444
 _ICC = b"ICC_PROFILE\0\1\1"  # the first and only part
 _START, _APP2 = b"\xff\xd8", b"\xff\xe2"
@@ -71,16 +71,20 @@ def encoded_jpeg(
     Args:
         values: (H, W, 3) RGB, or (H, W) gray.
         quality: 1 to 100.
-        is_progressive: Whether it comes in several passes, which is smaller.
+        is_progressive: Whether it comes in several passes, which is smaller; large ones never do.
         sampling: Of the colors, one of `cv2.IMWRITE_JPEG_SAMPLING_FACTOR_*`.
 
     Raises:
         OSError: If the encoder fails.
     """
-    passes = [cv2.IMWRITE_JPEG_PROGRESSIVE, int(is_progressive)]
+    at_once = not is_large(values.shape)
+    passes = [cv2.IMWRITE_JPEG_PROGRESSIVE, int(is_progressive and at_once)]
+    tables = [cv2.IMWRITE_JPEG_OPTIMIZE, int(at_once)]
     colors = [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, sampling]
-    settings = [cv2.IMWRITE_JPEG_QUALITY, quality, *passes, *colors, *_SETTINGS]
-    picture = values if values.ndim == 2 else cv2.cvtColor(values, cv2.COLOR_RGB2BGR)
+    settings = [cv2.IMWRITE_JPEG_QUALITY, quality, *passes, *colors, *tables]
+    picture = values
+    if values.ndim != 2:
+        picture = cv2.cvtColor(values, cv2.COLOR_RGB2BGR, dst=room_for(values.shape, np.uint8))
     try:
         _, encoded = cv2.imencode(".jpg", picture, settings)
     except cv2.error as error:

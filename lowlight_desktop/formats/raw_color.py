@@ -7,6 +7,7 @@ from lowlight_desktop.develop.color import apply_matrix, rgb_to_rgb
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.room import room_for
 
 # Shares of a full sensor. The first channel to fill leaves the hue nearly right; false color comes
 # with the second, so both steer, over ranges wide enough that no border shows.
@@ -43,7 +44,7 @@ def develop_camera_rgb(
     Returns:
         (H, W, 3) float32; 1.0 is a full sensor in green.
     """
-    out = np.empty(stored.shape, np.float32)
+    out = room_for(stored.shape)
     scale = np.float32(white_balance.max() / 65535.0)
 
     def work(rows: slice) -> None:
@@ -66,7 +67,7 @@ def working_rgb(
     Returns:
         (H, W, 3) float32; 1.0 is a full sensor in green.
     """
-    matrix, out = camera_to_working(camera_matrix), np.empty_like(camera)
+    matrix, out = camera_to_working(camera_matrix), room_for(camera.shape)
 
     def work(rows: slice) -> None:
         out[rows] = _working_rgb(camera[rows] * white_balance, white_balance, matrix)

@@ -12,6 +12,7 @@ from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.room import room_for
 from lowlight_desktop.studio.reduction import crisp_bands
 
 # A multiple of every tile size that the planner chooses, so that no tile is computed twice.
@@ -78,7 +79,7 @@ def rendered(photo: Image, step: Step, options: ExportOptions, reached: Reached)
         (H, W, 3) uint8 or uint16.
     """
     shape = (photo.height, photo.width, 3)
-    values = np.empty(shape, np.uint8 if options.depth == 8 else np.uint16)
+    values = room_for(shape, np.uint8 if options.depth == 8 else np.uint16)
 
     def store(top: int, light: Pixels) -> None:
         place = values[top : top + len(light)]

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.color_decoding import Samples
 from lowlight_desktop.formats.in_place.encoding import Coding
@@ -24,6 +22,7 @@ from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo.errors import PhotoError
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.room import room_for
 from lowlight_desktop.studio.bands import Reached, bands
 from lowlight_desktop.studio.export import READ, RENDERED, Developed, Exported, poured
 from lowlight_desktop.studio.lost_device import computed
@@ -137,7 +136,7 @@ def _warn(failed: object, _processor: Enhancer) -> None:
 def _coded(coding: Coding, developed: Developed, reached: Reached) -> _Result:
     """The sink of host files."""
     image = developed.cleaned.photo.image
-    values = np.empty((image.height, image.width, coding.channels), coding.kind)
+    values = room_for((image.height, image.width, coding.channels), coding.kind)
     for band in bands(image, reached):
         values[band.slices[0]] = coding.encoded(developed.step(band), top=band.top)
     return _Result(values, developed.target, developed.models)

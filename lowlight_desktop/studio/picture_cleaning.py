@@ -17,6 +17,7 @@ from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.room import room_for
 from lowlight_desktop.studio.pieces import PieceWork
 
 Mix = Callable[[Pixels, Pixels], Pixels]
@@ -36,7 +37,7 @@ class PictureCleaning:
 
     def __init__(self, photo: Image, cleaner: PictureCleaner, mix: Mix) -> None:
         self._photo, self._cleaner, self._mix = photo, cleaner, mix
-        self._out: Pixels = np.empty(photo.pixels.shape, np.float32)
+        self._out: Pixels = room_for(photo.pixels.shape)
         self._work = PieceWork(self._cleaner.blocks, photo.height * photo.width)
         self._image: Image | None = None
 

@@ -18,6 +18,7 @@ from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Noise, Quality, Recipe
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.room import room_for
 from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.photo.timing import part
 from lowlight_desktop.studio.noise import noise_of
@@ -106,7 +107,7 @@ class Development:
         # What stands out of the noise is judged by what the noise is, not by how it shall count.
         light = replace(light, gain=light.gain * level**2, read=light.read * level)
         self._cleaning = enhancer.survey_raw(light, recipe.raw)
-        self._out: Pixels = np.empty(photo.image.pixels.shape, np.float32)
+        self._out: Pixels = room_for(photo.image.pixels.shape)
         rows, columns = photo.mosaic.data.shape
         blocks = None if self._cleaning is None else self._cleaning.blocks
         self._work = blocks and PieceWork(blocks, rows * columns)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from lowlight_desktop.develop.blend import blend
 from lowlight_desktop.develop.noise_mix import cleaned_as_far, is_whole
 from lowlight_desktop.develop.strips import for_each_strip
@@ -16,6 +14,7 @@ from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Noise, Quality, Recipe, Repair
 from lowlight_desktop.photo.region import Region
+from lowlight_desktop.photo.room import room_for
 from lowlight_desktop.studio.cleaning import Cleaned, cleaned_of
 from lowlight_desktop.studio.last import Last
 from lowlight_desktop.studio.lighting import LitPhoto
@@ -255,7 +254,7 @@ class Sources:
 
 def _mixed(before: Image, after: Image, mix: Mix) -> Image:
     """The photo changed as far as is wished."""
-    out = np.empty_like(before.pixels)
+    out = room_for(before.pixels.shape)
 
     def work(rows: slice) -> None:
         out[rows] = mix(before.pixels[rows], after.pixels[rows])

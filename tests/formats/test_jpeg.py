@@ -9,6 +9,7 @@ from PIL import Image
 
 from lowlight_desktop.formats.exif import read_metadata
 from lowlight_desktop.formats.writing import write_photo
+from lowlight_desktop.photo import room
 from lowlight_desktop.photo.export_options import ExportOptions
 from lowlight_desktop.photo.metadata import NO_METADATA, Metadata
 from lowlight_desktop.photo.recipe import Recipe
@@ -42,6 +43,17 @@ def test_chroma_is_whole_and_the_file_progressive(tmp_path: Path) -> None:
         layers: list[tuple[int, int, int, int]] = getattr(image, "layer")  # noqa: B009 - untyped
         assert {(horizontal, vertical) for _, horizontal, vertical, _ in layers} == {(1, 1)}
         assert image.info["progressive"] == 1
+
+
+def test_a_very_large_photo_comes_in_one_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = _pixels(_written(tmp_path, NO_METADATA))
+    monkeypatch.setattr(room, "LARGE_PX", 1000)
+    path = _written(tmp_path, NO_METADATA)
+    with Image.open(path) as image:
+        assert "progressive" not in image.info
+    np.testing.assert_array_equal(_pixels(path), whole)
 
 
 def test_quality_is_what_was_asked_for(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 The memory has no name in any file system, so nothing is left behind whichever side is killed: the
 kernel frees it with the last process that has it. POSIX sends a file descriptor through the
 connection; Linux takes it from `memfd_create`, others use a temporary file that is deleted while
-open. Windows names a section of its page file, which lives as long as somebody has it open.
+open, and so does Linux for a very large photo (`photo/room.py`). Windows names a section of its
+page file, which lives as long as somebody has it open.
 """
 
 import mmap
@@ -34,9 +35,11 @@ else:
     from multiprocessing.reduction import recv_handle, send_handle
     from typing import BinaryIO, cast
 
+    from lowlight_desktop.photo.room import belongs_on_disk, folder_for_large
+
     def lend(connection: Connection, content: memoryview) -> None:
         """Give a copy of `content`, which is not empty, to the other side, which calls `borrow`."""
-        with _nameless_file() as file:
+        with _nameless_file(content.nbytes) as file:
             file.write(content)  # faster than through a map, whose pages are zeroed first
             file.flush()
             send_handle(connection, file.fileno(), os.getppid())
@@ -49,7 +52,7 @@ else:
         finally:
             os.close(descriptor)  # the map has one of its own
 
-    def _nameless_file() -> BinaryIO:
-        if sys.platform == "linux":
+    def _nameless_file(size_bytes: int) -> BinaryIO:
+        if sys.platform == "linux" and not belongs_on_disk(size_bytes):
             return os.fdopen(os.memfd_create("lowlight-pixels"), "wb")
-        return cast("BinaryIO", tempfile.TemporaryFile())
+        return cast("BinaryIO", tempfile.TemporaryFile(dir=folder_for_large()))
