@@ -26,6 +26,7 @@ Pour = Callable[[], None]
 
 _GAIN, _READ = 1e-4, 2e-3  # of a sensor at a high ISO speed
 _WHITE_BALANCE = (2.0, 1.0, 1.6)
+_NOISE_LEVEL = 2.0  # a photo without noise or damage would be done at once
 
 
 def share_around(
@@ -63,7 +64,7 @@ def _step(enhancer: Enhancer, card: ModelCard, light: Pixels) -> Pour:
     if card.step == "raw":
         return _development(enhancer, light, quality)
     image = Image(light, WORKING)
-    cleaner = enhancer.survey_picture(image, quality, step=card.step)
+    cleaner = enhancer.survey_picture(image, quality, _NOISE_LEVEL, step=card.step)
     return lambda: _join(cleaner.blocks(0, _go_on), light.shape)
 
 
