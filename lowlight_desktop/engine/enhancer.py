@@ -328,9 +328,5 @@ class Enhancer:
 
         if self._tile_px is not None:
             return self._tile_px
-        # A power of two: a little more or less free memory leaves the grid as it is, and with it
-        # every bit of the result.
         with out_of_memory_as_event(Sentence("The device does not say how much memory it has")):
-            return 1 << (
-                tile_size(device, size, appetite, self._budget_bytes, at_once).bit_length() - 1
-            )
+            return tile_size(device, size, appetite, self._budget_bytes, at_once)

@@ -44,6 +44,10 @@ def tile_size(
 ) -> int:
     """Side of a tile's core of at most a quarter of the free memory, a multiple of 32.
 
+    At most a power of two: a little more or less free memory leaves the grid as it is, and with it
+    every bit of the result. Of all sides that cut the photo into as many tiles it is the shortest:
+    tiles are computed whole, and none at the photo's end shall be nearly empty.
+
     Args:
         device: Where the network works.
         size: (H, W) of the photo.
@@ -55,5 +59,6 @@ def tile_size(
     largest = appetite.largest_on_cpu_px if small else _LARGEST_ON_GPU_PX
     memory = free_bytes(device) if budget_bytes is None else min(free_bytes(device), budget_bytes)
     affordable = int((memory * _SHARE_OF_FREE / appetite.bytes_per_px / at_once) ** 0.5)
-    useful = -(-max(size) // SMALLEST_PX) * SMALLEST_PX
-    return max(min(largest, affordable, useful) // SMALLEST_PX * SMALLEST_PX, SMALLEST_PX)
+    side = 1 << (max(min(largest, affordable), SMALLEST_PX).bit_length() - 1)
+    shortest = max(-(-length // -(-length // side)) for length in size)
+    return -(-shortest // SMALLEST_PX) * SMALLEST_PX
