@@ -4,9 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import linearize
-from lowlight_desktop.develop.metrics import Rgb8, check_alike
+from lowlight_desktop.develop.metrics import check_alike
 from lowlight_desktop.develop.strips import for_each_strip, strips
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, Transfer
+from lowlight_desktop.photo.image import Rgb8
 
 Lab = NDArray[np.float64]
 """(..., 3) float64 CIELAB: L* 0 to 100, a* and b* about -128 to 127."""

@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Rgb8 = NDArray[np.uint8]
-"""(H, W, 3) uint8 sRGB."""
+from lowlight_desktop.photo.image import Rgb8
 
 PEAK = 255.0
 SSIM_WINDOW_PX = 11

@@ -24,10 +24,7 @@ from lowlight_desktop.formats.raw_sensor import black_levels, camera_matrix, whi
 from lowlight_desktop.formats.raw_structure import holds_sensor_data
 from lowlight_desktop.formats.reading import RAW_SUFFIXES, read_photo
 from lowlight_desktop.photo.color_space import SRGB
-from lowlight_desktop.photo.image import Pixels
-
-Rgb8 = NDArray[np.uint8]
-"""(H, W, 3) uint8 sRGB."""
+from lowlight_desktop.photo.image import Pixels, Rgb8
 
 _REDUCED = (
     (8, cv2.IMREAD_REDUCED_COLOR_8),

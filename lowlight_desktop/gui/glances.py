@@ -18,8 +18,8 @@ from lowlight_desktop.formats.reading import RAW_SUFFIXES
 from lowlight_desktop.formats.sidecar import Sidecar, peek_sidecar
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.progress import Progress
-from lowlight_desktop.studio.view import Rgb8
 
 _LOOK_PX, _THUMBNAIL_PX = 2048, 256
 _MOST_KEPT = 256

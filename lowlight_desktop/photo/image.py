@@ -10,6 +10,9 @@ from lowlight_desktop.photo.color_space import ColorSpace
 Pixels = NDArray[np.float32]
 """(H, W, 3) float32 RGB, or (H, W) float32 where one channel is meant."""
 
+Rgb8 = NDArray[np.uint8]
+"""(H, W, 3) uint8 sRGB."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Image:

@@ -17,6 +17,7 @@ from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.writing import write_photo
 from lowlight_desktop.photo.errors import OutOfMemory, PhotoError
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.metadata import NO_METADATA
 from lowlight_desktop.photo.network_map import ATTENTION, NetworkMap
 from lowlight_desktop.photo.progress import Progress
@@ -28,7 +29,7 @@ from lowlight_desktop.studio.outcome import Failed, failure
 from lowlight_desktop.studio.photo_key import photo_key
 from lowlight_desktop.studio.preview import Preview
 from lowlight_desktop.studio.raw_development import needs_picture
-from lowlight_desktop.studio.view import MapFrame, Rgb8
+from lowlight_desktop.studio.view import MapFrame
 
 LONGEST_PX = 1600
 """The longer side of the photo in a picture."""

@@ -18,13 +18,13 @@ from lowlight_desktop.develop.ciede2000 import delta_e
 from lowlight_desktop.develop.defects import Defect, find_defects
 from lowlight_desktop.develop.metrics import (
     SSIM_WINDOW_PX,
-    Rgb8,
     gt_mean,
     mean_brightness,
     psnr,
     ssim,
 )
 from lowlight_desktop.photo.errors import PhotoError
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.pairs import Pair

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color_map import STEPS, stream_colors, table_of
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.network_map import STREAMS
-from lowlight_desktop.studio.view import MapFrame, Rgb8
+from lowlight_desktop.studio.view import MapFrame
 
 # Of the map's colors: more than in the window, where sliding it to and fro tells map from photo.
 _OPACITY = 0.75

@@ -12,6 +12,7 @@ from lowlight_desktop.develop.develop import Networks, develop
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.photo.color_space import SRGB
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.network_map import ATTENTION, NetworkMap
 from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.photograph import Photograph
@@ -23,7 +24,7 @@ from lowlight_desktop.studio.lighting import Part, network_half
 from lowlight_desktop.studio.pace import Pace, Work
 from lowlight_desktop.studio.readings import added_light, enlarged, histogram_of, scale_of, thinned
 from lowlight_desktop.studio.sources import Source, Sources
-from lowlight_desktop.studio.view import Frame, Histogram, MapFrame, Rgb8, View
+from lowlight_desktop.studio.view import Frame, Histogram, MapFrame, View
 
 # A frame for a moving hand: thirty a second, sixty where no network runs.
 _FRAME_S, _FINISH_FRAME_S = 0.033, 0.016

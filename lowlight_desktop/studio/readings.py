@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.light_curve import light_curve
-from lowlight_desktop.photo.image import Pixels
-from lowlight_desktop.studio.view import Histogram, Rgb8
+from lowlight_desktop.photo.image import Pixels, Rgb8
+from lowlight_desktop.studio.view import Histogram
 
 # Of sRGB (IEC 61966-2-1), on its encoded values, as everybody's histograms have it.
 _LUMINANCE = np.array([[0.2126, 0.7152, 0.0722]], np.float32)

@@ -10,9 +10,10 @@ import numpy as np
 
 from lowlight_desktop.develop.color import Stored, decode, encode
 from lowlight_desktop.develop.resize import fitted
-from lowlight_desktop.formats.quick_look import Rgb8, quick_look
+from lowlight_desktop.formats.quick_look import quick_look
 from lowlight_desktop.photo.color_space import SRGB, ColorSpace
 from lowlight_desktop.photo.errors import PhotoError
+from lowlight_desktop.photo.image import Rgb8
 
 LONGEST_PX = 240
 """The longer side: 1,500 pairs make a page of about 40 MB."""

@@ -5,11 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.image import Pixels, Rgb8
 from lowlight_desktop.photo.region import Region
-
-Rgb8 = NDArray[np.uint8]
-"""(H, W, 3) uint8 sRGB."""
 
 
 @dataclass(frozen=True, slots=True)

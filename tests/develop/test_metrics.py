@@ -5,13 +5,13 @@ import pytest
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.metrics import (
-    Rgb8,
     gt_mean,
     mean_brightness,
     mean_gray,
     psnr,
     ssim,
 )
+from lowlight_desktop.photo.image import Rgb8
 
 
 def noise(seed: int, shape: tuple[int, int] = (17, 14)) -> Rgb8:

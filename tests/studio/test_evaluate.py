@@ -6,8 +6,9 @@ import pytest
 
 from lowlight_desktop.develop.ciede2000 import delta_e
 from lowlight_desktop.develop.defects import MEASURES
-from lowlight_desktop.develop.metrics import Rgb8, mean_brightness, psnr, ssim
+from lowlight_desktop.develop.metrics import mean_brightness, psnr, ssim
 from lowlight_desktop.photo.errors import Cancelled, DeviceError, PhotoError, ReadError
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.sentence import Sentence
 from lowlight_desktop.studio.evaluate import (

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.develop.color_map import color_table, stream_colors
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.studio.map_legend import (
     NARROWEST_PX,
@@ -14,7 +15,7 @@ from lowlight_desktop.studio.map_legend import (
     over_gray,
     scale_words,
 )
-from lowlight_desktop.studio.view import MapFrame, Rgb8
+from lowlight_desktop.studio.view import MapFrame
 
 WIDE = 1600
 CHANNELS = np.array([0.0, 0.5, 1.0, 3.0], np.float32)

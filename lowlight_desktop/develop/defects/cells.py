@@ -5,9 +5,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import light_table
-from lowlight_desktop.develop.metrics import Rgb8
 from lowlight_desktop.photo.color_space import Transfer
-from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.image import Pixels, Rgb8
 
 Floats = NDArray[np.float32] | NDArray[np.float64]
 

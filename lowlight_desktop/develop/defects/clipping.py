@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from lowlight_desktop.develop.metrics import Rgb8
+from lowlight_desktop.photo.image import Rgb8
 
 CLIPPED_FROM = 254
 UNCLIPPED_UP_TO = 240

@@ -5,9 +5,8 @@ import numpy as np
 
 from lowlight_desktop.develop.ciede2000 import light_to_lab, srgb_light
 from lowlight_desktop.develop.defects.cells import cell_means
-from lowlight_desktop.develop.metrics import Rgb8
 from lowlight_desktop.develop.strips import for_each_strip
-from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.image import Pixels, Rgb8
 
 _HIGH_PASS_SIGMA_PX = 5.0  # passes periods up to about 25 px: developed noise is blotchy
 

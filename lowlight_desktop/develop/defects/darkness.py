@@ -5,8 +5,7 @@ from numpy.typing import NDArray
 
 from lowlight_desktop.develop.ciede2000 import light_to_lab
 from lowlight_desktop.develop.defects.cells import CELL_PX, cell_means, cell_spread, linear_light
-from lowlight_desktop.develop.metrics import Rgb8
-from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.image import Pixels, Rgb8
 
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 # The least and the most that may count as noise, in linear light: one 8-bit step, below which

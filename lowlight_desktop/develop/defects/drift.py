@@ -15,8 +15,7 @@ from lowlight_desktop.develop.defects.cells import (
     linear_light,
     weighted_quantile,
 )
-from lowlight_desktop.develop.metrics import Rgb8
-from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.image import Pixels, Rgb8
 
 # Ottosson 2020, "A perceptual color space for image processing": linear sRGB to cones, to Oklab.
 _TO_CONES = np.array(

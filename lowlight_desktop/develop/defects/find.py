@@ -14,7 +14,8 @@ from lowlight_desktop.develop.defects.darkness import (
 from lowlight_desktop.develop.defects.drift import Drift, color_drift
 from lowlight_desktop.develop.defects.halo import halo
 from lowlight_desktop.develop.defects.texture import texture_loss
-from lowlight_desktop.develop.metrics import Rgb8, check_alike
+from lowlight_desktop.develop.metrics import check_alike
+from lowlight_desktop.photo.image import Rgb8
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.defects.cells import srgb_luma
-from lowlight_desktop.develop.metrics import Rgb8
-from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.image import Pixels, Rgb8
 
 REACH_PX = 16
 _FAR_FROM_PX = 11  # here a halo that comes from sharpening or a local network has faded

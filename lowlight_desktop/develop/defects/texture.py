@@ -9,8 +9,7 @@ from lowlight_desktop.develop.defects.cells import (
     srgb_luma,
     weighted_quantile,
 )
-from lowlight_desktop.develop.metrics import Rgb8
-from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.image import Pixels, Rgb8
 
 # Gaussians whose differences pass periods of 4 to 16 and of 16 to 64 pixels: a Gaussian of σ
 # halves the amplitude of the period 5.3 σ.

@@ -23,9 +23,9 @@ from lowlight_desktop.formats.isolation.limits import Limits
 from lowlight_desktop.formats.isolation.parcel import unpacked
 from lowlight_desktop.formats.isolation.process import Process, worker_command
 from lowlight_desktop.formats.name_template import NameFacts
-from lowlight_desktop.formats.quick_look import Rgb8
 from lowlight_desktop.photo import sentence
 from lowlight_desktop.photo.errors import Cancelled, ReadError, TooLargeError
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import CancelToken
 

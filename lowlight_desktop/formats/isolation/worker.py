@@ -31,10 +31,11 @@ from lowlight_desktop.formats.isolation.lending import lend
 from lowlight_desktop.formats.isolation.parcel import packed
 from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.formats.name_facts import Look, tags_of
-from lowlight_desktop.formats.quick_look import Rgb8, quick_look, rating
+from lowlight_desktop.formats.quick_look import quick_look, rating
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.photo import sentence
 from lowlight_desktop.photo.errors import ReadError, TooLargeError
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.photograph import Photograph
 
 READY = b"ready"

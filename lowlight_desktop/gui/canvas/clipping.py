@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 from lowlight_desktop.gui.canvas.pyramid import Bytes, Pyramid, Raster
-from lowlight_desktop.studio.view import Rgb8
+from lowlight_desktop.photo.image import Rgb8
 
 HIGHLIGHT = 254
 """A channel of this value or more counts as burnt out."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColorTransform, QImage
 
 from lowlight_desktop.develop.strips import strips
-from lowlight_desktop.studio.view import Rgb8
+from lowlight_desktop.photo.image import Rgb8
 
 # So few pixels OpenCV converts in the thread that asks. More it shares out, and the window would
 # wait for threads that do not get their turn while networks have all processors: 60 ms, seen once.

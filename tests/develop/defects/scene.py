@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.defects import Defect
-from lowlight_desktop.develop.metrics import Rgb8
+from lowlight_desktop.photo.image import Rgb8
 
 Light = NDArray[np.float64]
 

@@ -4,7 +4,7 @@ import pytest
 
 from lowlight_desktop.develop.defects import find_defects
 from lowlight_desktop.develop.defects.color_noise import color_noise
-from lowlight_desktop.develop.metrics import Rgb8
+from lowlight_desktop.photo.image import Rgb8
 from tests.develop.defects.scene import dark_photo, encode, finding, lit_light
 
 

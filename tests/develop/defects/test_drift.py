@@ -7,7 +7,7 @@ import pytest
 from lowlight_desktop.develop.defects import find_defects
 from lowlight_desktop.develop.defects.cells import linear_light
 from lowlight_desktop.develop.defects.drift import oklab
-from lowlight_desktop.develop.metrics import Rgb8
+from lowlight_desktop.photo.image import Rgb8
 from tests.develop.defects.scene import dark_photo, encode, finding, lit_light
 
 # Ottosson's published inverse matrices, written out: the product's own are not asked.

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.develop.defects import find_defects
-from lowlight_desktop.develop.metrics import Rgb8
+from lowlight_desktop.photo.image import Rgb8
 from tests.develop.defects.scene import clean_light, dark_photo, encode, finding, lit_light
 
 

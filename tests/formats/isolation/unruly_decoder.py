@@ -13,8 +13,9 @@ from lowlight_desktop.formats.isolation.worker import Readers, main
 from lowlight_desktop.formats.making_xmp import is_result
 from lowlight_desktop.formats.name_facts import tags_of
 from lowlight_desktop.formats.name_template import NameFacts
-from lowlight_desktop.formats.quick_look import Rgb8, quick_look, rating
+from lowlight_desktop.formats.quick_look import quick_look, rating
 from lowlight_desktop.formats.reading import read_photo
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.photograph import Photograph
 
 COMMAND = (sys.executable, "-P", "-m", "tests.formats.isolation.unruly_decoder")

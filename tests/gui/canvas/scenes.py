@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.canvas.canvas import Canvas
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.region import Region
-from lowlight_desktop.studio.view import Frame, Rgb8
+from lowlight_desktop.studio.view import Frame
 
 WIDTH, HEIGHT = 200, 150
 """Of a canvas in tests: smaller than its photo at 100 %, and quick to compare."""

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.develop.color_map import color_table
 from lowlight_desktop.gui.canvas.canvas import Canvas, Compare
+from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.stroke import Stroke
-from lowlight_desktop.studio.view import Frame, MapFrame, Rgb8
+from lowlight_desktop.studio.view import Frame, MapFrame
 from tests.gui.canvas.scenes import HEIGHT, WIDTH, canvas_with, noise, plain, seen, whole
 
 # Larger than the canvas: at 100 % it covers it.
