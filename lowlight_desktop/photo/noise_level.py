@@ -65,8 +65,8 @@ class PictureNoise:
 
     @property
     def is_none(self) -> bool:
-        """Whether nothing was found: both are the least that can be said."""
-        return max(self.luminance, self.color) <= _NONE
+        """Whether nothing was found: no more than rounding to 8 bits."""
+        return max(self.luminance, self.color) < _ROUNDING
 
 
-_NONE = 1.001 * LEAST_TOLD * 255.0  # a network rounds
+_ROUNDING = 0.3

@@ -21,7 +21,9 @@ def noise_in_words(noise: NoiseLevel) -> str:
 
 
 def picture_noise_in_words(noise: PictureNoise) -> str:
-    """A line: "luminance 4.2, color 6.1 of 255"."""
+    """A line: "luminance 4.2, color 6.1 of 255", or "none found"."""
+    if noise.is_none:
+        return "none found"
     return f"luminance {noise.luminance:.1f}, color {noise.color:.1f} of 255"
 
 

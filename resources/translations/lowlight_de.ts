@@ -2770,6 +2770,10 @@ Auslesen: das Rauschen ganz ohne Licht.
 Wo sich Farben unterscheiden, eine Zahl für jede.</translation>
     </message>
     <message>
+        <source>No noise found.</source>
+        <translation>Kein Rauschen gefunden.</translation>
+    </message>
+    <message>
         <source>Luminance {luminance}, color {color} of 255 · {source}</source>
         <translation>Luminanz {luminance}, Farbe {color} von 255 · {source}</translation>
     </message>

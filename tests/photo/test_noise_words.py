@@ -1,7 +1,12 @@
 import pytest
 
-from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
-from lowlight_desktop.photo.noise_words import SOURCE_WORDS, noise_in_words, one_or_all
+from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource, PictureNoise
+from lowlight_desktop.photo.noise_words import (
+    SOURCE_WORDS,
+    noise_in_words,
+    one_or_all,
+    picture_noise_in_words,
+)
 
 
 def test_colors_that_agree_are_told_as_one() -> None:
@@ -35,3 +40,15 @@ def test_numbers_have_two_digits_and_never_an_exponent(number: float, said: str)
 def test_every_source_has_its_words() -> None:
     assert set(SOURCE_WORDS) == set(NoiseSource)
     assert len(set(SOURCE_WORDS.values())) == len(NoiseSource)
+
+
+@pytest.mark.parametrize(
+    ("noise", "said"),
+    [
+        (PictureNoise(4.21, 0.25), "luminance 4.2, color 0.2 of 255"),
+        (PictureNoise(0.3, 0.25), "luminance 0.3, color 0.2 of 255"),
+        (PictureNoise(0.25, 0.29), "none found"),
+    ],
+)
+def test_the_noise_of_a_picture(noise: PictureNoise, said: str) -> None:
+    assert picture_noise_in_words(noise) == said

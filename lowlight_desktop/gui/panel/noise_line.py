@@ -10,7 +10,6 @@ from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource, PictureN
 from lowlight_desktop.photo.noise_words import one_or_all
 
 _SPACE = "\N{NO-BREAK SPACE}"
-_NOTHING = 0.3  # of 255: as much as rounding to 8 bits
 
 
 class NoiseLine(QLabel):
@@ -40,7 +39,7 @@ class NoiseLine(QLabel):
             "How far pixels typically stray from the picture before it was compressed.\n"
             "From black to white there are 255 steps."
         )
-        if max(level.luminance, level.color) < _NOTHING:
+        if level.is_none:
             self._say(self.tr("No traces of compression found."), about)
             return
         text = self.tr("Changed by luminance {luminance}, color {color} of 255").format(
@@ -62,14 +61,17 @@ class NoiseLine(QLabel):
         self._say(text, about)
 
     def _show_picture(self, level: PictureNoise) -> None:
+        about = self.tr(
+            "How far pixels typically stray, in brightness and in color.\n"
+            "From black to white there are 255 steps."
+        )
+        if level.is_none:
+            self._say(self.tr("No noise found."), about)
+            return
         text = self.tr("Luminance {luminance}, color {color} of 255 · {source}").format(
             luminance=number(level.luminance, 1),
             color=number(level.color, 1),
             source=noise_source(NoiseSource.PHOTO).replace(" ", _SPACE),
-        )
-        about = self.tr(
-            "How far pixels typically stray, in brightness and in color.\n"
-            "From black to white there are 255 steps."
         )
         self._say(text, about)
 

@@ -292,6 +292,11 @@ def test_the_noise_of_a_picture_is_told_once_it_is_known(picture: NoiseSection) 
     assert "4,2" in line(picture)
 
 
+def test_a_picture_without_noise_is_told_so(picture: NoiseSection) -> None:
+    picture.set_level(PictureNoise(0.25, 0.29))
+    assert line(picture) == "No noise found."
+
+
 def test_nobody_waits_for_a_measurement_that_never_comes(picture: NoiseSection) -> None:
     """The small network measures pictures; the large one alone does not."""
     picture.set_available((FAST,), (BEST,))
