@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.bayer import cell_means, phase_of, unified
+from lowlight_desktop.develop.clipped_lights import lower_of_others, with_what_was_cut
 from lowlight_desktop.develop.sensor_light import SensorLight
 from lowlight_desktop.engine.backends.arrays import Floats, Known
 from lowlight_desktop.engine.loading import Loaded
@@ -21,6 +22,9 @@ from lowlight_desktop.photo.survey_sizes import SURVEY_CELLS, TOKEN_CELLS
 _FULL = 0.98  # of the sensor: a little noise does not open a lamp
 # Where a tenth of these pixels around one are full and others are not, it is evened out.
 _RIM_PX, _RIM_SLOPE = 5, 10.0
+_MOST_LIFTED = np.float32(1.5)  # more was no mixture, but a color
+_AROUND_PX = 21
+_FALSE_SLOPE, _DARK = np.float32(10.0), np.float32(1e-3)
 _EVEN = np.array([0.25, 0.5, 0.25], np.float32)  # leaves nothing of a pattern of two pixels
 
 
@@ -34,6 +38,7 @@ class SurveyedRaw:
         mosaic: (H', W') float32: whole cells that begin with red.
         origin: Row and column of the photo's first pixel in it.
         size: (H, W) of the photo.
+        white_balance: (3,) float32, as in `SensorLight`.
         fast: Whether to compute in bfloat16; the last layer stays float32.
     """
 
@@ -42,6 +47,7 @@ class SurveyedRaw:
     mosaic: Pixels
     origin: tuple[int, int]
     size: tuple[int, int]
+    white_balance: NDArray[np.float32]
     fast: bool
 
     def moved(self, model: Loaded) -> "SurveyedRaw":
@@ -70,7 +76,8 @@ def survey_raw(model: Loaded, light: SensorLight) -> SurveyedRaw:
         np.array([light.read], np.float32),
         light.white_balance[None],
     )
-    return SurveyedRaw(model, known, mosaic, phase, light.values.shape, model.way.bfloat16)
+    size, balance = light.values.shape, light.white_balance
+    return SurveyedRaw(model, known, mosaic, phase, size, balance, model.way.bfloat16)
 
 
 def clean_blocks(
@@ -122,7 +129,9 @@ def _clean_tile(raw: SurveyedRaw, tile: Tile) -> Pixels:
     seen = np.ascontiguousarray(raw.mosaic[tile.seen.slices])
     out = raw.model.render((seen[None, None],), raw.known, fast=raw.fast)[0].transpose(1, 2, 0)
     core = tile.core.inside(tile.seen).slices
-    return _with_whole_lamps(out, seen)[core] if seen.max() >= _FULL else out[core]
+    if seen.max() < _FULL:
+        return out[core]
+    return _with_white_rims(_with_whole_lamps(out, seen), seen, raw.white_balance)[core]
 
 
 def _with_whole_lamps(out: Pixels, mosaic: Floats) -> Pixels:
@@ -149,6 +158,60 @@ def _with_whole_lamps(out: Pixels, mosaic: Floats) -> Pixels:
     whole = np.nonzero(cv2.erode(full, np.ones((3, 3), np.uint8)))
     out[whole] = np.maximum(out[whole], np.float32(1.0))
     return out
+
+
+def _with_white_rims(out: Pixels, mosaic: Floats, white_balance: NDArray[np.float32]) -> Pixels:
+    """The network's answer without false color around lights that fill a channel of the sensor.
+
+    There the network mixes what was cut with what was not: the channel that is cut first, green,
+    comes out too low, and the lamp's rim magenta.
+
+    Args:
+        out: (H, W, 3) linear camera RGB of a tile; changed.
+        mosaic: (H, W) of which it was made; begins with red.
+        white_balance: (3,) multipliers.
+    """
+    full = mosaic >= np.float32(_FULL)
+    near = np.zeros(out.shape, np.uint8)
+    for row, column, channel in ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 2)):
+        near[row::2, column::2, channel] = full[row::2, column::2]
+    near = cv2.dilate(near, np.ones((_RIM_PX, _RIM_PX), np.uint8))
+    is_near = near.max(2) > 0
+    rim = np.nonzero(is_near)
+    balanced = np.minimum(out[rim], np.float32(1.0)) * white_balance
+    usual = _usual_height(out, is_near, rim, white_balance)
+    lifted = with_what_was_cut(balanced, near[rim].astype(np.float32), usual)
+    lifted = np.minimum(lifted, _MOST_LIFTED * balanced)
+    # A mixture is false in all its channels: what was lifted is white.
+    second = np.sort(lifted, 1)[:, 1:2]
+    is_false = np.minimum((lifted / balanced.clip(_DARK) - 1.0).max(1) * _FALSE_SLOPE, 1.0)
+    lifted += is_false[:, None] * np.minimum(second - lifted, np.float32(0))
+    out[rim] = lifted / white_balance
+    return out
+
+
+def _usual_height(
+    out: Pixels,
+    near: NDArray[np.bool_],
+    rim: tuple[NDArray[np.intp], ...],
+    white_balance: NDArray[np.float32],
+) -> Pixels:
+    """As `with_what_was_cut` wants it: what the light of a pink lamp is like, away from its rim.
+
+    Args:
+        out: (H, W, 3) linear camera RGB of a tile.
+        near: (H, W) what is no measure, because something was cut there.
+        rim: Rows and columns of the places.
+        white_balance: (3,) multipliers.
+
+    Returns:
+        (N, 3) in [0, 1].
+    """
+    away = np.where(near[..., None], np.float32(0), np.minimum(out, np.float32(1.0)))
+    around = cv2.blur(away, (_AROUND_PX, _AROUND_PX), borderType=cv2.BORDER_CONSTANT)[rim]
+    around = np.maximum(around * white_balance, _DARK * _DARK)
+    others = [lower_of_others(around, channel) for channel in range(3)]
+    return np.minimum(around / np.stack(others, 1), np.float32(1.0))
 
 
 def _up_to_full(out: Pixels, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> Pixels:

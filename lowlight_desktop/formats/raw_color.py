@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from lowlight_desktop.develop.clipped_lights import with_what_was_cut
 from lowlight_desktop.develop.color import apply_matrix, rgb_to_rgb
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
@@ -110,7 +111,8 @@ def _neutral(lights: Pixels, filled: Pixels, least: np.float32) -> Pixels:
     first, last = filled.max(axis=1), filled.min(axis=1)
     second = filled.sum(axis=1) - first - last
     weight = _ramp(first, _FIRST_FILLS) * _ramp(second, _SECOND_FILLS)
-    level, color = _level_and_color(lights)
+    is_cut = np.asarray(_ramp(filled, _FIRST_FILLS) * (1.0 - weight)[:, None], np.float32)
+    level, color = _level_and_color(with_what_was_cut(lights, is_cut))
     _, true_color = _level_and_color(np.minimum(lights, least))
     kept = _strength(true_color) / np.maximum(_strength(color), np.float32(1e-6))
     share = 1.0 - weight + weight * kept

@@ -1,6 +1,8 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -8,7 +10,8 @@ import torch
 from lowlight_desktop.develop.sensor_light import SensorLight
 from lowlight_desktop.engine import raw as raw_module
 from lowlight_desktop.engine.device import Device, choose
-from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.loading import Loaded, load
+from lowlight_desktop.engine.model_store import find
 from lowlight_desktop.engine.raw import SurveyedRaw, attended, clean_blocks, survey_raw
 from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.networks.alen import Alen, AlenConfig
@@ -69,7 +72,7 @@ def test_the_result_does_not_depend_on_the_tile_size(
     untrained: Loaded, cell: list[list[int]], size: tuple[int, int]
 ) -> None:
     raw = survey_raw(untrained, scene(*size, cell))
-    raw = SurveyedRaw(raw.model, raw.known, raw.mosaic, raw.origin, raw.size, fast=False)
+    raw = replace(raw, fast=False)
     whole = cleaned(raw, 512)
     assert np.isfinite(whole).all()
     for tile_px in (32, 64):
@@ -106,7 +109,7 @@ def test_a_device_without_memory_hands_over_to_the_processor(
     raw = survey_raw(untrained, scene(96, 128, CELLS["RGGB"]))
     wanted = cleaned(raw, 64)
     small = in_hand(untrained.card, untrained.network, Device("cuda:0", "A small GPU", 1))
-    weak = SurveyedRaw(small, raw.known, raw.mosaic, raw.origin, raw.size, raw.fast)
+    weak = replace(raw, model=small)
     work: Callable[..., Pixels] = raw_module._clean_tile  # pyright: ignore[reportPrivateUsage]
 
     def fails_there(raw: SurveyedRaw, *rest: object) -> Pixels:
@@ -139,3 +142,43 @@ def test_attention_is_a_share_for_every_cell_of_the_photo(untrained: Loaded) -> 
         assert weights.shape == (16, 16)
         assert weights.min() >= 0.0
         assert weights.sum() == pytest.approx(1.0, abs=1e-3)
+
+
+def rim_of_a_sign(color: tuple[float, float, float]) -> tuple[Pixels, Pixels]:
+    """A lit sign with a halo, three times as bright as the sensor can hold.
+
+    Returns:
+        White-balanced light of the pixels around its letters, as a screen shows it, of the network
+        and in truth; (N, 3) each.
+    """
+    drawn = np.zeros((192, 320), np.uint8)
+    cv2.putText(drawn, "OPEN", (20, 130), cv2.FONT_HERSHEY_DUPLEX, 3.5, (255,), 10, cv2.LINE_AA)
+    sign = drawn.astype(np.float32) / np.float32(255)
+    core, halo = (np.asarray(cv2.GaussianBlur(sign, (0, 0), px), np.float32) for px in (1.0, 8.0))
+    balance = np.array([2.0, 1.0, 1.6], np.float32)
+    true = (0.01 + 3.0 * core + halo)[..., None] * np.array(color, np.float32)
+    cell = np.array(CELLS["RGGB"], np.uint8)
+    index = np.tile(cell, (96, 160))[..., None].astype(np.intp)
+    seen = np.take_along_axis(true / balance, index, 2)[..., 0]
+    rng = np.random.default_rng(4)
+    seen = seen + rng.normal(0.0, np.sqrt(1e-6 + 2e-4 * seen))
+    light = SensorLight(np.minimum(seen, 1.0).astype(np.float32), cell, 2e-4, 1e-3, balance)
+    found = cleaned(survey_raw(load(find("raw", "fast"), choose("cpu")), light), 512) * balance
+    lit = (core > 0.02) & (core < 0.98)
+    return np.minimum(found[lit], 1.0), np.minimum(true[lit], 1.0).astype(np.float32)
+
+
+def magenta(light: Pixels) -> Pixels:
+    return np.minimum(light[:, 0], light[:, 2]) - light[:, 1]
+
+
+def test_the_rim_of_a_white_lamp_is_not_magenta() -> None:
+    found, _ = rim_of_a_sign((1.0, 1.0, 1.0))
+    assert (magenta(found) > 0.1).mean() < 0.01
+    assert (np.ptp(found, axis=1) > 0.15).mean() < 0.02
+
+
+def test_the_rim_of_a_pink_lamp_stays_pink() -> None:
+    found, true = rim_of_a_sign((1.0, 0.5, 0.8))
+    pink = magenta(true) > 0.2
+    assert magenta(found)[pink].mean() > 0.8 * magenta(true)[pink].mean()
