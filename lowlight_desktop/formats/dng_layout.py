@@ -8,7 +8,7 @@ Source:
     DNG 1.7.1.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -203,12 +203,30 @@ def _picture_tags(raw: LinearRaw, camera: CameraTags) -> list[ExtraTag]:
     if raw.noise_profile:
         tags.append((NOISE_PROFILE, _DOUBLE, len(raw.noise_profile), raw.noise_profile, True))
     from_original = {tag[0]: tag for tag in camera.picture}
-    if raw.crop is not None or not {50719, 50720} <= from_original.keys():
+    if raw.crop is not None or not _crop_fits(from_original, height, width):
         crop = raw.crop or whole
         from_original[50719] = (50719, _LONG, 2, (crop.left, crop.top), True)
         from_original[50720] = (50720, _LONG, 2, (crop.width, crop.height), True)
     from_original.setdefault(50718, (50718, RATIONAL, 2, (1, 1, 1, 1), True))
     return [*tags, *from_original.values()]
+
+
+def _crop_fits(said: Mapping[int, ExtraTag], height: int, width: int) -> bool:
+    """Whether the original says what a host shows, and our picture holds all of that.
+
+    Of an active area that begins at an odd row the first row was left out.
+    """
+    if not {50719, 50720} <= said.keys():
+        return False
+    origin, size = (_numbers(said[code]) for code in (50719, 50720))
+    ends = [first + length for first, length in zip(origin, size, strict=True)]
+    return ends[0] <= width and ends[1] <= height
+
+
+def _numbers(tag: ExtraTag) -> list[float]:
+    """The numbers of a tag, which may be rational."""
+    values = np.atleast_1d(np.asarray(tag[3], np.float64))
+    return list(values[0::2] / values[1::2] if tag[1] == RATIONAL else values)
 
 
 def _utf8(text: str) -> tuple[int, bytes]:

@@ -62,27 +62,28 @@ def sensor_mosaic(photo: Photograph) -> Mosaic:
     return mosaic
 
 
-def sensor_picture(photo: Photograph, *, is_clean: bool) -> SensorPicture:
+def sensor_picture(photo: Photograph, noise_left: float = 1.0) -> SensorPicture:
     """What a linear DNG of a photo holds.
 
     Args:
         photo: Developed, by LibRaw or by a network; not lit yet.
-        is_clean: Whether a network took the noise out. What is left of it is not known then; else
-            the sensor's own noise is stated, though the demosaic has spread it.
+        noise_left: How much of the sensor's noise a network has left, in [0, 1]. At 0 nothing is
+            known of the rest; else it is stated as the sensor has it, though the demosaic has
+            spread it.
 
     Raises:
         WriteError: As `sensor_mosaic`.
     """
     mosaic = sensor_mosaic(photo)
-    noise = None if is_clean else noise_of(photo)
+    noise = noise_of(photo) if noise_left else None
     white = documented_white(photo.path, mosaic)
     raw = LinearRaw(
         sensor_values(photo.image, mosaic, white),
         black=BLACK,
         white=WHITE,
         orientation=mosaic.orientation,
-        noise_profile=() if noise is None else _noise_profile(noise, mosaic, white),
-        is_clean=is_clean,
+        noise_profile=() if noise is None else _noise_profile(noise, noise_left, mosaic, white),
+        is_clean=not noise_left,
         original_name=photo.path.name,
     )
     camera = camera_tags(photo.path, mosaic, photo.metadata)
@@ -92,8 +93,11 @@ def sensor_picture(photo: Photograph, *, is_clean: bool) -> SensorPicture:
     return SensorPicture(raw, camera)
 
 
-def _noise_profile(noise: NoiseLevel, mosaic: Mosaic, white: float) -> tuple[float, ...]:
+def _noise_profile(
+    noise: NoiseLevel, left: float, mosaic: Mosaic, white: float
+) -> tuple[float, ...]:
     """Of red, green and blue."""
     places = [mosaic.colors.index(letter) for letter in "RGB"]
-    gain, read = ([of_color[i] for i in places] for of_color in (noise.gain, noise.read))
+    gain = [noise.gain[i] * left**2 for i in places]
+    read = [noise.read[i] * left for i in places]
     return profile_of(gain, read, min(mosaic.black_level[:3]), white)

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.color import Stored, encode
-from lowlight_desktop.develop.noise_mix import is_whole
 from lowlight_desktop.develop.resize import fitted
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.engine.model_store import installed
@@ -211,8 +210,9 @@ def _finished(
         small = crisp(small, options.sharpening)
         values = encode(small.pixels, options.space, options.depth)
         alpha = None if small.alpha is None else stored_alpha(small.alpha, options.depth)
-    is_clean = cleaned.model is not None and is_whole(recipe.noise)
-    sensor = sensor_picture(cleaned.photo, is_clean=is_clean) if is_dng else None
+    taken = min(recipe.noise.luminance_noise, recipe.noise.color_noise)
+    noise_left = 1.0 if cleaned.model is None else 1.0 - taken
+    sensor = sensor_picture(cleaned.photo, noise_left) if is_dng else None
     metadata = cleaned.photo.metadata
     return Finished(values, alpha, metadata, developed.target, developed.models, sensor)
 

@@ -270,6 +270,35 @@ def test_what_the_original_says_about_the_camera_is_taken_over(tmp_path: Path) -
         assert picture.tags[50829].value == (0, 0, 64, 96)
 
 
+@pytest.mark.parametrize(
+    ("kind", "origin", "size", "is_kept"),
+    [
+        (4, (4, 2), (80, 60), True),
+        (5, (4, 1, 2, 1), (80, 1, 60, 1), True),
+        (4, (0, 0), (97, 64), False),  # one column was left out
+        (5, (0, 1, 1, 2), (96, 1, 64, 1), False),
+    ],
+)
+def test_a_crop_that_does_not_fit_is_not_taken_over(
+    kind: int, origin: tuple[int, ...], size: tuple[int, ...], is_kept: bool, tmp_path: Path
+) -> None:
+    camera = CameraTags((), ((50719, kind, 2, origin, True), (50720, kind, 2, size, True)))
+    raw = LinearRaw(VALUES[:64, :96].copy())
+    path = write_linear_dng(
+        tmp_path / "out.dng",
+        raw,
+        camera,
+        OPTIONS,
+        preview=_preview(raw),
+        metadata=NO_METADATA,
+        recipe=Recipe(),
+    )
+    with tifffile.TiffFile(path) as tiff:
+        tags = list(all_pages(tiff.pages))[1].tags
+        said = tags[50719].value, tags[50720].value
+    assert said == ((origin, size) if is_kept else ((0, 0), (96, 64)))
+
+
 def test_a_crop_can_be_asked_for(tmp_path: Path) -> None:
     path = _written(tmp_path, LinearRaw(VALUES, crop=Region(10, 20, 200, 400)))
     with tifffile.TiffFile(path) as tiff:

@@ -126,9 +126,16 @@ def test_hosts_learn_the_noise_of_the_sensor(tmp_path: Path) -> None:
 
 
 def test_of_a_clean_photo_no_noise_is_told(tmp_path: Path) -> None:
-    raw = sensor_picture(read_photo(_raw(tmp_path)), is_clean=True).raw
+    raw = sensor_picture(read_photo(_raw(tmp_path)), noise_left=0.0).raw
     assert raw.is_clean
     assert raw.noise_profile == ()
+
+
+def test_half_the_noise_is_a_quarter_of_its_variance(tmp_path: Path) -> None:
+    photo = read_photo(_raw(tmp_path))
+    half, all_of_it = (sensor_picture(photo, noise_left=left).raw for left in (0.5, 1.0))
+    assert not half.is_clean
+    np.testing.assert_allclose(half.noise_profile, np.array(all_of_it.noise_profile) / 4, rtol=1e-6)
 
 
 def test_a_sensor_that_fills_early_is_not_made_brighter(tmp_path: Path) -> None:
@@ -157,4 +164,4 @@ def test_full_color_and_strange_filters_are_refused_in_a_sentence(tmp_path: Path
     assert photo.mosaic is not None
     strange: Photograph = replace(photo, mosaic=replace(photo.mosaic, colors="CMYG"))
     with pytest.raises(WriteError, match="its sensor has CMYG"):
-        sensor_picture(strange, is_clean=False)
+        sensor_picture(strange)
