@@ -22,6 +22,7 @@ from lowlight_desktop.photo.survey_sizes import SURVEY_CELLS, TOKEN_CELLS
 _FULL = 0.98  # of the sensor: a little noise does not open a lamp
 # Where a tenth of these pixels around one are full and others are not, it is evened out.
 _RIM_PX, _RIM_SLOPE = 5, 10.0
+_LAMP = np.float32(0.9)  # of a full sensor
 _MOST_LIFTED = np.float32(1.5)  # more was no mixture, but a color
 _AROUND_PX = 21
 _FALSE_SLOPE, _DARK = np.float32(10.0), np.float32(1e-3)
@@ -178,9 +179,11 @@ def _with_white_rims(out: Pixels, mosaic: Floats, white_balance: NDArray[np.floa
     near = cv2.dilate(near, np.ones((_RIM_PX, _RIM_PX), np.uint8))
     is_near = near.max(2) > 0
     rim = np.nonzero(is_near)
-    balanced = np.minimum(out[rim], np.float32(1.0)) * white_balance
-    usual = _usual_height(out, is_near, rim, white_balance)
-    lifted = with_what_was_cut(balanced, near[rim].astype(np.float32), usual)
+    seen = np.minimum(out[rim], np.float32(1.0))
+    balanced, usual = seen * white_balance, _usual_height(out, is_near, rim, white_balance)
+    # Where two channels are full the lamp itself is seen, which development makes white.
+    is_rim = np.clip((_LAMP - np.sort(seen, 1)[:, 1:2]) * _RIM_SLOPE, 0.0, 1.0)
+    lifted = with_what_was_cut(balanced, near[rim] * is_rim.astype(np.float32), usual)
     lifted = np.minimum(lifted, _MOST_LIFTED * balanced)
     # A mixture is false in all its channels: what was lifted is white.
     second = np.sort(lifted, 1)[:, 1:2]
