@@ -7,7 +7,7 @@ from lowlight_desktop.photo.image import Pixels
 
 def lower_of_others(balanced: Pixels, channel: int) -> Pixels:
     """(N,) the lower of the two channels that are not this one, of (N, 3)."""
-    return np.delete(balanced, channel, axis=1).min(axis=1)
+    return np.minimum(balanced[:, channel - 1], balanced[:, channel - 2])
 
 
 def with_what_was_cut(balanced: Pixels, is_cut: Pixels, usual: Pixels | None = None) -> Pixels:

@@ -172,15 +172,14 @@ def _with_white_rims(out: Pixels, mosaic: Floats, white_balance: NDArray[np.floa
         mosaic: (H, W) of which it was made; begins with red.
         white_balance: (3,) multipliers.
     """
-    full = mosaic >= np.float32(_FULL)
-    near = np.zeros(out.shape, np.uint8)
+    full, around = mosaic >= np.float32(_FULL), np.ones((_RIM_PX, _RIM_PX), np.uint8)
+    of_channel = np.zeros(out.shape, np.uint8)
     for row, column, channel in ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 2)):
-        near[row::2, column::2, channel] = full[row::2, column::2]
-    near = cv2.dilate(near, np.ones((_RIM_PX, _RIM_PX), np.uint8))
-    is_near = near.max(2) > 0
-    rim = np.nonzero(is_near)
+        of_channel[row::2, column::2, channel] = full[row::2, column::2]
+    near = cv2.dilate(of_channel, around)
+    rim = np.nonzero(cv2.dilate(full.astype(np.uint8), around))
     seen = np.minimum(out[rim], np.float32(1.0))
-    balanced, usual = seen * white_balance, _usual_height(out, is_near, rim, white_balance)
+    balanced, usual = seen * white_balance, _usual_height(out, rim, white_balance)
     # Where two channels are full the lamp itself is seen, which development makes white.
     is_rim = np.clip((_LAMP - np.sort(seen, 1)[:, 1:2]) * _RIM_SLOPE, 0.0, 1.0)
     lifted = with_what_was_cut(balanced, near[rim] * is_rim.astype(np.float32), usual)
@@ -194,23 +193,20 @@ def _with_white_rims(out: Pixels, mosaic: Floats, white_balance: NDArray[np.floa
 
 
 def _usual_height(
-    out: Pixels,
-    near: NDArray[np.bool_],
-    rim: tuple[NDArray[np.intp], ...],
-    white_balance: NDArray[np.float32],
+    out: Pixels, rim: tuple[NDArray[np.intp], ...], white_balance: NDArray[np.float32]
 ) -> Pixels:
     """As `with_what_was_cut` wants it: what the light of a pink lamp is like, away from its rim.
 
     Args:
         out: (H, W, 3) linear camera RGB of a tile.
-        near: (H, W) what is no measure, because something was cut there.
-        rim: Rows and columns of the places.
+        rim: Rows and columns of the places; they are no measure, because something was cut there.
         white_balance: (3,) multipliers.
 
     Returns:
         (N, 3) in [0, 1].
     """
-    away = np.where(near[..., None], np.float32(0), np.minimum(out, np.float32(1.0)))
+    away = np.minimum(out, np.float32(1.0))
+    away[rim] = 0.0
     around = cv2.blur(away, (_AROUND_PX, _AROUND_PX), borderType=cv2.BORDER_CONSTANT)[rim]
     around = np.maximum(around * white_balance, _DARK * _DARK)
     others = [lower_of_others(around, channel) for channel in range(3)]
