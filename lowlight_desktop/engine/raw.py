@@ -183,7 +183,7 @@ def _with_white_rims(out: Pixels, mosaic: Floats, white_balance: NDArray[np.floa
     # Where two channels are full the lamp itself is seen, which development makes white.
     is_rim = np.clip((_LAMP - np.sort(seen, 1)[:, 1:2]) * _RIM_SLOPE, 0.0, 1.0)
     lifted = with_what_was_cut(balanced, near[rim] * is_rim.astype(np.float32), usual)
-    lifted = np.minimum(lifted, _MOST_LIFTED * balanced)
+    lifted = np.minimum(lifted, balanced * np.where(balanced > 0, _MOST_LIFTED, np.float32(1)))
     # A mixture is false in all its channels: what was lifted is white.
     second = np.sort(lifted, 1)[:, 1:2]
     is_false = np.minimum((lifted / balanced.clip(_DARK) - 1.0).max(1) * _FALSE_SLOPE, 1.0)
