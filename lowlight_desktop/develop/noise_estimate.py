@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.noise import DN_RANGE_14_BIT
-from lowlight_desktop.develop.noise_fit import Blocks, Curve, Expectation, fit_curve
+from lowlight_desktop.develop.noise_fit import Array, Blocks, Curve, Expectation, fit_curve
 from lowlight_desktop.develop.strips import in_lanes, processors
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
@@ -24,7 +24,7 @@ from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 _SIDE = 8
 _FREQUENCY = np.add.outer(np.arange(_SIDE), np.arange(_SIDE))
 _FAST, _SLOW = _FREQUENCY >= _SIDE, (_FREQUENCY >= 2) & (_FREQUENCY < _SIDE)  # 0, 1: a slope
-_FINEST = _FREQUENCY >= 11
+_FINEST = _FREQUENCY >= 11  # few enough to be free of texture, enough to tell a variance
 _CALM_TIMES = 1.3
 """Blocks are taken for calm up to so many times the variance of the noise."""
 _TEXTURE_SHOWS = 1.02
@@ -56,7 +56,6 @@ scales them, read noise is scaled as the gain is."""
 
 _Ends = tuple[float | None, float]
 """Where the range is cut off, above black; None: not at its dark end."""
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,8 +24,9 @@ _FULL = 0.98  # of the sensor: a little noise does not open a lamp
 _RIM_PX, _RIM_SLOPE = 5, 10.0
 _LAMP = np.float32(0.9)  # of a full sensor
 _MOST_LIFTED = np.float32(1.5)  # more was no mixture, but a color
-_AROUND_PX = 21
-_FALSE_SLOPE, _DARK = np.float32(10.0), np.float32(1e-3)
+_FALSE_SLOPE = np.float32(10.0)  # lifted by a tenth it was false
+_AROUND_PX = 21  # so far it is looked what color a lamp has
+_DARK, _BLACK = np.float32(1e-3), np.float32(1e-6)  # nothing is divided by less
 _EVEN = np.array([0.25, 0.5, 0.25], np.float32)  # leaves nothing of a pattern of two pixels
 
 
@@ -176,10 +177,11 @@ def _with_white_rims(out: Pixels, mosaic: Floats, white_balance: NDArray[np.floa
     of_channel = np.zeros(out.shape, np.uint8)
     for row, column, channel in ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 2)):
         of_channel[row::2, column::2, channel] = full[row::2, column::2]
-    near = cv2.dilate(of_channel, around)
-    rim = np.nonzero(cv2.dilate(full.astype(np.uint8), around))
+    near, lamps = cv2.dilate(of_channel, around), full.astype(np.uint8)
+    touched = cv2.dilate(lamps, around)
+    rim = np.nonzero(touched - cv2.erode(lamps, around))  # a sky may be full, and has none inside
     seen = np.minimum(out[rim], np.float32(1.0))
-    balanced, usual = seen * white_balance, _usual_height(out, rim, white_balance)
+    balanced, usual = seen * white_balance, _usual_height(out, touched > 0, rim, white_balance)
     # Where two channels are full the lamp itself is seen, which development makes white.
     is_rim = np.clip((_LAMP - np.sort(seen, 1)[:, 1:2]) * _RIM_SLOPE, 0.0, 1.0)
     lifted = with_what_was_cut(balanced, near[rim] * is_rim.astype(np.float32), usual)
@@ -193,22 +195,26 @@ def _with_white_rims(out: Pixels, mosaic: Floats, white_balance: NDArray[np.floa
 
 
 def _usual_height(
-    out: Pixels, rim: tuple[NDArray[np.intp], ...], white_balance: NDArray[np.float32]
+    out: Pixels,
+    touched: NDArray[np.bool_],
+    rim: tuple[NDArray[np.intp], ...],
+    white_balance: NDArray[np.float32],
 ) -> Pixels:
     """As `with_what_was_cut` wants it: what the light of a pink lamp is like, away from its rim.
 
     Args:
         out: (H, W, 3) linear camera RGB of a tile.
-        rim: Rows and columns of the places; they are no measure, because something was cut there.
+        touched: (H, W) what is no measure, because something was cut there.
+        rim: Rows and columns of the places.
         white_balance: (3,) multipliers.
 
     Returns:
         (N, 3) in [0, 1].
     """
     away = np.minimum(out, np.float32(1.0))
-    away[rim] = 0.0
+    away[touched] = 0.0
     around = cv2.blur(away, (_AROUND_PX, _AROUND_PX), borderType=cv2.BORDER_CONSTANT)[rim]
-    around = np.maximum(around * white_balance, _DARK * _DARK)
+    around = np.maximum(around * white_balance, _BLACK)
     others = [lower_of_others(around, channel) for channel in range(3)]
     return np.minimum(around / np.stack(others, 1), np.float32(1.0))
 

@@ -6,6 +6,7 @@ from enum import Enum
 LEAST_TOLD = 0.25 / 255.0
 """The lowest level that a network for pictures is told: rounding to 8 bits alone is 0.29 steps."""
 MOST_TOLD = 100.0 / 255.0
+_ROUNDING = 0.3  # of 255
 
 
 class NoiseSource(Enum):
@@ -67,6 +68,3 @@ class PictureNoise:
     def is_none(self) -> bool:
         """Whether nothing was found: no more than rounding to 8 bits."""
         return max(self.luminance, self.color) < _ROUNDING
-
-
-_ROUNDING = 0.3

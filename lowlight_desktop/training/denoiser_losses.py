@@ -25,7 +25,7 @@ def far_loss(out: Tensor, wanted: Tensor, level: Tensor) -> Tensor:
     """Mean absolute error seen from afar, four to sixteen times smaller, in units of the noise.
 
     Blotches of color are few decibels, and the first thing that an eye sees: color counts in units
-    of the noise in color, which a camera has made ten times weaker than that in brightness.
+    of the noise in color, which a camera makes weaker than that in brightness.
 
     Args:
         out: The network's answer.

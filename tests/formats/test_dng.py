@@ -56,11 +56,16 @@ def _preview(raw: LinearRaw) -> NDArray[np.uint8]:
     return np.ascontiguousarray(upright(lit, raw.orientation), np.uint8)
 
 
-def _written(folder: Path, raw: LinearRaw, metadata: Metadata = NO_METADATA) -> Path:
+def _written(
+    folder: Path,
+    raw: LinearRaw,
+    metadata: Metadata = NO_METADATA,
+    camera: CameraTags | None = None,
+) -> Path:
     return write_linear_dng(
         folder / "out.dng",
         raw,
-        _camera(_source(folder)),
+        camera or _camera(_source(folder)),
         OPTIONS,
         preview=_preview(raw),
         metadata=metadata,
@@ -246,17 +251,7 @@ def test_what_the_original_says_about_the_camera_is_taken_over(tmp_path: Path) -
         (51022, 7, len(lens), lens, True),
     ]
     tifffile.imwrite(source, data, photometric="cfa", extratags=tags, metadata=None)
-    camera = _camera(source)
-    raw = LinearRaw(VALUES[:64, :96].copy())
-    out = write_linear_dng(
-        tmp_path / "out.dng",
-        raw,
-        camera,
-        OPTIONS,
-        preview=_preview(raw),
-        metadata=NO_METADATA,
-        recipe=Recipe(),
-    )
+    out = _written(tmp_path, LinearRaw(VALUES[:64, :96].copy()), camera=_camera(source))
     with tifffile.TiffFile(out) as tiff:
         main, picture, _ = all_pages(tiff.pages)
         assert main.tags[50722].value == flat
@@ -283,16 +278,7 @@ def test_a_crop_that_does_not_fit_is_not_taken_over(
     kind: int, origin: tuple[int, ...], size: tuple[int, ...], is_kept: bool, tmp_path: Path
 ) -> None:
     camera = CameraTags((), ((50719, kind, 2, origin, True), (50720, kind, 2, size, True)))
-    raw = LinearRaw(VALUES[:64, :96].copy())
-    path = write_linear_dng(
-        tmp_path / "out.dng",
-        raw,
-        camera,
-        OPTIONS,
-        preview=_preview(raw),
-        metadata=NO_METADATA,
-        recipe=Recipe(),
-    )
+    path = _written(tmp_path, LinearRaw(VALUES[:64, :96].copy()), camera=camera)
     with tifffile.TiffFile(path) as tiff:
         tags = list(all_pages(tiff.pages))[1].tags
         said = tags[50719].value, tags[50720].value
