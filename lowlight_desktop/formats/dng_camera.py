@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from tifffile import TiffFile, TiffPage
 
 from lowlight_desktop.formats.tiff_carrier import ExtraTag
-from lowlight_desktop.formats.tiff_reading import FAILURES, SENSOR_DATA, all_pages
+from lowlight_desktop.formats.tiff_reading import FAILURES, sensor_page
 from lowlight_desktop.photo.color_space import LINEAR_SRGB
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.mosaic import Mosaic
@@ -25,6 +25,7 @@ from lowlight_desktop.photo.mosaic import Mosaic
 ASCII, SHORT, RATIONAL, SIGNED_RATIONAL = 2, 3, 5, 10
 UNIQUE_MODEL, COLOR_MATRIX, NEUTRAL, BASELINE_EXPOSURE = 50708, 50721, 50728, 50730
 ILLUMINANT, OPCODES_AFTER_DEMOSAIC = 50778, 51022
+CROP_ORIGIN, CROP_SIZE, ACTIVE_AREA = 50719, 50720, 50829
 _DAYLIGHT = 21  # D65
 
 _OF_THE_CAMERA = frozenset(
@@ -37,9 +38,10 @@ _OF_THE_CAMERA = frozenset(
         *(50981, 50982, 51107, 51108, 51109, 51110),  # profile
     }
 )
-_OF_THE_PICTURE = frozenset({50718, 50719, 50720, 50780, OPCODES_AFTER_DEMOSAIC})
+_OF_THE_PICTURE = frozenset({50718, CROP_ORIGIN, CROP_SIZE, 50780, OPCODES_AFTER_DEMOSAIC})
 """Scale and default crop, and the lens's correction, which counts from the active area. The lists
-of opcodes before it are for values under the filter, or were for the ones on the card."""
+of opcodes before it are for values under the filter, or were for the ones on the card; of them the
+lens's shading is evened out already (`gain_maps.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def camera_tags(path: Path, mosaic: Mosaic, metadata: Metadata) -> CameraTags:
     """
     if mosaic.camera_matrix.shape != (3, 3):
         raise ValueError(f"a linear DNG needs three colors, not {mosaic.colors}")
-    known = _said_by_dng(path)
+    known = _said_by_dng(path, mosaic.data.shape)
     said = {tag[0] for tag in known.main}
     neutral = 1.0 / np.asarray(mosaic.white_balance[:3], np.float64)
     model = metadata.camera or "Unknown camera"
@@ -96,19 +98,48 @@ def rationals(values: ArrayLike, denominator: int = 1_000_000) -> tuple[int, ...
     )
 
 
-def _said_by_dng(path: Path) -> CameraTags:
+def numbers_of(tag: ExtraTag) -> list[float]:
+    """The numbers of a tag, which may be rational."""
+    values = np.atleast_1d(np.asarray(tag[3], np.float64))
+    return list(values[0::2] / values[1::2] if tag[1] == RATIONAL else values)
+
+
+def _said_by_dng(path: Path, size: tuple[int, int]) -> CameraTags:
     try:
         with TiffFile(path) as tiff:
             main = tiff.pages.first
             if 50706 not in main.tags:  # DNGVersion
                 return CameraTags((), ())
-            pages = all_pages(tiff.pages)
-            sensor = next((p for p in pages if p.photometric in SENSOR_DATA), None)
+            sensor = sensor_page(tiff)
             # Where there are no previews, one directory is both.
-            picture = () if sensor is None else _copied(sensor, _OF_THE_PICTURE)
+            picture = () if sensor is None else _of_the_picture(sensor, size)
             return CameraTags(tuple(_copied(main, _OF_THE_CAMERA)), tuple(picture))
     except FAILURES:
         return CameraTags((), ())
+
+
+def _of_the_picture(sensor: TiffPage, size: tuple[int, int]) -> list[ExtraTag]:
+    """What is said of the picture, counted from the first pixel that LibRaw has given.
+
+    Of an active area that begins at an odd row or column, it leaves the first one out.
+    """
+    tags = _copied(sensor, _OF_THE_PICTURE)
+    area = sensor.tags.get(ACTIVE_AREA)
+    said = {tag[0]: tag for tag in tags}
+    if area is None or not {CROP_ORIGIN, CROP_SIZE} <= said.keys():
+        return tags
+    top, left, bottom, right = area.value
+    missing = right - left - size[1], bottom - top - size[0]
+    first = [gone if start % 2 else 0 for gone, start in zip(missing, (left, top), strict=True)]
+    if not any(first):
+        return tags
+    origin, length = (numbers_of(said[code]) for code in (CROP_ORIGIN, CROP_SIZE))
+    moved = [at - gone for at, gone in zip(origin, first, strict=True)]
+    begun = [max(at, 0.0) for at in moved]
+    kept = [n + min(at, 0.0) for n, at in zip(length, moved, strict=True)]
+    said[CROP_ORIGIN] = (CROP_ORIGIN, RATIONAL, 2, rationals(begun, 1000), True)
+    said[CROP_SIZE] = (CROP_SIZE, RATIONAL, 2, rationals(kept, 1000), True)
+    return list(said.values())
 
 
 def _copied(page: TiffPage, codes: Iterable[int]) -> list[ExtraTag]:

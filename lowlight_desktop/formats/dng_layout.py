@@ -22,10 +22,14 @@ from numpy.typing import NDArray
 from lowlight_desktop.develop.orientation import as_stored
 from lowlight_desktop.formats.ahead import PROCESSORS, done_ahead
 from lowlight_desktop.formats.dng_camera import (
+    ACTIVE_AREA,
+    CROP_ORIGIN,
+    CROP_SIZE,
     OPCODES_AFTER_DEMOSAIC,
     RATIONAL,
     SHORT,
     CameraTags,
+    numbers_of,
 )
 from lowlight_desktop.formats.noise_profile import NOISE_PROFILE
 from lowlight_desktop.formats.output_tags import OutputTags
@@ -197,7 +201,7 @@ def _picture_tags(raw: LinearRaw, camera: CameraTags) -> list[ExtraTag]:
     tags: list[ExtraTag] = [
         (50714, SHORT, 3, (raw.black,) * 3, True),
         (50717, _LONG, 3, (raw.white,) * 3, True),
-        (50829, _LONG, 4, (0, 0, height, width), True),
+        (ACTIVE_AREA, _LONG, 4, (0, 0, height, width), True),
         (50935, RATIONAL, 1, (int(raw.is_clean), 1), True),  # NoiseReductionApplied: all, or none
     ]
     if raw.noise_profile:
@@ -205,28 +209,19 @@ def _picture_tags(raw: LinearRaw, camera: CameraTags) -> list[ExtraTag]:
     from_original = {tag[0]: tag for tag in camera.picture}
     if raw.crop is not None or not _crop_fits(from_original, height, width):
         crop = raw.crop or whole
-        from_original[50719] = (50719, _LONG, 2, (crop.left, crop.top), True)
-        from_original[50720] = (50720, _LONG, 2, (crop.width, crop.height), True)
+        from_original[CROP_ORIGIN] = (CROP_ORIGIN, _LONG, 2, (crop.left, crop.top), True)
+        from_original[CROP_SIZE] = (CROP_SIZE, _LONG, 2, (crop.width, crop.height), True)
     from_original.setdefault(50718, (50718, RATIONAL, 2, (1, 1, 1, 1), True))
     return [*tags, *from_original.values()]
 
 
 def _crop_fits(said: Mapping[int, ExtraTag], height: int, width: int) -> bool:
-    """Whether the original says what a host shows, and our picture holds all of that.
-
-    Of an active area that begins at an odd row the first row was left out.
-    """
-    if not {50719, 50720} <= said.keys():
+    """Whether the original says what a host shows, and our picture holds all of that."""
+    if not {CROP_ORIGIN, CROP_SIZE} <= said.keys():
         return False
-    origin, size = (_numbers(said[code]) for code in (50719, 50720))
+    origin, size = (numbers_of(said[code]) for code in (CROP_ORIGIN, CROP_SIZE))
     ends = [first + length for first, length in zip(origin, size, strict=True)]
     return ends[0] <= width and ends[1] <= height
-
-
-def _numbers(tag: ExtraTag) -> list[float]:
-    """The numbers of a tag, which may be rational."""
-    values = np.atleast_1d(np.asarray(tag[3], np.float64))
-    return list(values[0::2] / values[1::2] if tag[1] == RATIONAL else values)
 
 
 def _utf8(text: str) -> tuple[int, bytes]:

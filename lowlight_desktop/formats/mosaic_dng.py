@@ -34,6 +34,8 @@ def write_dng(
     active: tuple[int, int, int, int] | None = None,
     has_color: bool = True,
     stretch: float = 1.0,
+    opcodes: bytes = b"",
+    crop: tuple[int, int, int, int] | None = None,
 ) -> Path:
     """Write sensor values as an uncompressed DNG.
 
@@ -48,6 +50,9 @@ def write_dng(
         active: The area that light reaches: top, left, bottom, right.
         has_color: Whether it says how the camera sees color.
         stretch: How many times wider than high a pixel is.
+        opcodes: What is to be done before the demosaic (OpcodeList2).
+
+        crop: What a host shows: left, top, width and height within the active area.
 
     Returns:
         The file.
@@ -79,6 +84,10 @@ def write_dng(
         ]
     if stretch != 1.0:
         tags.append((50718, 5, 2, _rationals([stretch, 1.0]), True))
+    if crop is not None:
+        tags += [(50719, 4, 2, crop[:2], True), (50720, 4, 2, crop[2:], True)]
+    if opcodes:
+        tags.append((51009, 7, len(opcodes), opcodes, True))
     if active is not None:
         tags.append((50829, 4, 4, active, True))
     if is_mosaic:

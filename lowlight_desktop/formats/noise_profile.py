@@ -12,7 +12,7 @@ from typing import cast
 import numpy as np
 from tifffile import TiffFile, TiffPage
 
-from lowlight_desktop.formats.tiff_reading import FAILURES, SENSOR_DATA, all_pages
+from lowlight_desktop.formats.tiff_reading import FAILURES, all_pages, sensor_page
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 
@@ -35,12 +35,12 @@ def read_noise_profile(path: Path, mosaic: Mosaic) -> NoiseLevel | None:
     """
     try:
         with TiffFile(path) as tiff:
-            pages = list(all_pages(tiff.pages))
-            sensor = next((p for p in pages if p.photometric in SENSOR_DATA), None)
+            sensor = sensor_page(tiff)
             if sensor is None:
                 return None
             # The main directory had it before the sensor's.
-            profile = next((p for q in (sensor, *pages) if (p := _numbers(q, NOISE_PROFILE))), [])
+            pages = (sensor, *all_pages(tiff.pages))
+            profile = next((p for page in pages if (p := _numbers(page, NOISE_PROFILE))), [])
             return _level(profile, sensor, mosaic)
     except (*FAILURES, OSError):
         return None  # not built like a TIFF, or taken away since it was read

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +11,7 @@ import rawpy
 from lowlight_desktop.develop.orientation import upright
 from lowlight_desktop.formats import refusals
 from lowlight_desktop.formats.complaints import overheard
+from lowlight_desktop.formats.gain_maps import read_lens_shading
 from lowlight_desktop.formats.raw_color import camera_to_working, develop_camera_rgb
 from lowlight_desktop.formats.raw_sensor import (
     black_levels,
@@ -27,6 +28,7 @@ from lowlight_desktop.formats.raw_structure import (
 from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.photo.image import Image, Pixels
+from lowlight_desktop.photo.lens_shading import LensShading
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.sentence import Sentence
 
@@ -80,12 +82,13 @@ def read_raw(path: Path, head: bytes, *, develop: bool = True) -> RawPicture:
     with opened(path) as raw:
         refusals.check_size(path, raw.sizes.width, raw.sizes.height)
         _check_levels(path, raw)
-        mosaic = read_mosaic(raw)
+        shading = read_lens_shading(path)
+        mosaic = read_mosaic(raw, shading)
         depth = round(raw.white_level).bit_length()
         if not develop and mosaic is not None and _is_plain_bayer(raw, mosaic):
             return RawPicture(_black(mosaic), mosaic, depth, is_developed=False)
         own_colors = raw.num_colors != 3 or head.startswith(b"FOVb")
-        pixels = _developed_by_libraw(raw) if own_colors else develop_raw(raw)
+        pixels = _developed_by_libraw(raw) if own_colors else develop_raw(raw, shading)
         return RawPicture(Image(pixels, WORKING), mosaic, depth)
 
 
@@ -132,7 +135,7 @@ def read_raw_draft(path: Path, head: bytes) -> Image | None:
             return None
         if pattern.shape != (2, 2) or raw.num_colors != 3:
             return None
-        return Image(develop_raw(raw, half_size=True), WORKING)
+        return Image(develop_raw(raw, read_lens_shading(path), half_size=True), WORKING)
 
 
 @contextmanager
@@ -167,7 +170,7 @@ def _refused(path: Path, error: rawpy.LibRawError) -> ReadError:
     return refusals.damaged(path, "RAW")
 
 
-def read_mosaic(raw: rawpy.RawPy) -> Mosaic | None:
+def read_mosaic(raw: rawpy.RawPy, shading: LensShading | None = None) -> Mosaic | None:
     """The sensor data of an unpacked file, or None where there is no color filter array."""
     pattern = raw.raw_pattern
     if raw.raw_type != rawpy.RawType.Flat or pattern is None:
@@ -180,14 +183,21 @@ def read_mosaic(raw: rawpy.RawPy) -> Mosaic | None:
         white_level=white_level(raw),
         white_balance=white_balance(raw),
         camera_matrix=camera_matrix(raw),
-        orientation=_EXIF_OF_FLIP.get(raw.sizes.flip, 1),
+        orientation=_orientation(raw),
         iso=raw.other.iso_speed or None,
         exposure_s=raw.other.shutter_speed or None,
         masked_noise=masked_noise(raw),
+        shading=shading,
     )
 
 
-def develop_raw(raw: rawpy.RawPy, *, half_size: bool = False) -> Pixels:
+def _orientation(raw: rawpy.RawPy) -> int:
+    return _EXIF_OF_FLIP.get(raw.sizes.flip, 1)
+
+
+def develop_raw(
+    raw: rawpy.RawPy, shading: LensShading | None = None, *, half_size: bool = False
+) -> Pixels:
     """Demosaic an unpacked file and bring it into the working space.
 
     LibRaw balances white so that no channel clips (`HighlightMode.Ignore` scales by the largest
@@ -195,6 +205,7 @@ def develop_raw(raw: rawpy.RawPy, *, half_size: bool = False) -> Pixels:
 
     Args:
         raw: Unpacked.
+        shading: Of its lens, as the sensor lay.
         half_size: Make one pixel of each 2x2 cell instead.
 
     Returns:
@@ -216,7 +227,11 @@ def develop_raw(raw: rawpy.RawPy, *, half_size: bool = False) -> Pixels:
         output_color=rawpy.ColorSpace.raw,
     )
     matrix = camera_to_working(camera_matrix(raw))
-    return develop_camera_rgb(stored.view(np.uint16), np.array(balance[:3], np.float32), matrix)
+    if shading is not None:
+        shading = replace(shading, gains=upright(shading.gains, _orientation(raw)))
+    return develop_camera_rgb(
+        stored.view(np.uint16), np.array(balance[:3], np.float32), matrix, shading
+    )
 
 
 def _developed_by_libraw(raw: rawpy.RawPy) -> Pixels:

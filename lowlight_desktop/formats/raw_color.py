@@ -5,9 +5,12 @@ from numpy.typing import NDArray
 
 from lowlight_desktop.develop.clipped_lights import with_what_was_cut
 from lowlight_desktop.develop.color import apply_matrix, rgb_to_rgb
+from lowlight_desktop.develop.lens_shading import gains_at
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
 from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.lens_shading import LensShading
+from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.room import room_for
 
 # Shares of a full sensor. The first channel to fill leaves the hue nearly right; false color comes
@@ -32,7 +35,10 @@ def camera_to_working(camera_matrix: NDArray[np.float32]) -> NDArray[np.float32]
 
 
 def develop_camera_rgb(
-    stored: NDArray[np.uint16], white_balance: NDArray[np.float32], matrix: NDArray[np.float32]
+    stored: NDArray[np.uint16],
+    white_balance: NDArray[np.float32],
+    matrix: NDArray[np.float32],
+    shading: LensShading | None = None,
 ) -> Pixels:
     """White-balanced camera RGB to the working space, clipped lights made neutral.
 
@@ -41,22 +47,32 @@ def develop_camera_rgb(
             multiplier, so that no multiplier clips.
         white_balance: (3,) multipliers, green 1.
         matrix: (3, 3) white-balanced camera RGB to linear Rec. 2020.
+        shading: Of the lens, turned as the picture is.
 
     Returns:
-        (H, W, 3) float32; 1.0 is a full sensor in green.
+        (H, W, 3) float32; 1.0 is a full sensor in green, where the lens has no shading.
     """
     out = room_for(stored.shape)
+    height, width = stored.shape[:2]
     scale = np.float32(white_balance.max() / 65535.0)
 
     def work(rows: slice) -> None:
-        out[rows] = _working_rgb(stored[rows] * scale, white_balance, matrix)
+        balanced, multipliers = stored[rows] * scale, white_balance
+        if shading is not None:
+            strip = Region(rows.start, 0, rows.stop, width)
+            gains = gains_at(shading, strip, (height, width))
+            balanced, multipliers = balanced * gains, white_balance * gains
+        out[rows] = _working_rgb(balanced, multipliers, matrix)
 
     for_each_strip(work, len(stored))
     return out
 
 
 def working_rgb(
-    camera: Pixels, white_balance: NDArray[np.float32], camera_matrix: NDArray[np.float32]
+    camera: Pixels,
+    white_balance: NDArray[np.float32],
+    camera_matrix: NDArray[np.float32],
+    gains: Pixels | None = None,
 ) -> Pixels:
     """Camera RGB to the working space, clipped lights made neutral.
 
@@ -64,26 +80,28 @@ def working_rgb(
         camera: (H, W, 3) linear, not white-balanced; 1 is the full sensor.
         white_balance: (3,) multipliers, green 1.
         camera_matrix: (3, 3) CIE XYZ (D65) to camera RGB, or zeros.
+        gains: (H, W, 3) that even out the lens's shading.
 
     Returns:
-        (H, W, 3) float32; 1.0 is a full sensor in green.
+        (H, W, 3) float32; 1.0 is a full sensor in green, where the lens has no shading.
     """
     matrix, out = camera_to_working(camera_matrix), room_for(camera.shape)
 
     def work(rows: slice) -> None:
-        out[rows] = _working_rgb(camera[rows] * white_balance, white_balance, matrix)
+        multipliers = white_balance if gains is None else white_balance * gains[rows]
+        out[rows] = _working_rgb(camera[rows] * multipliers, multipliers, matrix)
 
     for_each_strip(work, len(camera))
     return out
 
 
 def _working_rgb(
-    balanced: Pixels, white_balance: NDArray[np.float32], matrix: NDArray[np.float32]
+    balanced: Pixels, multipliers: NDArray[np.float32], matrix: NDArray[np.float32]
 ) -> Pixels:
-    return apply_matrix(neutral_lights(balanced, white_balance), matrix)
+    return apply_matrix(neutral_lights(balanced, multipliers), matrix)
 
 
-def neutral_lights(camera: Pixels, white_balance: NDArray[np.float32]) -> Pixels:
+def neutral_lights(camera: Pixels, multipliers: NDArray[np.float32]) -> Pixels:
     """Take the false color out of lights that filled the sensor.
 
     Where green is full and red is not, the balanced color is magenta. Such a pixel keeps its
@@ -92,22 +110,24 @@ def neutral_lights(camera: Pixels, white_balance: NDArray[np.float32]) -> Pixels
 
     Args:
         camera: (H, W, 3) white-balanced camera RGB; a full channel is at its multiplier.
-        white_balance: (3,) the multipliers.
+        multipliers: (3,), or (H, W, 3) where they are not the same everywhere.
 
     Returns:
         (H, W, 3) float32; neutral stays neutral, and what lies below the limits is untouched.
     """
-    filled = camera / white_balance
+    filled = camera / multipliers
     lights = np.maximum(np.maximum(filled[..., 0], filled[..., 1]), filled[..., 2]) > _FIRST_FILLS
     if not lights.any():
         return camera
     out = camera.copy()
-    out[lights] = _neutral(camera[lights], filled[lights], white_balance.min())
+    least = multipliers.min(axis=-1, keepdims=True)
+    least = least[lights] if least.ndim > 1 else least
+    out[lights] = _neutral(camera[lights], filled[lights], least)
     return out
 
 
-def _neutral(lights: Pixels, filled: Pixels, least: np.float32) -> Pixels:
-    """`neutral_lights` for (N, 3) pixels; `least` is the height that all channels reach."""
+def _neutral(lights: Pixels, filled: Pixels, least: NDArray[np.float32]) -> Pixels:
+    """`neutral_lights` for (N, 3) pixels; `least`, (N, 1) or (1,), is what all channels reach."""
     first, last = filled.max(axis=1), filled.min(axis=1)
     second = filled.sum(axis=1) - first - last
     weight = _ramp(first, _FIRST_FILLS) * _ramp(second, _SECOND_FILLS)

@@ -13,9 +13,9 @@ from lowlight_desktop.formats import bmff, refusals
 from lowlight_desktop.formats.container import TIFF_MAGICS
 from lowlight_desktop.formats.tiff_reading import (
     FAILURES,
-    SENSOR_DATA,
     all_pages,
     reaches_beyond,
+    sensor_page,
 )
 from lowlight_desktop.photo.sentence import Sentence
 
@@ -61,7 +61,7 @@ def holds_sensor_data(path: Path) -> bool:
     """Whether a file that is built like a TIFF is a RAW in truth."""
     try:
         with TiffFile(path) as tiff:
-            return any(page.photometric in SENSOR_DATA for page in all_pages(tiff.pages))
+            return sensor_page(tiff) is not None
     except FAILURES:
         return False
 

@@ -66,6 +66,11 @@ def all_pages(pages: Iterable[TiffPage | TiffFrame]) -> Iterator[TiffPage]:
     return _unseen_pages(pages, set())
 
 
+def sensor_page(tiff: TiffFile) -> TiffPage | None:
+    """The directory of the sensor's data in a file that is built like a TIFF, if it has any."""
+    return next((p for p in all_pages(tiff.pages) if p.photometric in SENSOR_DATA), None)
+
+
 def _unseen_pages(pages: Iterable[TiffPage | TiffFrame], seen: set[int]) -> Iterator[TiffPage]:
     for page in pages:
         whole = page.aspage()

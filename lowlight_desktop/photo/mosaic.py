@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lowlight_desktop.photo.lens_shading import LensShading
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mosaic:
@@ -24,6 +26,7 @@ class Mosaic:
         exposure_s: Exposure time in seconds, or None.
         masked_noise: Standard deviation of the pixels at the sensor's edge that no light reaches,
             in sensor values; None if there are none.
+        shading: How its lens is evened out, as the sensor lay; None if the file does not say.
     """
 
     data: NDArray[np.uint16]
@@ -37,6 +40,7 @@ class Mosaic:
     iso: float | None
     exposure_s: float | None
     masked_noise: float | None = None
+    shading: LensShading | None = None
 
     def __post_init__(self) -> None:
         if self.data.dtype != np.uint16 or self.data.ndim != 2:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lowlight_desktop.develop.lens_shading import gains_at
 from lowlight_desktop.develop.noise_mix import cleaned_as_far, is_whole
 from lowlight_desktop.develop.orientation import as_stored, place_as_stored, upright
 from lowlight_desktop.develop.sensor_light import sensor_light
@@ -161,5 +162,6 @@ class Development:
         balance = np.asarray(mosaic.white_balance[:3], np.float32)
         # What the network guesses above a full sensor is neither smooth nor neutral.
         full = np.minimum(camera, np.float32(1.0))
-        developed = working_rgb(full, balance, mosaic.camera_matrix)
+        gains = mosaic.shading and gains_at(mosaic.shading, region, mosaic.data.shape)
+        developed = working_rgb(full, balance, mosaic.camera_matrix, gains)
         clean[...] = cleaned_as_far(noisy, developed, self._wish)

@@ -11,8 +11,10 @@ from lowlight_desktop.develop.ciede2000 import ciede2000, light_to_lab
 from lowlight_desktop.develop.color import convert
 from lowlight_desktop.develop.orientation import upright
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.formats.dng_camera import numbers_of
 from lowlight_desktop.formats.dng_pixels import documented_white, sensor_values
 from lowlight_desktop.formats.exif import read_metadata
+from lowlight_desktop.formats.gain_maps import read_lens_shading
 from lowlight_desktop.formats.noise_profile import NOISE_PROFILE
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.recipe_xmp import recipe_from_xmp
@@ -28,6 +30,7 @@ from lowlight_desktop.studio.dng_export import sensor_picture
 from lowlight_desktop.studio.export import export
 from lowlight_desktop.studio.noise import noise_of
 from tests.formats.dng_writing import BLACK, WHITE, XTRANS, mosaic_of, write_dng
+from tests.formats.phone_photo import phone_photo, wall
 
 CRW = Path(__file__).parents[2] / "resources/samples/Canon_PowerShot_S40_CRW_0112.CRW"
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
@@ -59,6 +62,42 @@ def _lab(pixels: Pixels) -> NDArray[np.float64]:
 def test_libraw_finds_the_sensors_colors_in_the_file(tmp_path: Path) -> None:
     middle = _stored(_exported(_raw(tmp_path)))[40:80, 50:110].mean((0, 1)) / 65535
     np.testing.assert_allclose(middle, COLOR, atol=1e-4)  # 14 bits in the original
+
+
+def test_the_shading_of_a_phone_s_lens_is_evened_out_once(tmp_path: Path) -> None:
+    made = _exported(phone_photo(tmp_path, wall()))
+    assert read_lens_shading(made) is None
+    inner = read_photo(made).image.pixels[4:-4, 4:-4]
+    np.testing.assert_allclose(inner, 0.2, rtol=4e-3)
+
+
+@pytest.mark.parametrize(
+    ("corner", "origin"), [((4, 6), (9, 8)), ((5, 6), (9, 7)), ((4, 7), (8, 8)), ((5, 7), (8, 7))]
+)
+def test_hosts_begin_where_the_original_s_crop_does(
+    tmp_path: Path, corner: tuple[int, int], origin: tuple[int, int]
+) -> None:
+    sensor = np.full((112, 140), BLACK + 400, np.uint16)
+    top, left = corner
+    sensor[top + 8 :, left + 9 :] = BLACK + 4000  # bright from where the crop begins
+    path = write_dng(
+        tmp_path / "a.dng",
+        sensor,
+        active=(top, left, top + 100, left + 120),
+        crop=(9, 8, 100, 80),
+    )
+    made = _exported(path)
+    with tifffile.TiffFile(made) as tiff:
+        tags = list(all_pages(tiff.pages))[1].tags
+        said = [
+            numbers_of((code, int(tags[code].dtype), 2, tags[code].value, True))
+            for code in (50719, 50720)
+        ]
+    assert said == [list(origin), [100, 80]]
+    column, row = origin
+    stored = _stored(made)[..., 1].astype(int)
+    assert stored[row + 3, column + 3] > 5 * stored[row - 3, column - 3]
+    assert stored[row, column] > 3 * stored[row - 1, column - 1]
 
 
 def test_libraw_reads_back_every_bit(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from lowlight_desktop.studio.raw_development import (
     noise_for,
 )
 from tests.formats.dng_writing import XTRANS, mosaic_of, write_dng
+from tests.formats.phone_photo import phone_photo, wall
 from tests.studio.raw_photos import raw_photo, untrained_models
 
 RAW = Recipe(raw=Quality.FAST, light=Light(Quality.OFF))
@@ -54,6 +55,15 @@ def test_the_clean_photo_is_upright(enhancer: Enhancer, orientation: int) -> Non
     # Without their noise; turned wrongly they would not resemble each other.
     smooth = [cv2.blur(p.mean(2), (15, 15)).ravel() for p in (out, photo.image.pixels)]
     assert np.corrcoef(smooth)[0, 1] > 0.95
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_phone_s_wall_is_even_as_far_as_its_corners(tmp_path: Path, orientation: int) -> None:
+    path = phone_photo(tmp_path, wall(), orientation=orientation, noise=0.003)
+    shipped = Enhancer("cpu", tile_px=128)
+    out = cleaned(read_photo(path), RAW, shipped)
+    cells = cv2.resize(out, (12, 12), interpolation=cv2.INTER_AREA)
+    np.testing.assert_allclose(cells, 0.2, rtol=0.03)
 
 
 def test_the_strengths_mix_the_noisy_photo_in(enhancer: Enhancer) -> None:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from lowlight_desktop.photo.color_space import WORKING, ColorSpace, Transfer
 from lowlight_desktop.photo.image import Image
+from lowlight_desktop.photo.lens_shading import LensShading
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.photograph import Photograph
@@ -112,7 +113,7 @@ def _read_only(table: Mapping[str, object]) -> Mapping[str, object]:
 _KNOWN: dict[tuple[str, str], object] = {
     (known.__module__, known.__qualname__): known
     for known in (
-        *(Photograph, Image, ColorSpace, Transfer, Mosaic, Metadata),
+        *(Photograph, Image, ColorSpace, Transfer, Mosaic, LensShading, Metadata),
         *(_array, _read_only),
     )
 }

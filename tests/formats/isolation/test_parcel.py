@@ -12,6 +12,7 @@ import pytest
 from lowlight_desktop.formats.isolation.parcel import packed, unpacked
 from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.image import Image
+from lowlight_desktop.photo.lens_shading import LensShading
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.photograph import Photograph
@@ -75,6 +76,7 @@ def test_a_picture_of_one_value_costs_nothing_and_still_takes_no_memory() -> Non
 
 
 def test_a_mosaic_and_its_tags_arrive() -> None:
+    shading = LensShading(RNG.random((13, 17, 3), np.float32))
     mosaic = Mosaic(
         data=RNG.integers(0, 16384, (300, 200), np.uint16),
         pattern=np.array([[0, 1], [1, 2]], np.uint8),
@@ -87,12 +89,15 @@ def test_a_mosaic_and_its_tags_arrive() -> None:
         iso=3200.0,
         exposure_s=None,
         masked_noise=4.5,
+        shading=shading,
     )
     tags = Metadata(MappingProxyType({"Exif.Image.Make": "Canon"}), camera="Canon", iso=3200.0)
     came = _sent(Photograph(THERE, _image(SMALL), "Canon CRW", 14, mosaic, tags))
     assert came.metadata == tags
     assert came.mosaic is not None
-    for name in Mosaic.__slots__:
+    assert came.mosaic.shading is not None
+    np.testing.assert_array_equal(came.mosaic.shading.gains, shading.gains)
+    for name in set(Mosaic.__slots__) - {"shading"}:
         np.testing.assert_array_equal(getattr(came.mosaic, name), getattr(mosaic, name))
     assert came.mosaic.data.dtype == np.uint16
     with pytest.raises(TypeError):
