@@ -3,8 +3,10 @@
 A bad pixel stands alone: it lies further from the mean of its neighbors of the same color than
 noise allows, beyond all but one of them, and no pixel beside it, of any color, does so too, but
 for one into which a little of its charge has spilled. A star, however small, lights pixels of other
-colors too, so it stays; so does a line, whose pixels see each other. Each pixel is judged from
-what lies within `REACH` of it, so a region gives what the whole gives.
+colors too, so it stays; so does a line, whose pixels see each other. Two beside each other are bad
+where they are so strong that light, which no lens sends to two pixels alone, would show around
+them. Each pixel is judged from what lies within `REACH` of it, so a region gives what the whole
+gives.
 """
 
 from collections.abc import Iterable
@@ -18,7 +20,7 @@ from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel
 
-REACH = 5
+REACH = 6
 """Pixels around a region that decide about it; rounded up to whole cells to keep the phase."""
 
 _NEIGHBORS = 8
@@ -34,6 +36,13 @@ highest lies above the second lowest: what edges and texture hardly ever do."""
 _COMPANY, _COMPANY_SHARE, _SPILLED_SHARE = 3.5, 0.1, 0.25
 """A pixel beside it shares the light if it is so far from the mean of its own neighbors, and by a
 tenth as much at least; a single one by a quarter."""
+_WINGS = 0.05
+"""Of a star, however sharp, more than so much reaches a third pixel beside its brightest two."""
+_GLOW, _GLOW_SHOWS = 0.05, 2.5
+"""Of a red lamp far away more than so much reaches the pixels beside its own, leaving out what may
+have spilled; and so many standard deviations show it."""
+_AROUND = 2  # pixels around one that are judged for its sake: a neighbor, and the company of that
+_BESIDE = [(dy, dx) for dy, dx in product((-1, 0, 1), repeat=2) if (dy, dx) != (0, 0)]
 _ROWS = 256
 
 
@@ -66,11 +75,11 @@ def find_bad_pixels(mosaic: Mosaic, noise: NoiseLevel) -> BadPixels:
     around = _offsets(mosaic.pattern)
 
     def work(rows: slice) -> None:
-        # A row and column of company on each side, and the neighbors' reach around that.
-        top, bottom = rows.start - 1, rows.stop + 1
+        top, bottom = rows.start - _AROUND, rows.stop + _AROUND
         strip = padded[top + margin[0] - _SEARCH : bottom + margin[0] + _SEARCH]
-        strip = strip[:, margin[1] - 1 - _SEARCH : margin[1] + width + 1 + _SEARCH]
-        bad[rows] = _standing_out(strip, mosaic, noise, around, (top, -1))
+        beyond = _AROUND + _SEARCH
+        strip = strip[:, margin[1] - beyond : margin[1] + width + beyond]
+        bad[rows] = _standing_out(strip, mosaic, noise, around, (top, -_AROUND))
 
     for_each_strip(work, height, _ROWS)
     return BadPixels(*np.nonzero(bad))
@@ -114,8 +123,8 @@ def _standing_out(
 ) -> NDArray[np.bool_]:
     """Which pixels of a strip stand out alone.
 
-    `strip` has `_SEARCH` + 1 pixels on each side of the result; `corner` is the place in the mosaic
-    of the first pixel that has its neighbors.
+    `strip` has `_SEARCH` + `_AROUND` pixels on each side of the result; `corner` is the place in
+    the mosaic of the first pixel that has its neighbors.
     """
     shape = strip.shape[0] - 2 * _SEARCH, strip.shape[1] - 2 * _SEARCH
     above, below, excess, deviation = (np.zeros(shape, np.float32) for _ in range(4))
@@ -144,16 +153,24 @@ def _standing_out(
 def _alone(
     outside: NDArray[np.float32], excess: NDArray[np.float32], deviation: NDArray[np.float32]
 ) -> NDArray[np.bool_]:
-    """Which of the pixels `outside` of what noise does have no company; without the outermost."""
-    rows, columns = np.nonzero(outside[1:-1, 1:-1])
-    beside = [(dy, dx) for dy, dx in product(range(3), repeat=2) if (dy, dx) != (1, 1)]
-    places = [(rows + dy, columns + dx) for dy, dx in beside]
-    lights = [np.where(excess[p] > _COMPANY * deviation[p], excess[p], 0.0) for p in places]
-    second, most = np.partition(np.stack(lights), -2, axis=0)[-2:]
-    own = excess[rows + 1, columns + 1]
-    alone = np.zeros((outside.shape[0] - 2, outside.shape[1] - 2), np.bool_)
-    alone[rows, columns] = (second <= _COMPANY_SHARE * own) & (most <= _SPILLED_SHARE * own)
-    return alone
+    """Which of the pixels `outside` of what noise does have no company; without `_AROUND`."""
+    rows, columns = (i + 1 for i in np.nonzero(outside[1:-1, 1:-1]))
+    places = [(rows + dy, columns + dx) for dy, dx in _BESIDE]
+    beside = np.stack([excess[p] for p in places])
+    noises = np.stack([deviation[p] for p in places])
+    second, most = np.partition(np.where(beside > _COMPANY * noises, beside, 0.0), -2, axis=0)[-2:]
+    own, noise = excess[rows, columns], deviation[rows, columns]
+    glow, noise_of_glow = beside.sum(0) - beside.max(0), np.sqrt(np.square(noises).sum(0))
+    is_lit = (glow > _GLOW * own) & (glow > _GLOW_SHOWS * noise_of_glow)
+    alone, in_pair = (np.zeros(outside.shape, np.bool_) for _ in range(2))
+    alone[rows, columns] = (
+        (second <= _COMPANY_SHARE * own) & (most <= _SPILLED_SHARE * own) & ~is_lit
+    )
+    in_pair[rows, columns] = (second <= _WINGS * own) & (_WINGS * own > _COMPANY * noise)
+    rows, columns = (i + 1 for i in np.nonzero(in_pair[1:-1, 1:-1]))
+    is_pair = np.any([in_pair[rows + dy, columns + dx] for dy, dx in _BESIDE], axis=0)
+    alone[rows, columns] |= is_pair
+    return alone[_AROUND:-_AROUND, _AROUND:-_AROUND]
 
 
 def _ranked(
@@ -206,7 +223,7 @@ def _shifted(strip: NDArray[np.float32], dy: int, dx: int) -> NDArray[np.float32
 
 def _margin(pattern: NDArray[np.uint8]) -> tuple[int, int]:
     """Rows and columns that are added on each side: whole cells."""
-    least = _SEARCH + 1
+    least = _SEARCH + _AROUND
     rows, columns = (n * -(-2 * least // n) for n in pattern.shape)
     return rows, columns
 

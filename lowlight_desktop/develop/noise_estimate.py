@@ -108,10 +108,11 @@ def estimate_noise(mosaic: Mosaic, look: Callable[[], None] = _nobody) -> NoiseL
     curves = list(
         in_lanes(lambda seen: _fit(seen, band, around, ends, look, shared), by_color, processors())
     )
+    is_seen = _clear(everything.light, shared, ends).any()
     return NoiseLevel(
         tuple(curve.gain for curve in curves),
         tuple(max(curve.read, _ROUNDING**0.5) for curve in curves),
-        NoiseSource.PHOTO,
+        NoiseSource.PHOTO if is_seen else NoiseSource.USUAL,
     )
 
 

@@ -16,6 +16,7 @@ class NoiseSource(Enum):
     PROFILE = "profile"  # the file says so
     TABLE = "table"  # the sensor was measured
     PHOTO = "photo"  # estimated from the photo itself
+    USUAL = "usual"  # the photo shows no noise: what sensors at its ISO speed usually have
 
 
 @dataclass(frozen=True, slots=True)

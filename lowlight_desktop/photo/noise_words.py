@@ -7,6 +7,7 @@ SOURCE_WORDS = {
     NoiseSource.PROFILE: "from the file",
     NoiseSource.TABLE: "measured for this camera",
     NoiseSource.PHOTO: "from the photo",
+    NoiseSource.USUAL: "as usual, the photo shows none",
 }
 """Where a noise level is known from; the window translates these."""
 

@@ -2845,6 +2845,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
         <source>from the photo</source>
         <translation>aus dem Foto</translation>
     </message>
+    <message>
+        <source>as usual, the photo shows none</source>
+        <translation>wie üblich, das Foto zeigt keines</translation>
+    </message>
 </context>
 <context>
     <name>Opening</name>

@@ -95,6 +95,45 @@ def test_a_hot_pixel_is_found_that_spills_into_one_beside_it() -> None:
     assert (100, 200) in set(zip(found.rows.tolist(), found.columns.tolist(), strict=True))
 
 
+@PATTERNS
+@pytest.mark.parametrize("step", [(0, 1), (1, 0), (1, 1), (1, -1)])
+@pytest.mark.parametrize("second", [1.0, 0.4])
+def test_two_hot_pixels_beside_each_other_are_found(
+    pattern: NDArray[np.uint8], step: tuple[int, int], second: float
+) -> None:
+    clean = noisy_mosaic(_flat(0.01), GAIN, READ, pattern=pattern)
+    data, places = clean.data.copy(), set[tuple[int, int]]()
+    for y in range(20, 580, 23):
+        for x in range(20, 880, 29):
+            beside = y + step[0], x + step[1]
+            data[y, x] += 8000
+            data[beside] += round(8000 * second)
+            places |= {(y, x), beside}
+    found = find_bad_pixels(replace(clean, data=data), _noise())
+    hit = places & set(zip(found.rows.tolist(), found.columns.tolist(), strict=True))
+    assert len(hit) >= 0.98 * len(places)
+
+
+@PATTERNS
+@pytest.mark.parametrize("color", [(1.0, 1.0, 1.0), (1.0, 0.15, 0.05), (0.1, 0.4, 1.0)])
+@pytest.mark.parametrize("width", [0.5, 0.7])
+def test_stars_as_sharp_as_lenses_are_survive(
+    pattern: NDArray[np.uint8], color: tuple[float, float, float], width: float
+) -> None:
+    """Wherever a star lies between the pixels, the pixels that it lights stay."""
+    fine = np.arange(-3.5 + 1 / 16, 3.5, 1 / 8)  # eight to a pixel
+    light = _flat(0.001, (300, 300)).copy()
+    rng = np.random.default_rng(5)
+    for y in range(12, 288, 12):
+        for x in range(12, 288, 12):
+            off = rng.uniform(-0.5, 0.5, 2)
+            down, across = (np.exp(-np.square(fine - o) / (2 * width**2)) for o in off)
+            pixels = np.outer(*(line.reshape(7, 8).mean(1) for line in (down, across)))
+            light[y - 3 : y + 4, x - 3 : x + 4] += 0.8 * pixels[..., None] * np.float32(color)
+    sky = noisy_mosaic(light.astype(np.float32), GAIN, READ, pattern=pattern)
+    assert len(find_bad_pixels(sky, _noise())) <= 2  # of 529 stars
+
+
 def test_lines_and_edges_survive() -> None:
     light = _flat(0.02, (300, 300)).copy()
     light[:, 100:] = 0.4

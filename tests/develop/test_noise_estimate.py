@@ -116,6 +116,7 @@ def test_frames_that_tell_nothing_get_a_plausible_level(
     found = estimate_noise(as_mosaic(data, iso=iso))
     assert np.isfinite([*found.gain, *found.read]).all()
     assert min(found.gain) > 0.0
+    assert found.source is NoiseSource.USUAL
 
 
 @pytest.mark.parametrize(
