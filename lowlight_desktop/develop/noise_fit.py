@@ -134,8 +134,8 @@ def _climbed(
         off = at - center
         likelihood -= off @ precision @ off / 2
         move = np.linalg.solve(curvature + precision, slope - precision @ off)
-        at = _moved(at, np.asarray(move, np.float64))
-        if np.abs(move).max() < _CLOSE:
+        before, at = at, _moved(at, np.asarray(move, np.float64))
+        if np.abs(at - before).max() < _CLOSE:  # of the move itself, a bound may have kept all
             break
     return _curve(at), float(likelihood)
 
