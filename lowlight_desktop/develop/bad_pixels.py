@@ -9,9 +9,9 @@ them. Each pixel is judged from what lies within `REACH` of it, so a region give
 gives.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,9 +41,12 @@ _WINGS = 0.05
 _GLOW, _GLOW_SHOWS = 0.05, 2.5
 """Of a red lamp far away more than so much reaches the pixels beside its own, leaving out what may
 have spilled; and so many standard deviations show it."""
-_AROUND = 2  # pixels around one that are judged for its sake: a neighbor, and the company of that
+_AROUND = 2  # pixels beside one that are judged for its sake: a companion, and what is beside that
 _BESIDE = [(dy, dx) for dy, dx in product((-1, 0, 1), repeat=2) if (dy, dx) != (0, 0)]
 _ROWS = 256
+
+Places = NDArray[np.intp]
+D = TypeVar("D", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,15 +74,16 @@ def find_bad_pixels(mosaic: Mosaic, noise: NoiseLevel) -> BadPixels:
     bad = np.zeros((height, width), np.bool_)
     if min(height, width) < 2 * max(*_margin(mosaic.pattern)):
         return BadPixels(*np.nonzero(bad))  # too small to have neighbors
-    padded, margin = _padded(mosaic), _margin(mosaic.pattern)
-    around = _offsets(mosaic.pattern)
+    sensor = _Sensor.of(mosaic, noise)
 
     def work(rows: slice) -> None:
-        top, bottom = rows.start - _AROUND, rows.stop + _AROUND
-        strip = padded[top + margin[0] - _SEARCH : bottom + margin[0] + _SEARCH]
-        beyond = _AROUND + _SEARCH
-        strip = strip[:, margin[1] - beyond : margin[1] + width + beyond]
-        bad[rows] = _standing_out(strip, mosaic, noise, around, (top, -_AROUND))
+        places = sensor.suspects(rows, width)
+        judged = sensor.judged(*places)
+        is_bad = judged.is_alone.copy()
+        # A pair is one from both sides.
+        pair = np.flatnonzero(judged.is_half)
+        is_bad[pair] |= sensor.judged(*judged.beside(pair)).is_half
+        bad[places[0][is_bad], places[1][is_bad]] = True
 
     for_each_strip(work, height, _ROWS)
     return BadPixels(*np.nonzero(bad))
@@ -98,96 +102,151 @@ def repaired(mosaic: Mosaic, bad: BadPixels) -> NDArray[np.uint16]:
     out = mosaic.data.copy()
     if len(bad) == 0:
         return out
-    good = mosaic.data.astype(np.float32)
-    good[bad.rows, bad.columns] = np.nan
+    is_bad = np.zeros(out.shape, np.bool_)
+    is_bad[bad.rows, bad.columns] = True
     margin, pattern = _margin(mosaic.pattern), mosaic.pattern
-    padded = _extended(good, margin)
+    values, is_out = _extended(mosaic.data, margin), _extended(is_bad, margin)
     around = _offsets(pattern)
     for place, offsets in around.items():
         here = (bad.rows % pattern.shape[0] == place[0]) & (
             bad.columns % pattern.shape[1] == place[1]
         )
         y, x = bad.rows[here], bad.columns[here]
-        values = np.stack([padded[y + margin[0] + dy, x + margin[1] + dx] for dy, dx in offsets])
-        usable = ~np.isnan(values).all(0)
-        out[y[usable], x[usable]] = np.rint(np.nanmedian(values[:, usable], 0)).astype(np.uint16)
+        places = [(y + margin[0] + dy, x + margin[1] + dx) for dy, dx in offsets]
+        good = np.stack([np.where(is_out[p], np.nan, values[p]) for p in places])
+        usable = ~np.isnan(good).all(0)
+        out[y[usable], x[usable]] = np.rint(np.nanmedian(good[:, usable], 0)).astype(np.uint16)
     return out
 
 
-def _standing_out(
-    strip: NDArray[np.float32],
-    mosaic: Mosaic,
-    noise: NoiseLevel,
-    around: dict[tuple[int, int], list[tuple[int, int]]],
-    corner: tuple[int, int],
-) -> NDArray[np.bool_]:
-    """Which pixels of a strip stand out alone.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Judged:
+    """Some pixels of a mosaic, (N,) each.
 
-    `strip` has `_SEARCH` + `_AROUND` pixels on each side of the result; `corner` is the place in
-    the mosaic of the first pixel that has its neighbors.
+    Attributes:
+        rows, columns: Where they are.
+        is_alone: Whether they stand out, and no other pixel beside them does.
+        is_half: Whether they stand out strongly, and one other pixel beside them at most does.
+        companion: Which of `_BESIDE` that would be.
     """
-    shape = strip.shape[0] - 2 * _SEARCH, strip.shape[1] - 2 * _SEARCH
-    above, below, excess, deviation = (np.zeros(shape, np.float32) for _ in range(4))
-    cell = mosaic.pattern.shape
-    for place, offsets in around.items():
-        first = [(p - c) % n for p, c, n in zip(place, corner, cell, strict=True)]
-        color = int(mosaic.pattern[place])
-        gain, read = np.float32(noise.gain[color]), np.float32(noise.read[color])
-        at = np.s_[first[0] :: cell[0], first[1] :: cell[1]]
-        value = _shifted(strip, 0, 0)[at]
-        low, mean, high = _ranked(_shifted(strip, dy, dx)[at] for dy, dx in offsets)
-        # A few electrons vary so much that their mean is no measure: one more than the higher.
-        shot = gain * (np.maximum(high, 0.0) + gain)
-        variance = shot + read**2
-        sigma = np.sqrt(variance)
-        # Poisson's skew shows where light is faint.
-        skewed = _FAR * sigma + np.float32(_SKEW) * gain * shot / variance
-        beyond = np.maximum(np.float32(_BEYOND) * sigma, high - low)
-        above[at] = (value - mean > skewed) & (value - high > beyond)
-        below[at] = (mean - value > _FAR * sigma) & (low - value > beyond)
-        excess[at], deviation[at] = value - mean, sigma
-    hot, dead = _alone(above, excess, deviation), _alone(below, -excess, deviation)
-    return hot | dead
+
+    rows: Places
+    columns: Places
+    is_alone: NDArray[np.bool_]
+    is_half: NDArray[np.bool_]
+    companion: Places
+
+    def beside(self, which: Places) -> tuple[Places, Places]:
+        """Rows and columns of the companions of some."""
+        down, across = np.array(_BESIDE).T[:, self.companion[which]]
+        return self.rows[which] + down, self.columns[which] + across
 
 
-def _alone(
-    outside: NDArray[np.float32], excess: NDArray[np.float32], deviation: NDArray[np.float32]
-) -> NDArray[np.bool_]:
-    """Which of the pixels `outside` of what noise does have no company; without `_AROUND`."""
-    rows, columns = (i + 1 for i in np.nonzero(outside[1:-1, 1:-1]))
-    places = [(rows + dy, columns + dx) for dy, dx in _BESIDE]
-    beside = np.stack([excess[p] for p in places])
-    noises = np.stack([deviation[p] for p in places])
-    second, most = np.partition(np.where(beside > _COMPANY * noises, beside, 0.0), -2, axis=0)[-2:]
-    own, noise = excess[rows, columns], deviation[rows, columns]
-    glow, noise_of_glow = beside.sum(0) - beside.max(0), np.sqrt(np.square(noises).sum(0))
-    is_lit = (glow > _GLOW * own) & (glow > _GLOW_SHOWS * noise_of_glow)
-    alone, in_pair = (np.zeros(outside.shape, np.bool_) for _ in range(2))
-    alone[rows, columns] = (
-        (second <= _COMPANY_SHARE * own) & (most <= _SPILLED_SHARE * own) & ~is_lit
-    )
-    in_pair[rows, columns] = (second <= _WINGS * own) & (_WINGS * own > _COMPANY * noise)
-    rows, columns = (i + 1 for i in np.nonzero(in_pair[1:-1, 1:-1]))
-    is_pair = np.any([in_pair[rows + dy, columns + dx] for dy, dx in _BESIDE], axis=0)
-    alone[rows, columns] |= is_pair
-    return alone[_AROUND:-_AROUND, _AROUND:-_AROUND]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sensor:
+    """A mosaic and its noise, to be asked about places, also a little outside of it.
 
+    Attributes:
+        light: Above black, with a margin.
+        margin: Its rows and columns.
+        cell: Of the filter.
+        places: Of each place in the cell: the neighbors of the same color, gain and read noise.
+    """
 
-def _ranked(
-    values: Iterable[NDArray[np.float32]],
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """Of eight arrays by elements: second lowest, mean of the middle six, second highest."""
-    remaining = iter(values)
-    a, b = next(remaining), next(remaining)
-    low, low2 = np.minimum(a, b), np.maximum(a, b)
-    high, high2, total = low2, low, a + b
-    for value in remaining:
-        low2 = np.minimum(low2, np.maximum(low, value))
-        low = np.minimum(low, value)
-        high2 = np.maximum(high2, np.minimum(high, value))
-        high = np.maximum(high, value)
-        total = total + value
-    return low2, (total - low - high) / np.float32(_NEIGHBORS - 2), high2
+    light: NDArray[np.float32]
+    margin: tuple[int, int]
+    cell: tuple[int, int]
+    places: dict[tuple[int, int], tuple[list[tuple[int, int]], np.float32, np.float32]]
+
+    @classmethod
+    def of(cls, mosaic: Mosaic, noise: NoiseLevel) -> "_Sensor":
+        """With the margin that its pattern needs."""
+        pattern = mosaic.pattern
+        places = {
+            place: (
+                offsets,
+                np.float32(noise.gain[pattern[place]]),
+                np.float32(noise.read[pattern[place]]),
+            )
+            for place, offsets in _offsets(pattern).items()
+        }
+        cell = pattern.shape[0], pattern.shape[1]
+        return cls(_padded(mosaic), _margin(pattern), cell, places)
+
+    def suspects(self, rows: slice, width: int) -> tuple[Places, Places]:
+        """Rows and columns of all that may stand out, and of some that do not: a quick look.
+
+        Of eight neighbors the second highest is at least as high as the lower one of any two.
+        """
+        found: list[tuple[Places, Places]] = []
+        for place, (offsets, gain, read) in self.places.items():
+            first = rows.start + (place[0] - rows.start) % self.cell[0]
+
+            def at(
+                dy: int, dx: int, first: int = first, left: int = place[1]
+            ) -> NDArray[np.float32]:
+                top, across = first + self.margin[0] + dy, left + self.margin[1] + dx
+                bottom, right = rows.stop + self.margin[0] + dy, width + self.margin[1] + dx
+                return self.light[top : bottom : self.cell[0], across : right : self.cell[1]]
+
+            value = at(0, 0)
+            a, b, c, d = (at(*offset) for offset in offsets[:4])
+            low = np.maximum(np.minimum(a, b), np.minimum(c, d))
+            high = np.minimum(np.maximum(a, b), np.maximum(c, d))
+            apart = np.maximum(value - low, high - value)
+            variance = gain * (np.maximum(low, np.float32(0.0)) + gain) + read**2
+            y, x = np.nonzero((apart > 0.0) & (apart * apart > np.float32(_BEYOND**2) * variance))
+            found.append((first + y * self.cell[0], place[1] + x * self.cell[1]))
+        down, across = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return down, across
+
+    def judged(self, rows: Places, columns: Places) -> _Judged:
+        """Which of some pixels stand out, and how much company they have."""
+        excess, noise, is_above, is_below = self._seen(rows, columns)
+        out = np.flatnonzero(is_above | is_below)
+        alone, half = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_)
+        companion = np.zeros(len(rows), np.intp)
+        sign = np.where(is_below[out], np.float32(-1), np.float32(1))
+        steps = [self._seen(rows[out] + dy, columns[out] + dx)[:2] for dy, dx in _BESIDE]
+        beside = sign * np.stack([step[0] for step in steps])
+        noises = np.stack([step[1] for step in steps])
+        shown = np.where(beside > _COMPANY * noises, beside, np.float32(0.0))
+        second, most = np.partition(shown, -2, axis=0)[-2:]
+        own = sign * excess[out]
+        glow, noise_of_glow = beside.sum(0) - beside.max(0), np.sqrt(np.square(noises).sum(0))
+        is_lit = (glow > _GLOW * own) & (glow > _GLOW_SHOWS * noise_of_glow)
+        alone[out] = (second <= _COMPANY_SHARE * own) & (most <= _SPILLED_SHARE * own) & ~is_lit
+        half[out] = (second <= _WINGS * own) & (_WINGS * own > _COMPANY * noise[out])
+        companion[out] = beside.argmax(0)
+        return _Judged(rows, columns, alone, half, companion)
+
+    def _seen(
+        self, rows: Places, columns: Places
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.bool_], NDArray[np.bool_]]:
+        """How far pixels lie above the mean of their neighbors, and their noise.
+
+        And whether they lie above, and below, of what noise and neighbors explain.
+        """
+        excess, noise = np.empty(len(rows), np.float32), np.empty(len(rows), np.float32)
+        above, below = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_)
+        in_cell = rows % self.cell[0] * self.cell[1] + columns % self.cell[1]
+        for place, (offsets, gain, read) in self.places.items():
+            here = np.flatnonzero(in_cell == place[0] * self.cell[1] + place[1])
+            y, x = rows[here] + self.margin[0], columns[here] + self.margin[1]
+            value = self.light[y, x]
+            around = np.sort(np.stack([self.light[y + dy, x + dx] for dy, dx in offsets]), axis=0)
+            low, mean, high = around[1], around[1:-1].mean(0, np.float32), around[-2]
+            # A few electrons vary so much that their mean is no measure: one more than the higher.
+            shot = gain * (np.maximum(high, np.float32(0.0)) + gain)
+            variance = shot + read**2
+            sigma = np.sqrt(variance)
+            # Poisson's skew shows where light is faint.
+            skewed = _FAR * sigma + np.float32(_SKEW) * gain * shot / variance
+            beyond = np.maximum(np.float32(_BEYOND) * sigma, high - low)
+            above[here] = (value - mean > skewed) & (value - high > beyond)
+            below[here] = (mean - value > _FAR * sigma) & (low - value > beyond)
+            excess[here], noise[here] = value - mean, sigma
+        return excess, noise, above, below
 
 
 def _offsets(pattern: NDArray[np.uint8]) -> dict[tuple[int, int], list[tuple[int, int]]]:
@@ -215,12 +274,6 @@ def _length(step: tuple[int, int]) -> int:
     return step[0] ** 2 + step[1] ** 2
 
 
-def _shifted(strip: NDArray[np.float32], dy: int, dx: int) -> NDArray[np.float32]:
-    """The strip without its margin, seen from `dy` rows and `dx` columns away."""
-    height, width = strip.shape
-    return strip[_SEARCH + dy : height - _SEARCH + dy, _SEARCH + dx : width - _SEARCH + dx]
-
-
 def _margin(pattern: NDArray[np.uint8]) -> tuple[int, int]:
     """Rows and columns that are added on each side: whole cells."""
     least = _SEARCH + _AROUND
@@ -230,13 +283,14 @@ def _margin(pattern: NDArray[np.uint8]) -> tuple[int, int]:
 
 def _padded(mosaic: Mosaic) -> NDArray[np.float32]:
     """Light above black, with a margin."""
-    black = np.asarray(mosaic.black_level, np.float32)[mosaic.pattern]
-    repeats = [-(-n // c) for n, c in zip(mosaic.data.shape, mosaic.pattern.shape, strict=True)]
-    level = np.tile(black, repeats)[: mosaic.data.shape[0], : mosaic.data.shape[1]]
-    return _extended(mosaic.data - level, _margin(mosaic.pattern))
+    light, cell = np.empty(mosaic.data.shape, np.float32), mosaic.pattern.shape
+    for row, column in np.ndindex(*cell):
+        at = np.s_[row :: cell[0], column :: cell[1]]
+        light[at] = mosaic.data[at] - np.float32(mosaic.black_level[mosaic.pattern[row, column]])
+    return _extended(light, _margin(mosaic.pattern))
 
 
-def _extended(values: NDArray[np.float32], margin: tuple[int, int]) -> NDArray[np.float32]:
+def _extended(values: NDArray[D], margin: tuple[int, int]) -> NDArray[D]:
     """Values with rows and columns around them that lie whole cells further inside.
 
     So every color stays where it belongs, and no pixel becomes its own neighbor.
