@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.clipped_lights import with_what_was_cut
-from lowlight_desktop.develop.color import apply_matrix, rgb_to_rgb
+from lowlight_desktop.develop.color import apply_matrix, brightest, rgb_to_rgb
 from lowlight_desktop.develop.lens_shading import gains_at
 from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
@@ -54,15 +54,14 @@ def develop_camera_rgb(
     """
     out = room_for(stored.shape)
     height, width = stored.shape[:2]
-    scale = np.float32(white_balance.max() / 65535.0)
+    to_shares = np.diag(white_balance.max() / (np.float32(65535.0) * white_balance))
 
     def work(rows: slice) -> None:
-        balanced, multipliers = stored[rows] * scale, white_balance
+        gains = None
         if shading is not None:
-            strip = Region(rows.start, 0, rows.stop, width)
-            gains = gains_at(shading, strip, (height, width))
-            balanced, multipliers = balanced * gains, white_balance * gains
-        out[rows] = _working_rgb(balanced, multipliers, matrix)
+            gains = gains_at(shading, Region(rows.start, 0, rows.stop, width), (height, width))
+        filled = apply_matrix(stored[rows].astype(np.float32), to_shares)
+        out[rows] = _working_rgb(filled, white_balance, matrix, gains)
 
     for_each_strip(work, len(stored))
     return out
@@ -88,46 +87,42 @@ def working_rgb(
     matrix, out = camera_to_working(camera_matrix), room_for(camera.shape)
 
     def work(rows: slice) -> None:
-        multipliers = white_balance if gains is None else white_balance * gains[rows]
-        out[rows] = _working_rgb(camera[rows] * multipliers, multipliers, matrix)
+        strip = None if gains is None else gains[rows]
+        out[rows] = _working_rgb(camera[rows], white_balance, matrix, strip)
 
     for_each_strip(work, len(camera))
     return out
 
 
 def _working_rgb(
-    balanced: Pixels, multipliers: NDArray[np.float32], matrix: NDArray[np.float32]
+    filled: Pixels,
+    white_balance: NDArray[np.float32],
+    matrix: NDArray[np.float32],
+    gains: Pixels | None,
 ) -> Pixels:
-    return apply_matrix(neutral_lights(balanced, multipliers), matrix)
-
-
-def neutral_lights(camera: Pixels, multipliers: NDArray[np.float32]) -> Pixels:
-    """Take the false color out of lights that filled the sensor.
-
-    Where green is full and red is not, the balanced color is magenta. Such a pixel keeps its
-    brightness, and as much color as it has after all channels are clipped at the same height:
-    none where all are full.
-
-    Args:
-        camera: (H, W, 3) white-balanced camera RGB; a full channel is at its multiplier.
-        multipliers: (3,), or (H, W, 3) where they are not the same everywhere.
-
-    Returns:
-        (H, W, 3) float32; neutral stays neutral, and what lies below the limits is untouched.
-    """
-    filled = camera / multipliers
-    lights = np.maximum(np.maximum(filled[..., 0], filled[..., 1]), filled[..., 2]) > _FIRST_FILLS
-    if not lights.any():
-        return camera
-    out = camera.copy()
-    least = multipliers.min(axis=-1, keepdims=True)
-    least = least[lights] if least.ndim > 1 else least
-    out[lights] = _neutral(camera[lights], filled[lights], least)
+    """`working_rgb` of a strip; lights are few, and the rest is one multiplication."""
+    even = filled if gains is None else filled * gains
+    out = apply_matrix(even, matrix * white_balance)
+    lights = brightest(filled) > _FIRST_FILLS
+    if lights.any():
+        multipliers = white_balance if gains is None else white_balance * gains[lights]
+        neutral = _neutral(filled[lights], multipliers)
+        out[lights] = apply_matrix(neutral[None], matrix)[0]
     return out
 
 
-def _neutral(lights: Pixels, filled: Pixels, least: NDArray[np.float32]) -> Pixels:
-    """`neutral_lights` for (N, 3) pixels; `least`, (N, 1) or (1,), is what all channels reach."""
+def _neutral(filled: Pixels, multipliers: NDArray[np.float32]) -> Pixels:
+    """White-balanced lights that fill the sensor, without the false color that comes of it.
+
+    Where green is full and red is not, the balanced color is magenta. Such a pixel keeps its
+    brightness, and as much color as it has after all channels are clipped at the same height:
+    none where all are full. Neutral stays neutral.
+
+    Args:
+        filled: (N, 3) camera RGB in shares of a full sensor.
+        multipliers: (3,) or (N, 3): what the white balance, and a lens, make of a full channel.
+    """
+    lights, least = filled * multipliers, multipliers.min(axis=-1, keepdims=True)
     first, last = filled.max(axis=1), filled.min(axis=1)
     second = filled.sum(axis=1) - first - last
     weight = _ramp(first, _FIRST_FILLS) * _ramp(second, _SECOND_FILLS)

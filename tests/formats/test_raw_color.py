@@ -5,12 +5,19 @@ from lowlight_desktop.develop.color import convert
 from lowlight_desktop.formats.raw_color import (
     camera_to_working,
     develop_camera_rgb,
-    neutral_lights,
+    working_rgb,
 )
 from lowlight_desktop.photo.color_space import LINEAR_SRGB, WORKING
+from lowlight_desktop.photo.image import Pixels
 from tests.formats.dng_writing import CAMERA_MATRIX
 
 BALANCE = np.array([2.0, 1.0, 1.6], np.float32)
+SEES_WORKING = np.linalg.inv(WORKING.to_xyz()).astype(np.float32)
+"""The matrix of a camera whose balanced colors are those of the working space."""
+
+
+def _developed(balanced: Pixels) -> Pixels:
+    return working_rgb(balanced / BALANCE, BALANCE, SEES_WORKING)
 
 
 def test_what_the_white_balance_made_neutral_stays_neutral() -> None:
@@ -45,7 +52,7 @@ def test_a_light_that_grows_never_gets_darker_nor_jumps(tint: tuple[float, float
         tint, np.float32
     )
     recorded = np.minimum(growing, BALANCE)
-    out = neutral_lights(recorded, BALANCE)
+    out = _developed(recorded)
     brightness = out.mean(axis=2)
     assert np.diff(brightness).min() > -1e-5
     assert np.abs(np.diff(out, axis=1)).max() < 0.02  # the input's own steps are 0.002
@@ -56,10 +63,10 @@ def test_a_light_that_grows_never_gets_darker_nor_jumps(tint: tuple[float, float
 
 def test_magenta_of_a_clipped_lamp_is_gone() -> None:
     clipped = np.array([[[2.0, 1.0, 1.6]]], np.float32)
-    out = neutral_lights(clipped, BALANCE)[0, 0]
+    out = _developed(clipped)[0, 0]
     np.testing.assert_allclose(out, 4.6 / 3, rtol=1e-5)
 
 
 def test_a_bright_colored_lamp_keeps_its_color() -> None:
     neon = np.array([[[0.1, 0.2, 1.6]]], np.float32)  # blue is full, the others are not
-    np.testing.assert_allclose(neutral_lights(neon, BALANCE), neon, atol=1e-6)
+    np.testing.assert_allclose(_developed(neon), neon, atol=1e-6)
