@@ -136,7 +136,7 @@ def _of_the_picture(sensor: TiffPage, size: tuple[int, int]) -> list[ExtraTag]:
     origin, length = (numbers_of(said[code]) for code in (CROP_ORIGIN, CROP_SIZE))
     moved = [at - gone for at, gone in zip(origin, first, strict=True)]
     begun = [max(at, 0.0) for at in moved]
-    kept = [n + min(at, 0.0) for n, at in zip(length, moved, strict=True)]
+    kept = [max(n + min(at, 0.0), 0.0) for n, at in zip(length, moved, strict=True)]
     said[CROP_ORIGIN] = (CROP_ORIGIN, RATIONAL, 2, rationals(begun, 1000), True)
     said[CROP_SIZE] = (CROP_SIZE, RATIONAL, 2, rationals(kept, 1000), True)
     return list(said.values())

@@ -220,6 +220,8 @@ def _crop_fits(said: Mapping[int, ExtraTag], height: int, width: int) -> bool:
     if not {CROP_ORIGIN, CROP_SIZE} <= said.keys():
         return False
     origin, size = (numbers_of(said[code]) for code in (CROP_ORIGIN, CROP_SIZE))
+    if min(size) < 1.0:
+        return False
     ends = [first + length for first, length in zip(origin, size, strict=True)]
     return ends[0] <= width and ends[1] <= height
 

@@ -23,7 +23,7 @@ _GAIN_MAP = 9
 _OPCODE = struct.Struct(">IIII")  # which, since what version, flags, bytes
 _MAP = struct.Struct(">4I2I2I2I4dI")  # area, planes, pitch, points, spacing and origin, its planes
 _CFA_SIZE, _CFA_PATTERN = 33421, 33422
-_MOST_GAIN = 64.0  # six stops: beyond it, the numbers are wrong
+_MOST_GAIN = 64.0  # six stops up or down: beyond them, the numbers are wrong
 _MOST_POINTS = 1 << 20
 _EDGE_PX = 2  # a map that ends so near an edge means all of the picture
 
@@ -48,25 +48,32 @@ class _GainMap:
     spacing: tuple[float, float]
     gains: NDArray[np.float32]
 
+    def is_of(self, plane: int) -> bool:
+        """Whether it is for a plane of the picture."""
+        first, count = self.planes
+        return first <= plane < first + count
+
     def reaches(self, row: int, column: int) -> bool:
         """Whether it is for the pixels of a place in the filter's cell."""
         (top, left, _, _), (down, across) = self.area, self.pitch
-        return (row - top) % down == 0 and (column - left) % across == 0
+        return self.is_of(0) and (row - top) % down == 0 and (column - left) % across == 0
 
     def at(self, plane: int, points: tuple[int, int]) -> NDArray[np.float32]:
         """The gains of a plane at so many points from edge to edge."""
         out = self.gains[..., min(plane - self.planes[0], self.gains.shape[2] - 1)]
         for axis in range(2):
             shares = np.linspace(0.0, 1.0, points[axis])
-            apart = self.spacing[axis] or 1.0
-            out = between_points(out, (shares - self.origin[axis]) / apart, axis=axis)
+            places = (shares - self.origin[axis]) / self.spacing[axis]
+            out = between_points(out, places, axis=axis)
         return out
 
 
 def read_lens_shading(path: Path) -> LensShading | None:
     """What a DNG says to do about the shading of its lens before the demosaic.
 
-    Maps for parts of the picture are left alone, and so is a filter that is not 2x2.
+    All of it or nothing: none is applied where one of its maps is for a part of the picture, or
+    steps over pixels in a way of its own, or where a color has none; nor for a filter that is not
+    2x2.
 
     Args:
         path: A RAW file.
@@ -80,7 +87,7 @@ def read_lens_shading(path: Path) -> LensShading | None:
             tag = None if page is None else page.tags.get(OPCODES_BEFORE_DEMOSAIC)
             if page is None or tag is None:
                 return None
-            maps = [m for m in _maps(bytes(tag.value)) if _is_for_all(m, page)]
+            maps = list(_maps(bytes(tag.value)))
             return _joined(maps, page) if maps else None
     except (*FAILURES, OSError):
         return None  # not built like a TIFF, damaged, or taken away
@@ -102,17 +109,45 @@ def _map(content: bytes) -> _GainMap:
     )
     if not 0 < v * u * inside <= _MOST_POINTS or min(pitch) < 1:
         raise ValueError(f"a gain map of {v}x{u}x{inside} points")
+    if not np.isfinite([down, across, first, second]).all() or min(down, across) < 0:
+        raise ValueError("a gain map without places")
     gains = np.frombuffer(content, ">f4", v * u * inside, _MAP.size).astype(np.float32)
-    if not (np.isfinite(gains).all() and gains.min() > 0 and gains.max() <= _MOST_GAIN):
-        raise ValueError("a gain map of no gains")
     return _GainMap(
         (top, left, bottom, right),
         (plane, planes),
         (pitch[0], pitch[1]),
         (first, second),
-        (down, across),
+        (down or 1.0, across or 1.0),  # a single point needs none
         gains.reshape(v, u, inside),
     )
+
+
+def _joined(maps: list[_GainMap], page: TiffPage) -> LensShading:
+    """The maps of all colors on one grid: of one place they are multiplied, of greens averaged."""
+    points = max(m.gains.shape[0] for m in maps), max(m.gains.shape[1] for m in maps)
+    if points[0] * points[1] > _MOST_POINTS or not all(_is_for_all(m, page) for m in maps):
+        raise ValueError("gain maps of another kind")
+    of_color: list[list[NDArray[np.float32]]] = [[], [], []]
+    with np.errstate(over="ignore"):
+        for color, plane, here in _places(maps, page):
+            of_color[color].append(np.prod([m.at(plane, points) for m in here], axis=0))
+        gains = np.stack([np.mean(each, axis=0) for each in of_color], -1, dtype=np.float32)
+    if not ((gains >= 1.0 / _MOST_GAIN) & (gains <= _MOST_GAIN)).all():  # what is no number is not
+        raise ValueError("gain maps of no gains")
+    return LensShading(gains)
+
+
+def _places(maps: list[_GainMap], page: TiffPage) -> Iterator[tuple[int, int, list[_GainMap]]]:
+    """Of each place in the filter's cell, or each plane: its color, its plane and its maps."""
+    if not _is_filtered(page):
+        for plane in range(3):
+            yield plane, plane, [m for m in maps if m.is_of(plane)]
+        return
+    pattern = bytes(page.tags[_CFA_PATTERN].value)
+    if tuple(page.tags[_CFA_SIZE].value) != (2, 2) or set(pattern) != {0, 1, 2}:
+        raise ValueError("gain maps for another filter")
+    for place, color in enumerate(pattern):
+        yield color, 0, [m for m in maps if m.reaches(*divmod(place, 2))]
 
 
 def _is_for_all(gain_map: _GainMap, page: TiffPage) -> bool:
@@ -122,33 +157,10 @@ def _is_for_all(gain_map: _GainMap, page: TiffPage) -> bool:
     active = (0, 0, *shape) if tag is None else tag.value
     height, width = active[2] - active[0], active[3] - active[1]
     top, left, bottom, right = gain_map.area
-    near = _EDGE_PX
-    return max(top, left) < near and bottom > height - near and right > width - near
+    near, most_pitch = _EDGE_PX, 2 if _is_filtered(page) else 1
+    is_whole = max(top, left) < near and bottom > height - near and right > width - near
+    return is_whole and max(gain_map.pitch) <= most_pitch
 
 
-def _joined(maps: list[_GainMap], page: TiffPage) -> LensShading | None:
-    """The maps of all colors on one grid: of one place they are multiplied, of greens averaged."""
-    points = max(m.gains.shape[0] for m in maps), max(m.gains.shape[1] for m in maps)
-    if page.tags.get(_CFA_PATTERN) is None:
-        planes = ([m.at(i, points) for m in maps if _is_of(m, i)] for i in range(3))
-        return LensShading(np.stack([_product(gains, points) for gains in planes], -1))
-    pattern = bytes(page.tags[_CFA_PATTERN].value)
-    if tuple(page.tags[_CFA_SIZE].value) != (2, 2) or set(pattern) != {0, 1, 2}:
-        return None
-    of_color: list[list[NDArray[np.float32]]] = [[], [], []]
-    for place, color in enumerate(pattern):
-        here = [m.at(0, points) for m in maps if m.reaches(*divmod(place, 2))]
-        of_color[color].append(_product(here, points))
-    return LensShading(np.stack([np.mean(gains, axis=0) for gains in of_color], -1))
-
-
-def _is_of(gain_map: _GainMap, plane: int) -> bool:
-    first, count = gain_map.planes
-    return first <= plane < first + count
-
-
-def _product(gains: list[NDArray[np.float32]], points: tuple[int, int]) -> NDArray[np.float32]:
-    out = np.ones(points, np.float32)
-    for factor in gains:
-        out = out * factor
-    return out
+def _is_filtered(page: TiffPage) -> bool:
+    return _CFA_PATTERN in page.tags

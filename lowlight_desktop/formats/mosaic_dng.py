@@ -51,7 +51,6 @@ def write_dng(
         has_color: Whether it says how the camera sees color.
         stretch: How many times wider than high a pixel is.
         opcodes: What is to be done before the demosaic (OpcodeList2).
-
         crop: What a host shows: left, top, width and height within the active area.
 
     Returns:

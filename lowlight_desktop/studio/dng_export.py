@@ -5,6 +5,8 @@ Light and finish are not in its pixels; a finished preview shows them.
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from lowlight_desktop.develop.orientation import upright
 from lowlight_desktop.formats.dng_camera import CameraTags, camera_tags
 from lowlight_desktop.formats.dng_layout import LinearRaw
@@ -96,8 +98,9 @@ def sensor_picture(photo: Photograph, noise_left: float = 1.0) -> SensorPicture:
 def _noise_profile(
     noise: NoiseLevel, left: float, mosaic: Mosaic, white: float
 ) -> tuple[float, ...]:
-    """Of red, green and blue."""
+    """Of red, green and blue; where a lens's shading was evened out, on the average."""
     places = [mosaic.colors.index(letter) for letter in "RGB"]
-    gain = [noise.gain[i] * left**2 for i in places]
-    read = [noise.read[i] * left for i in places]
+    lifted = np.ones(3) if mosaic.shading is None else mosaic.shading.gains.mean((0, 1))
+    gain = [noise.gain[i] * left**2 * lift for i, lift in zip(places, lifted, strict=True)]
+    read = [noise.read[i] * left * lift for i, lift in zip(places, lifted, strict=True)]
     return profile_of(gain, read, min(mosaic.black_level[:3]), white)

@@ -98,6 +98,14 @@ def _with(place: int, number: bytes) -> bytes:
         _with(FIRST.start + 76, struct.pack(">f", float("nan"))),
         _with(FIRST.start + 76, struct.pack(">f", -1.0)),
         _with(FIRST.start + 76, struct.pack(">f", 1e6)),
+        _with(FIRST.start + 76, struct.pack(">f", 1e-30)),
+        _with(FIRST.start + 40, struct.pack(">d", float("inf"))),  # how far points lie apart
+        _with(FIRST.start + 8, struct.pack(">I", HEIGHT // 2)),  # one map for the upper half
+        _with(FIRST.start + 24, struct.pack(">I", 4)),  # every 4th row
+        _with(FIRST.start + 16, struct.pack(">I", 1)),  # a plane that there is not
+        struct.pack(">I", 40 * 4) + 40 * GOOD[4:],  # 2 to the power of 40
+        struct.pack(">I", 1) + GOOD[4 : 4 + len(GOOD) // 4],  # for red alone
+        gain_maps([np.full((30000, 2), 2.0), np.full((2, 30000), 2.0)] * 2, (HEIGHT, WIDTH)),
     ],
 )
 def test_what_makes_no_sense_is_left_alone(tmp_path: Path, opcodes: bytes) -> None:

@@ -30,7 +30,7 @@ from lowlight_desktop.studio.dng_export import sensor_picture
 from lowlight_desktop.studio.export import export
 from lowlight_desktop.studio.noise import noise_of
 from tests.formats.dng_writing import BLACK, WHITE, XTRANS, mosaic_of, write_dng
-from tests.formats.phone_photo import phone_photo, wall
+from tests.formats.phone_photo import lens_gains, phone_photo, wall
 
 CRW = Path(__file__).parents[2] / "resources/samples/Canon_PowerShot_S40_CRW_0112.CRW"
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
@@ -69,6 +69,26 @@ def test_the_shading_of_a_phone_s_lens_is_evened_out_once(tmp_path: Path) -> Non
     assert read_lens_shading(made) is None
     inner = read_photo(made).image.pixels[4:-4, 4:-4]
     np.testing.assert_allclose(inner, 0.2, rtol=4e-3)
+
+
+@pytest.mark.parametrize("crop", [(0, 0, 0, 0), (0, 0, 0, 300), (0, 0, 1, 1)])
+def test_a_crop_of_nothing_is_all(tmp_path: Path, crop: tuple[int, int, int, int]) -> None:
+    sensor = np.full((112, 140), BLACK + 400, np.uint16)
+    made = _exported(write_dng(tmp_path / "a.dng", sensor, active=(5, 7, 105, 127), crop=crop))
+    with tifffile.TiffFile(made) as tiff:
+        tags = list(all_pages(tiff.pages))[1].tags
+        said = tags[50719].value, tags[50720].value
+    assert said == ((0, 0), _stored(made).shape[1::-1])
+
+
+def test_the_noise_of_a_phone_is_told_as_its_lens_s_shading_has_lifted_it(tmp_path: Path) -> None:
+    path = phone_photo(tmp_path, wall(), noise=0.004)
+    level = noise_of(read_photo(path))
+    assert level is not None
+    with tifffile.TiffFile(_exported(path)) as tiff:
+        said = list(all_pages(tiff.pages))[1].tags[NOISE_PROFILE].value
+    lifted = np.array(said[::2]) * (WHITE - BLACK) / np.array(level.gain[:3])
+    np.testing.assert_allclose(lifted, lens_gains().mean((0, 1)), rtol=1e-3)
 
 
 @pytest.mark.parametrize(
