@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lowlight_desktop.develop.bayer import cell_means, phase_of, unified
 from lowlight_desktop.develop.clipped_lights import lower_of_others, with_what_was_cut
+from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.develop.sensor_light import SensorLight
 from lowlight_desktop.engine.backends.arrays import Floats, Known
 from lowlight_desktop.engine.loading import Loaded
@@ -20,14 +21,20 @@ from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.survey_sizes import SURVEY_CELLS, TOKEN_CELLS
 
 _FULL = 0.98  # of the sensor: a little noise does not open a lamp
-# Where a tenth of these pixels around one are full and others are not, it is evened out.
-_RIM_PX, _RIM_SLOPE = 5, 10.0
+# Where a sixtieth of these pixels around one are full and others are not, it is evened out.
+_EVEN_PX, _EVEN_SLOPE = 9, 60.0
+_RIM_PX, _RIM_SLOPE = 5, 10.0  # so far false color reaches; up to a tenth below a lamp's height
 _LAMP = np.float32(0.9)  # of a full sensor
 _MOST_LIFTED = np.float32(1.5)  # more was no mixture, but a color
 _FALSE_SLOPE = np.float32(10.0)  # lifted by a tenth it was false
+_FEWER_SLOPE = np.float32(4.0)  # where a quarter less of its pixels are full it is a color
 _AROUND_PX = 21  # so far it is looked what color a lamp has
-_DARK, _BLACK = np.float32(1e-3), np.float32(1e-6)  # nothing is divided by less
+_DARK, _BLACK = np.float32(1e-3), np.float32(1e-9)  # nothing is divided by less
 _EVEN = np.array([0.25, 0.5, 0.25], np.float32)  # leaves nothing of a pattern of two pixels
+
+
+Places = tuple[NDArray[np.intp], ...]
+"""Rows and columns."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,8 +155,8 @@ def _with_whole_lamps(out: Pixels, mosaic: Floats) -> Pixels:
         mosaic: (H, W) of which it was made.
     """
     full = (mosaic >= np.float32(_FULL)).astype(np.float32)
-    share = cv2.blur(full, (_RIM_PX, _RIM_PX), borderType=cv2.BORDER_REPLICATE)
-    mixed = np.minimum(_RIM_SLOPE * np.minimum(share, 1.0 - share), np.float32(1.0))
+    share = cv2.blur(full, (_EVEN_PX, _EVEN_PX), borderType=cv2.BORDER_REPLICATE)
+    mixed = np.minimum(_EVEN_SLOPE * np.minimum(share, 1.0 - share), np.float32(1.0))
     rim = np.nonzero(mixed > 0.0)  # a small part of a tile: nothing else is filtered
     seen = _up_to_full(out, *rim)
     even = np.zeros_like(seen)
@@ -166,7 +173,9 @@ def _with_white_rims(out: Pixels, mosaic: Floats, white_balance: NDArray[np.floa
     """The network's answer without false color around lights that fill a channel of the sensor.
 
     There the network mixes what was cut with what was not: the channel that is cut first, green,
-    comes out too low, and the lamp's rim magenta.
+    comes out too low, and the lamp's rim magenta. White light fills the channels in the order of
+    the white balance; where another one is fuller than the channel in question, light is of a
+    color, which stays.
 
     Args:
         out: (H, W, 3) linear camera RGB of a tile; changed.
@@ -174,17 +183,15 @@ def _with_white_rims(out: Pixels, mosaic: Floats, white_balance: NDArray[np.floa
         white_balance: (3,) multipliers.
     """
     full, around = mosaic >= np.float32(_FULL), np.ones((_RIM_PX, _RIM_PX), np.uint8)
-    of_channel = np.zeros(out.shape, np.uint8)
-    for row, column, channel in ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 2)):
-        of_channel[row::2, column::2, channel] = full[row::2, column::2]
-    near, lamps = cv2.dilate(of_channel, around), full.astype(np.uint8)
-    touched = cv2.dilate(lamps, around)
+    of_channel, lamps = _by_channel(full), full.astype(np.uint8)
+    near, touched = cv2.dilate(of_channel, around), cv2.dilate(lamps, around)
     rim = np.nonzero(touched - cv2.erode(lamps, around))  # a sky may be full, and has none inside
     seen = np.minimum(out[rim], np.float32(1.0))
     balanced, usual = seen * white_balance, _usual_height(out, touched > 0, rim, white_balance)
     # Where two channels are full the lamp itself is seen, which development makes white.
     is_rim = np.clip((_LAMP - np.sort(seen, 1)[:, 1:2]) * _RIM_SLOPE, 0.0, 1.0)
-    lifted = with_what_was_cut(balanced, near[rim] * is_rim.astype(np.float32), usual)
+    is_cut = near[rim] * is_rim.astype(np.float32) * _as_full_as_others(of_channel, rim)
+    lifted = with_what_was_cut(balanced, is_cut, usual)
     lifted = np.minimum(lifted, balanced * np.where(balanced > 0, _MOST_LIFTED, np.float32(1)))
     # A mixture is false in all its channels: what was lifted is white.
     second = np.sort(lifted, 1)[:, 1:2]
@@ -194,13 +201,46 @@ def _with_white_rims(out: Pixels, mosaic: Floats, white_balance: NDArray[np.floa
     return out
 
 
+def _by_channel(full: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """(H, W, 3): the pixels of a mosaic that begins with red, each in its channel; else 0."""
+    out = np.zeros((*full.shape, 3), np.uint8)
+    for row, column, channel in ((0, 0, 0), (0, 1, 1), (1, 0, 1), (1, 1, 2)):
+        out[row::2, column::2, channel] = full[row::2, column::2]
+    return out
+
+
+def _as_full_as_others(of_channel: NDArray[np.uint8], rim: Places) -> Pixels:
+    """1 where as many of a channel's pixels are full as of any other; 0 where clearly fewer are.
+
+    Args:
+        of_channel: (H, W, 3) 1 where a pixel of the mosaic is full.
+        rim: Rows and columns of the places.
+
+    Returns:
+        (N, 3) in [0, 1].
+    """
+    in_reach = _in_reach(_by_channel(np.ones((2 * _RIM_PX, 2 * _RIM_PX), np.bool_)))
+    around = in_reach[_RIM_PX - 1 + rim[0] % 2, _RIM_PX - 1 + rim[1] % 2]
+    share = (_in_reach(of_channel)[rim] / around).astype(np.float32)
+    fewer = share.max(1, keepdims=True) - share
+    return np.maximum(np.float32(1.0) - _FEWER_SLOPE * fewer, np.float32(0.0))
+
+
+def _in_reach(of_channel: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """How many there are around each pixel, (H, W, 3)."""
+    counted = cv2.boxFilter(of_channel, cv2.CV_8U, (_RIM_PX, _RIM_PX), normalize=False)
+    return np.asarray(counted, np.uint8)
+
+
 def _usual_height(
     out: Pixels,
     touched: NDArray[np.bool_],
-    rim: tuple[NDArray[np.intp], ...],
+    rim: Places,
     white_balance: NDArray[np.float32],
 ) -> Pixels:
     """As `with_what_was_cut` wants it: what the light of a pink lamp is like, away from its rim.
+
+    Brighter light tells more, and the dark around a small lamp hardly anything.
 
     Args:
         out: (H, W, 3) linear camera RGB of a tile.
@@ -213,6 +253,7 @@ def _usual_height(
     """
     away = np.minimum(out, np.float32(1.0))
     away[touched] = 0.0
+    away *= brightest(away)[..., None]
     around = cv2.blur(away, (_AROUND_PX, _AROUND_PX), borderType=cv2.BORDER_CONSTANT)[rim]
     around = np.maximum(around * white_balance, _BLACK)
     others = [lower_of_others(around, channel) for channel in range(3)]

@@ -178,6 +178,50 @@ def test_the_rim_of_a_white_lamp_is_not_magenta() -> None:
     assert (np.ptp(found, axis=1) > 0.15).mean() < 0.02
 
 
+def ring_of_a_lamp(color: tuple[float, float, float], width: float) -> tuple[Pixels, Pixels]:
+    """A round lamp, twenty times as bright as the sensor can hold, before a dark gray wall.
+
+    Args:
+        color: White-balanced.
+        width: Of the bell that its light is, pixels.
+
+    Returns:
+        Of the pixels around it, where not all channels are full: how far the network is off, and
+        how far it is off as a pattern of two pixels; (N, 3) each, camera RGB.
+    """
+    y, x = np.mgrid[:128, :128]
+    bell = 20.0 * np.exp(-((y - 63.4) ** 2 + (x - 64.3) ** 2) / (2.0 * width**2))
+    balance = np.array([2.0, 1.0, 1.6], np.float32)
+    true = ((0.02 + bell[..., None] * np.array(color)) / balance).astype(np.float32)
+    cell = np.array(CELLS["RGGB"], np.uint8)
+    index = np.tile(cell, (64, 64))[..., None].astype(np.intp)
+    seen = np.take_along_axis(true, index, 2)[..., 0]
+    gain, read = 7 / 15871, 10 / 15871
+    seen = seen + np.random.default_rng(4).normal(0.0, np.sqrt(read**2 + gain * seen))
+    light = SensorLight(np.minimum(seen, 1.0).astype(np.float32), cell, gain, read, balance)
+    found = cleaned(survey_raw(load(find("raw", "fast"), choose("cpu")), light), 512)
+    off = np.asarray(np.minimum(found, 1.0) - np.minimum(true, 1.0), np.float32)
+    even = np.array([0.25, 0.5, 0.25])
+    pattern = off - cv2.sepFilter2D(off, -1, even, even)
+    ring = (true.max(2) > 0.15) & (np.minimum(true, 1.0).min(2) < 0.98)
+    return off[ring], pattern[ring]
+
+
+def rms(values: Pixels) -> float:
+    return float(np.sqrt(np.square(values).mean()))
+
+
+@pytest.mark.parametrize("color", [(1.0, 0.15, 0.3), (0.3, 0.2, 1.0), (1.0, 0.3, 0.8)])
+def test_around_a_small_colored_lamp_there_is_neither_white_nor_a_pattern(
+    color: tuple[float, float, float],
+) -> None:
+    off, _ = ring_of_a_lamp(color, 3.5)
+    assert rms(off) < 0.1
+    off, pattern = ring_of_a_lamp(color, 7.0)
+    assert rms(off) < 0.06
+    assert rms(pattern) < 0.02
+
+
 def test_the_rim_of_a_pink_lamp_stays_pink() -> None:
     found, true = rim_of_a_sign((1.0, 0.5, 0.8))
     pink = magenta(true) > 0.2
