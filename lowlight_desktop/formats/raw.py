@@ -17,6 +17,7 @@ from lowlight_desktop.formats.raw_sensor import (
     black_levels,
     camera_matrix,
     masked_noise,
+    mend_phase,
     white_balance,
     white_level,
 )
@@ -151,6 +152,7 @@ def opened(path: Path) -> Generator[rawpy.RawPy]:
                 raw.unpack()
             if complaints:
                 raise refusals.damaged(path, "RAW")
+            mend_phase(raw)
             yield raw
     except rawpy.LibRawUnsufficientMemoryError as error:
         raise refusals.not_enough_memory(path) from error
