@@ -96,6 +96,8 @@ def _in_words(photo: "Photograph", enhancer: "Enhancer") -> dict[str, str]:
             "White level": f"{mosaic.white_level:.0f}",
             "White balance": ", ".join(f"{w:.2f}" for w in mosaic.white_balance),
         }
+        if mosaic.shading is not None:
+            facts["Lens shading"] = f"evened out, by up to {mosaic.shading.gains.max():.1f} times"
     noise = _noise(photo, enhancer)
     if isinstance(noise, NoiseLevel):
         facts["Noise"] = noise_in_words(noise)
@@ -130,6 +132,7 @@ def _exact(photo: "Photograph", enhancer: "Enhancer") -> dict[str, object]:
             "black_level": [float(b) for b in mosaic.black_level],
             "white_level": float(mosaic.white_level),
             "white_balance": [float(w) for w in mosaic.white_balance],
+            "lens_shading": mosaic.shading and float(mosaic.shading.gains.max()),
         }
     noise = _noise(photo, enhancer)
     if isinstance(noise, PictureNoise):

@@ -10,6 +10,7 @@ from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.main import main
 from tests.develop.noise_scenes import light_of, noisy_mosaic
 from tests.formats.dng_writing import write_dng
+from tests.formats.phone_photo import lens_gains, phone_photo, wall
 
 
 def _dng(folder: Path) -> Path:
@@ -33,6 +34,18 @@ def test_info_as_json_has_the_exact_noise_of_each_color(
     assert photo["noise"]["source"] == "photo"
     np.testing.assert_allclose(photo["noise"]["gain_dn_per_electron"], [6.1] * 4, rtol=0.15)
     np.testing.assert_allclose(photo["noise"]["read_dn"], [7.1] * 4, rtol=0.15)
+
+
+def test_info_tells_that_a_lens_s_shading_is_evened_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    phone = phone_photo(tmp_path, wall())
+    assert main(["info", str(phone)]) == ExitCode.DONE
+    assert "Lens shading:  evened out, by up to 3.2 times\n" in capsys.readouterr().out
+    assert main(["info", "--json", str(phone), str(_dng(tmp_path))]) == ExitCode.DONE
+    first, second = (photo["sensor"] for photo in json.loads(capsys.readouterr().out))
+    assert first["lens_shading"] == pytest.approx(lens_gains().max())
+    assert second["lens_shading"] is None
 
 
 def _png(folder: Path, sigma: float) -> Path:
