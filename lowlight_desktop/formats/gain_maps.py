@@ -128,7 +128,7 @@ def _joined(maps: list[_GainMap], page: TiffPage) -> LensShading:
     if points[0] * points[1] > _MOST_POINTS or not all(_is_for_all(m, page) for m in maps):
         raise ValueError("gain maps of another kind")
     of_color: list[list[NDArray[np.float32]]] = [[], [], []]
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         for color, plane, here in _places(maps, page):
             of_color[color].append(np.prod([m.at(plane, points) for m in here], axis=0))
         gains = np.stack([np.mean(each, axis=0) for each in of_color], -1, dtype=np.float32)

@@ -96,6 +96,7 @@ def _with(place: int, number: bytes) -> bytes:
         _with(FIRST.start + 24, struct.pack(">I", 0)),  # every 0th row
         _with(FIRST.start + 32, struct.pack(">2I", 2**31, 2**31)),  # points
         _with(FIRST.start + 76, struct.pack(">f", float("nan"))),
+        _with(FIRST.start + 76, struct.pack(">f", float("inf"))),
         _with(FIRST.start + 76, struct.pack(">f", -1.0)),
         _with(FIRST.start + 76, struct.pack(">f", 1e6)),
         _with(FIRST.start + 76, struct.pack(">f", 1e-30)),
