@@ -59,7 +59,7 @@ def ours(photo: Pixels) -> Callable[[], object]:
         width=width,
         size_px=usual_tile(model),
         grid_px=model.grid_px,
-        reach_px=model.halo_px,
+        halo_px=model.halo_px,
     )
     cut = list(tiles)
     out = np.empty_like(photo)

@@ -62,7 +62,7 @@ def light_map(light: SurveyedLight, name: str, before: Step, after: Step, region
         width=size[1],
         size_px=DEFAULT_PX,
         grid_px=light.model.grid_px,
-        reach_px=light.model.halo_px,
+        halo_px=light.model.halo_px,
     ):
         seen = seen_by_network(before(tile.seen))
         lit = run(light.model, seen, light.survey.network, tile.seen, size, exact)

@@ -249,5 +249,5 @@ def _tiles(picture: SurveyedPicture, place: Region, tile_px: int) -> Iterator[Ti
         width=picture.photo.width,
         size_px=tile_px,
         grid_px=model.grid_px,
-        reach_px=model.halo_px,
+        halo_px=model.halo_px,
     )

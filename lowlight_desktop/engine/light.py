@@ -156,7 +156,7 @@ def _render(
         width=width,
         size_px=tile_px,
         grid_px=light.model.grid_px,
-        reach_px=light.model.halo_px,
+        halo_px=light.model.halo_px,
     )
     for tile in tiles:
         out[tile.core.inside(region).slices] = _light_tile(light, before(tile.seen), tile, at_once)

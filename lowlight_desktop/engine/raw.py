@@ -298,7 +298,7 @@ def _tiles(raw: SurveyedRaw, place: Region, tile_px: int) -> Iterator[Tile]:
         width=width,
         size_px=tile_px,
         grid_px=raw.model.grid_px,
-        reach_px=raw.model.halo_px,
+        halo_px=raw.model.halo_px,
     )
 
 

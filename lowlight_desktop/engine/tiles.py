@@ -30,7 +30,7 @@ class Tile:
 
 
 def plan(
-    region: Region, *, height: int, width: int, size_px: int, grid_px: int, reach_px: int
+    region: Region, *, height: int, width: int, size_px: int, grid_px: int, halo_px: int
 ) -> Iterator[Tile]:
     """Tiles that cover `region` exactly once.
 
@@ -43,10 +43,10 @@ def plan(
         width: Columns of the whole photo.
         size_px: Side of a tile's core; rounded up to the grid.
         grid_px: Tiles begin at multiples of this in the photo, whatever the region.
-        reach_px: How far the network looks.
+        halo_px: How far beyond the grid's squares that it touches a tile has to see.
     """
     size = max(-(-size_px // grid_px), 1) * grid_px
-    halo = -(-reach_px // grid_px) * grid_px
+    halo = -(-halo_px // grid_px) * grid_px
     rows = list(_spans(region.top, region.bottom, height, size, halo, grid_px))
     columns = list(_spans(region.left, region.right, width, size, halo, grid_px))
     for row in rows:

@@ -81,6 +81,16 @@ class AlenConfig:
         seen = {p: _seen_from(p, levels, attends=attends) for p in range(self.grid_px)}
         return max(max(p - low, high - p) for p, (low, high) in seen.items())
 
+    @property
+    def halo_px(self) -> int:
+        """How far beyond its square of the grid a pixel's result can depend on others.
+
+        A pixel that looks far to one side lies at the other side of its square.
+        """
+        levels, attends = len(self.widths), bool(self.attention_width)
+        seen = [_seen_from(p, levels, attends=attends) for p in range(self.grid_px)]
+        return max(max(-low, high - (self.grid_px - 1)) for low, high in seen)
+
 
 def _seen_from(pixel: int, levels: int, *, attends: bool) -> tuple[int, int]:
     """The first and the last pixel, along one axis, that a pixel's result depends on."""

@@ -67,6 +67,11 @@ class FlwConfig:
         """How far a pixel's result can depend on its neighbors."""
         return LEN_PLACES * self.fold + self.fold - 1
 
+    @property
+    def halo_px(self) -> int:
+        """How far beyond its folded pixel a pixel's result can depend on others."""
+        return LEN_PLACES * self.fold
+
 
 class LocalEnhancement(nn.Module):
     """LEN: seven 3x3 convolutions with the published skips and dilations."""

@@ -48,9 +48,9 @@ class Sizes(Protocol):
 
     @property
     def halo_px(self) -> int:
-        """How much of its surroundings a tile is shown: what lies beyond changes next to nothing.
+        """How much is shown beyond the squares of the grid that a tile touches.
 
-        At most `reach_px`; less where that would cost much and change no pixel by 1e-5.
+        What lies farther away changes nothing, or, where it would cost much, no pixel by 1e-5.
         """
         ...
 

@@ -64,8 +64,12 @@ class SaUnetConfig:
 
     @property
     def halo_px(self) -> int:
-        """How much of its surroundings a tile is shown: all that it can depend on."""
-        return self.reach_px
+        """How far beyond its square of the grid a pixel's result can depend on others.
+
+        A pixel that looks far to one side lies at the other side of its square.
+        """
+        seen = [_seen_from(p, len(self.widths)) for p in range(self.grid_px)]
+        return max(max(-low, high - (self.grid_px - 1)) for low, high in seen)
 
 
 def _seen_from(pixel: int, levels: int) -> tuple[int, int]:

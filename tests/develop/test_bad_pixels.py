@@ -129,7 +129,7 @@ def test_stars_as_sharp_as_lenses_are_survive(
             off = rng.uniform(-0.5, 0.5, 2)
             down, across = (np.exp(-np.square(fine - o) / (2 * width**2)) for o in off)
             pixels = np.outer(*(line.reshape(7, 8).mean(1) for line in (down, across)))
-            light[y - 3 : y + 4, x - 3 : x + 4] += 0.8 * pixels[..., None] * np.float32(color)
+            light[y - 3 : y + 4, x - 3 : x + 4] += 0.8 * pixels[..., None] * np.array(color)
     sky = noisy_mosaic(light.astype(np.float32), GAIN, READ, pattern=pattern)
     assert len(find_bad_pixels(sky, _noise())) <= 2  # of 529 stars
 

@@ -16,7 +16,7 @@ def test_tiles_cover_every_pixel_once_and_begin_on_the_grid(
     height, width = size
     region = Region(height // 3, width // 4, height, width)
     count = np.zeros(size, int)
-    for t in plan(region, height=height, width=width, size_px=tile, grid_px=grid, reach_px=9):
+    for t in plan(region, height=height, width=width, size_px=tile, grid_px=grid, halo_px=9):
         count[t.core.slices] += 1
         assert t.seen.top % grid == t.seen.left % grid == 0
         assert t.seen.top == 0 or t.core.top - t.seen.top >= 9
@@ -71,7 +71,7 @@ def test_other_errors_are_not_mistaken_for_a_shortage() -> None:
 def test_all_whole_tiles_of_a_photo_see_equally_much(size: tuple[int, int]) -> None:
     height, width = size
     whole = Region.whole(height, width)
-    tiles = list(plan(whole, height=height, width=width, size_px=96, grid_px=16, reach_px=20))
+    tiles = list(plan(whole, height=height, width=width, size_px=96, grid_px=16, halo_px=20))
     # With its grid filled up: 96 and twice 32, or all of the photo where that is less.
     shapes = {(-(-t.seen.height // 16) * 16, -(-t.seen.width // 16) * 16) for t in tiles}
     assert shapes == {(min(160, -(-height // 16) * 16), min(160, -(-width // 16) * 16))}
@@ -79,5 +79,5 @@ def test_all_whole_tiles_of_a_photo_see_equally_much(size: tuple[int, int]) -> N
 
 def test_a_tile_that_the_region_cuts_off_sees_no_more_than_it_must() -> None:
     place = Region(600, 600, 610, 620)
-    tile = next(plan(place, height=2000, width=2000, size_px=512, grid_px=4, reach_px=20))
+    tile = next(plan(place, height=2000, width=2000, size_px=512, grid_px=4, halo_px=20))
     assert tile.seen == Region(580, 580, 632, 640)

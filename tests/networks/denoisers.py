@@ -35,7 +35,7 @@ def worst_of_tiles(network: PictureDenoiser, tile_px: int) -> float:
         width=width,
         size_px=tile_px,
         grid_px=network.sizes.grid_px,
-        reach_px=network.sizes.halo_px,
+        halo_px=network.sizes.halo_px,
     )
     worst = 0.0
     for tile in tiles:
@@ -50,15 +50,21 @@ def worst_of_tiles(network: PictureDenoiser, tile_px: int) -> float:
     return worst
 
 
-def farthest(network: PictureDenoiser, height: int) -> int:
-    """How far a pixel's result depends on its neighbors, as its slopes tell."""
+def farthest(network: PictureDenoiser, height: int) -> tuple[int, int]:
+    """How far a pixel's result depends on others, and how far beyond its square of the grid.
+
+    As its slopes tell.
+    """
     photo = noisy_photo(height, 32)
     survey = network.survey(photo[:, None, :, :32], LEVEL)
-    far, middle = 0, height // 2 // network.sizes.grid_px * network.sizes.grid_px
-    for row in range(middle, middle + network.sizes.grid_px):
+    grid, far, beyond = network.sizes.grid_px, 0, 0
+    middle = height // 2 // grid * grid
+    for row in range(middle, middle + grid):
         leaf = photo.clone().requires_grad_()
         out = network.render(leaf, survey)
         (slope,) = torch.autograd.grad(out[:, :, row].sum(), leaf)
         touched = slope.abs().amax((0, 1, 3)).nonzero()
-        far = max(far, int(touched.max()) - row, row - int(touched.min()))
-    return far
+        first, last = int(touched.min()), int(touched.max())
+        far = max(far, last - row, row - first)
+        beyond = max(beyond, middle - first, last - (middle + grid - 1))
+    return far, beyond

@@ -94,7 +94,7 @@ def test_tiles_are_the_whole(config: AlenConfig, tile_px: int) -> None:
         width=width,
         size_px=tile_px,
         grid_px=config.grid_px,
-        reach_px=config.reach_px,
+        halo_px=config.halo_px,
     )
     worst = 0.0
     for tile in tiles:
@@ -114,14 +114,17 @@ def test_nothing_reaches_farther_than_declared(config: AlenConfig) -> None:
     network, height = seeded(config), 256
     mosaic = dark_photo(height, 64)
     survey = surveyed(network, mosaic)
-    farthest = 0
-    for row in range(112, 112 + config.grid_px):
+    farthest = beyond = 0
+    for row in range(128, 128 + config.grid_px):
         leaf = mosaic.clone().requires_grad_()
         out = network.render(leaf, survey)
         (slope,) = torch.autograd.grad(out[:, :, row].sum(), leaf)
         touched = slope.abs().amax((0, 1, 3)).nonzero()
-        farthest = max(farthest, int(touched.max()) - row, row - int(touched.min()))
+        first, last = int(touched.min()), int(touched.max())
+        farthest = max(farthest, last - row, row - first)
+        beyond = max(beyond, 128 - first, last - (127 + config.grid_px))
     assert farthest == config.reach_px
+    assert beyond == config.halo_px
 
 
 @torch.inference_mode()

@@ -77,7 +77,7 @@ def test_tiles_are_the_whole(tile_px: int) -> None:
         width=352,
         size_px=tile_px,
         grid_px=SMALL.grid_px,
-        reach_px=SMALL.reach_px,
+        halo_px=SMALL.halo_px,
     ):
         rows, columns = tile.seen.slices
         part = network.render(photo[:, :, rows, columns], TOLD)

@@ -93,6 +93,8 @@ def test_a_pixel_depends_on_nothing_beyond_the_declared_reach(config: FlwConfig)
     reach = (seen - 40).abs().max().item()
     assert reach <= config.reach_px
     assert reach >= config.reach_px - config.fold, "the declared reach is wastefully large"
+    first, last = 40 // config.fold * config.fold, 40 // config.fold * config.fold + config.fold - 1
+    assert first - int(seen.min()) == int(seen.max()) - last == config.halo_px
 
 
 def test_an_untrained_network_answers_with_the_curve_alone() -> None:

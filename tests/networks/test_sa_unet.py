@@ -77,7 +77,7 @@ def test_tiles_are_the_whole(config: SaUnetConfig, tile_px: int) -> None:
 
 @pytest.mark.parametrize("config", [SMALL, replace(SMALL, attention="both")])
 def test_nothing_reaches_farther_than_declared(config: SaUnetConfig) -> None:
-    assert farthest(seeded(config), 256) == config.reach_px
+    assert farthest(seeded(config), 256) == (config.reach_px, config.halo_px)
 
 
 @torch.inference_mode()

@@ -177,7 +177,7 @@ def tile_extent(model: Loaded, tile_px: int) -> tuple[int, int, float]:
             width=width,
             size_px=tile_px,
             grid_px=model.grid_px,
-            reach_px=model.halo_px,
+            halo_px=model.halo_px,
         )
     )
     seen = sum(tile.seen.height * tile.seen.width for tile in tiles)
