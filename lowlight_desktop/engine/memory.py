@@ -22,7 +22,7 @@ class Appetite:
 
 # FLW in float32 on one tile of 2048 pixels raised the peak by 218 bytes a pixel (2026-11-20, CPU).
 LIGHT = Appetite(600, DEFAULT_PX)
-# ALEN looks 119 pixels far: a small tile would be mostly halo.
+# ALEN sees 92 pixels around a tile: a small tile would be mostly halo.
 RAW = Appetite(1500, 2 * DEFAULT_PX)
 # So does the SA U-Net, 103 pixels.
 DENOISE = Appetite(1500, 2 * DEFAULT_PX)
