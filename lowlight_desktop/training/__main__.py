@@ -52,7 +52,7 @@ from lowlight_desktop.training.train_target import train_target
 T = TypeVar("T")
 
 SCHEDULES = {
-    "flw": Schedule(steps=21000, every=1000, muon_rate=0.02),
+    "flw": Schedule(steps=38000, every=2000),
     "mirnet_light": MIRNET_LIGHT_SCHEDULE,
     "alen": ALEN_SCHEDULE,
     "sa_level": Schedule(steps=1500, rate=3e-3, warm_up=50, average_decay=0.99, every=500),
