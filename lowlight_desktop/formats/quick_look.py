@@ -17,6 +17,7 @@ from lowlight_desktop.develop.resize import fitted
 from lowlight_desktop.formats import exiv2, icc
 from lowlight_desktop.formats.color_decoding import to_working
 from lowlight_desktop.formats.container import HEAD_BYTES, Container, container_of
+from lowlight_desktop.formats.gain_maps import read_lens_shading
 from lowlight_desktop.formats.jpeg_segments import read_header
 from lowlight_desktop.formats.raw import opened
 from lowlight_desktop.formats.raw_color import camera_to_working, develop_camera_rgb
@@ -25,6 +26,7 @@ from lowlight_desktop.formats.raw_structure import holds_sensor_data
 from lowlight_desktop.formats.reading import RAW_SUFFIXES, read_photo
 from lowlight_desktop.photo.color_space import SRGB
 from lowlight_desktop.photo.image import Pixels, Rgb8
+from lowlight_desktop.photo.lens_shading import LensShading
 
 _REDUCED = (
     (8, cv2.IMREAD_REDUCED_COLOR_8),
@@ -174,12 +176,14 @@ def _developed_coarsely(path: Path, longest_px: int) -> Rgb8:
     with opened(path) as raw:
         is_flat = raw.raw_type == rawpy.RawType.Flat and raw.raw_pattern is not None
         if is_flat and np.asarray(raw.raw_pattern).shape == (2, 2) and raw.num_colors == 3:
-            return _upright(_encoded(_cells(raw, longest_px)), raw.sizes.flip)
+            return _upright(
+                _encoded(_cells(raw, longest_px, read_lens_shading(path))), raw.sizes.flip
+            )
         half = raw.postprocess(half_size=True, use_camera_wb=True, no_auto_bright=True)
     return np.repeat(half, 3, axis=2) if half.shape[2] == 1 else half
 
 
-def _cells(raw: rawpy.RawPy, longest_px: int) -> Pixels:
+def _cells(raw: rawpy.RawPy, longest_px: int, shading: LensShading | None) -> Pixels:
     """The mean color of every so many cells of a Bayer sensor, (h, w, 3) linear Rec. 2020."""
     data, pattern = raw.raw_image_visible, np.asarray(raw.raw_pattern)
     apart = 2 * -(-max(data.shape) // (2 * longest_px))
@@ -196,7 +200,8 @@ def _cells(raw: rawpy.RawPy, longest_px: int) -> Pixels:
     full = np.float32(raw.white_level - min(black[:3]))
     stored = sums * (balance / (full * balance.max())) * np.float32(65535)
     stored = np.clip(stored, 0, 65535).astype(np.uint16)
-    return develop_camera_rgb(stored, balance, camera_to_working(camera_matrix(raw)))
+    matrix = camera_to_working(camera_matrix(raw))
+    return develop_camera_rgb(stored, balance, matrix, shading)
 
 
 S = TypeVar("S", np.uint8, np.float32)

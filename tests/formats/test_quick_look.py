@@ -13,6 +13,7 @@ from lowlight_desktop.formats.quick_look import camera_jpeg, quick_look, rating
 from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.studio.pixels import plain_pixels
 from tests.formats.dng_writing import mosaic_of, write_dng
+from tests.formats.phone_photo import phone_photo, wall
 from tests.formats.sample_files import ENCODERS, HEIGHT, WIDTH, quadrants
 
 SAMPLES = sorted((Path(__file__).parents[2] / "resources" / "samples").glob("*.CRW"))
@@ -131,6 +132,14 @@ class Turned:
         return self
 
     raw_width, raw_height = 6000, 4000
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_the_corners_of_a_phone_s_raw_are_as_bright_as_its_middle(
+    tmp_path: Path, orientation: int
+) -> None:
+    look = quick_look(phone_photo(tmp_path, wall(), orientation=orientation), 1000)
+    assert int(np.ptp(look[2:-2, 2:-2])) <= 4
 
 
 @pytest.mark.parametrize(("flip", "orientation"), [(0, 1), (3, 3), (5, 8), (6, 6)])
