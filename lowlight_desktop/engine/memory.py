@@ -24,7 +24,7 @@ class Appetite:
 LIGHT = Appetite(600, DEFAULT_PX)
 # ALEN sees 92 pixels around a tile: a small tile would be mostly halo.
 RAW = Appetite(1500, 2 * DEFAULT_PX)
-# So does the SA U-Net, 103 pixels.
+# So does the SA U-Net, 94 pixels.
 DENOISE = Appetite(1500, 2 * DEFAULT_PX)
 # Its windows are looked through all at once: 1,190 bytes a pixel (OpenVINO, bfloat16, tiles of
 # 1024, 2026-11-21).

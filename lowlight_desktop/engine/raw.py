@@ -220,7 +220,8 @@ def _as_full_as_others(of_channel: NDArray[np.uint8], rim: Places) -> Pixels:
         (N, 3) in [0, 1].
     """
     in_reach = _in_reach(_by_channel(np.ones((2 * _RIM_PX, 2 * _RIM_PX), np.bool_)))
-    around = in_reach[_RIM_PX - 1 + rim[0] % 2, _RIM_PX - 1 + rim[1] % 2]
+    inner = _RIM_PX // 2 * 2  # a red pixel, clear of the edges
+    around = in_reach[inner + rim[0] % 2, inner + rim[1] % 2]
     share = (_in_reach(of_channel)[rim] / around).astype(np.float32)
     fewer = share.max(1, keepdims=True) - share
     return np.maximum(np.float32(1.0) - _FEWER_SLOPE * fewer, np.float32(0.0))

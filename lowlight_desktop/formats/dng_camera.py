@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from tifffile import TiffFile, TiffPage
 
 from lowlight_desktop.formats.tiff_carrier import ExtraTag
-from lowlight_desktop.formats.tiff_reading import FAILURES, sensor_page
+from lowlight_desktop.formats.tiff_reading import FAILURES, numbers_in, sensor_page
 from lowlight_desktop.photo.color_space import LINEAR_SRGB
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.mosaic import Mosaic
@@ -99,9 +99,8 @@ def rationals(values: ArrayLike, denominator: int = 1_000_000) -> tuple[int, ...
 
 
 def numbers_of(tag: ExtraTag) -> list[float]:
-    """The numbers of a tag, which may be rational."""
-    values = np.atleast_1d(np.asarray(tag[3], np.float64))
-    return list(values[0::2] / values[1::2] if tag[1] == RATIONAL else values)
+    """The numbers of a tag to be written, which may be rational."""
+    return numbers_in(tag[1], tag[3])
 
 
 def _said_by_dng(path: Path, size: tuple[int, int]) -> CameraTags:

@@ -130,6 +130,8 @@ def _joined(maps: list[_GainMap], page: TiffPage) -> LensShading:
     of_color: list[list[NDArray[np.float32]]] = [[], [], []]
     with np.errstate(over="ignore", invalid="ignore"):
         for color, plane, here in _places(maps, page):
+            if not here:
+                raise ValueError("a color without a gain map")
             of_color[color].append(np.prod([m.at(plane, points) for m in here], axis=0))
         gains = np.stack([np.mean(each, axis=0) for each in of_color], -1, dtype=np.float32)
     if not ((gains >= 1.0 / _MOST_GAIN) & (gains <= _MOST_GAIN)).all():  # what is no number is not

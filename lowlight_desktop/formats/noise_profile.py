@@ -7,19 +7,17 @@ Source:
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 from tifffile import TiffFile, TiffPage
 
-from lowlight_desktop.formats.tiff_reading import FAILURES, all_pages, sensor_page
+from lowlight_desktop.formats.tiff_reading import FAILURES, all_pages, numbers_in, sensor_page
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.noise_level import NoiseLevel, NoiseSource
 
 NOISE_PROFILE = 51041
 _BLACK_LEVEL, _WHITE_LEVEL, _PLANE_COLORS = 50714, 50717, 50710
 _COLORS = "RGBCMYW"  # what CFAPlaneColor counts
-_RATIONAL = 5
 
 
 def read_noise_profile(path: Path, mosaic: Mosaic) -> NoiseLevel | None:
@@ -84,10 +82,4 @@ def _white(sensor: TiffPage) -> float:
 def _numbers(page: TiffPage, code: int) -> list[float]:
     """The numbers of a tag; none where there is no such tag."""
     tag = page.tags.get(code)
-    if tag is None:
-        return []
-    value = cast("float | bytes | tuple[float, ...]", tag.value)
-    numbers = list(value) if isinstance(value, tuple | bytes) else [value]
-    if int(tag.dtype) != _RATIONAL:
-        return [float(n) for n in numbers]
-    return [float(n / d) for n, d in zip(numbers[::2], numbers[1::2], strict=True)]
+    return [] if tag is None else numbers_in(int(tag.dtype), tag.value)

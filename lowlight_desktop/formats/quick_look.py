@@ -176,9 +176,8 @@ def _developed_coarsely(path: Path, longest_px: int) -> Rgb8:
     with opened(path) as raw:
         is_flat = raw.raw_type == rawpy.RawType.Flat and raw.raw_pattern is not None
         if is_flat and np.asarray(raw.raw_pattern).shape == (2, 2) and raw.num_colors == 3:
-            return _upright(
-                _encoded(_cells(raw, longest_px, read_lens_shading(path))), raw.sizes.flip
-            )
+            cells = _cells(raw, longest_px, read_lens_shading(path))
+            return _upright(_encoded(cells), raw.sizes.flip)
         half = raw.postprocess(half_size=True, use_camera_wb=True, no_auto_bright=True)
     return np.repeat(half, 3, axis=2) if half.shape[2] == 1 else half
 

@@ -34,6 +34,7 @@ FAILURES = (
 
 _REDUCED_OR_MASK = 1 | 4
 _ASSOCIATED_ALPHA = 1
+_RATIONALS = {5, 10}
 _GRAY = {PHOTOMETRIC.MINISWHITE, PHOTOMETRIC.MINISBLACK}
 _CHANNELS = {
     PHOTOMETRIC.MINISWHITE: 1,
@@ -69,6 +70,21 @@ def all_pages(pages: Iterable[TiffPage | TiffFrame]) -> Iterator[TiffPage]:
 def sensor_page(tiff: TiffFile) -> TiffPage | None:
     """The directory of the sensor's data in a file that is built like a TIFF, if it has any."""
     return next((p for p in all_pages(tiff.pages) if p.photometric in SENSOR_DATA), None)
+
+
+def numbers_in(kind: int, value: object) -> list[float]:
+    """The numbers of a tag.
+
+    Args:
+        kind: Its TIFF type; rationals are numerators and denominators in turn.
+        value: As tifffile reads it.
+    """
+    said = cast("float | bytes | tuple[float, ...]", value)
+    numbers = [float(n) for n in (said if isinstance(said, tuple | bytes) else (said,))]
+    if kind not in _RATIONALS:
+        return numbers
+    pairs = zip(numbers[::2], numbers[1::2], strict=True)
+    return [n / d if d else float("inf") for n, d in pairs]
 
 
 def _unseen_pages(pages: Iterable[TiffPage | TiffFrame], seen: set[int]) -> Iterator[TiffPage]:

@@ -31,6 +31,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from lowlight_desktop.networks import reach
 from lowlight_desktop.networks.blocks.bayer import PACKED_COLORS, BilinearDemosaic, packed
 from lowlight_desktop.networks.blocks.resampling import halving
 from lowlight_desktop.networks.blocks.stabilizer import dark_deviation, restored, stabilized
@@ -77,19 +78,16 @@ class AlenConfig:
     @property
     def reach_px(self) -> int:
         """How far a pixel's result can depend on its neighbors, in pixels of the mosaic."""
-        levels, attends = len(self.widths), bool(self.attention_width)
-        seen = {p: _seen_from(p, levels, attends=attends) for p in range(self.grid_px)}
-        return max(max(p - low, high - p) for p, (low, high) in seen.items())
+        return reach.reach_px(self._seen())
 
     @property
     def halo_px(self) -> int:
-        """How far beyond its square of the grid a pixel's result can depend on others.
+        """How far beyond its square of the grid a pixel's result can depend on others."""
+        return reach.halo_px(self._seen())
 
-        A pixel that looks far to one side lies at the other side of its square.
-        """
+    def _seen(self) -> reach.Seen:
         levels, attends = len(self.widths), bool(self.attention_width)
-        seen = [_seen_from(p, levels, attends=attends) for p in range(self.grid_px)]
-        return max(max(-low, high - (self.grid_px - 1)) for low, high in seen)
+        return [_seen_from(pixel, levels, attends=attends) for pixel in range(self.grid_px)]
 
 
 def _seen_from(pixel: int, levels: int, *, attends: bool) -> tuple[int, int]:

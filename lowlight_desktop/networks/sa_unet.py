@@ -14,6 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from lowlight_desktop.networks import reach
 from lowlight_desktop.networks.blocks.recall import Note, Recall
 from lowlight_desktop.networks.blocks.resampling import InvertedShuffle
 from lowlight_desktop.networks.blocks.shuffle_attention import ShuffleAttention, gate_of
@@ -59,17 +60,15 @@ class SaUnetConfig:
     @property
     def reach_px(self) -> int:
         """How far a pixel's result can depend on its neighbors."""
-        ends = {p: _seen_from(p, len(self.widths)) for p in range(self.grid_px)}
-        return max(max(p - low, high - p) for p, (low, high) in ends.items())
+        return reach.reach_px(self._seen())
 
     @property
     def halo_px(self) -> int:
-        """How far beyond its square of the grid a pixel's result can depend on others.
+        """How far beyond its square of the grid a pixel's result can depend on others."""
+        return reach.halo_px(self._seen())
 
-        A pixel that looks far to one side lies at the other side of its square.
-        """
-        seen = [_seen_from(p, len(self.widths)) for p in range(self.grid_px)]
-        return max(max(-low, high - (self.grid_px - 1)) for low, high in seen)
+    def _seen(self) -> reach.Seen:
+        return [_seen_from(pixel, len(self.widths)) for pixel in range(self.grid_px)]
 
 
 def _seen_from(pixel: int, levels: int) -> tuple[int, int]:
