@@ -65,7 +65,7 @@ def ours(photo: Pixels) -> Callable[[], object]:
     out = np.empty_like(photo)
 
     def one(tile: Tile) -> None:
-        answer = run(model, photo[tile.seen.slices], known, tile.seen, size, way)
+        answer = run(model, photo[tile.seen.slices], known, tile, size, way)
         out[tile.core.slices] = answer[tile.core.inside(tile.seen).slices]
 
     def light() -> object:

@@ -65,7 +65,7 @@ def light_map(light: SurveyedLight, name: str, before: Step, after: Step, region
         halo_px=light.model.halo_px,
     ):
         seen = seen_by_network(before(tile.seen))
-        lit = run(light.model, seen, light.survey.network, tile.seen, size, exact)
+        lit = run(light.model, seen, light.survey.network, tile, size, exact)
         values = local_ev(seen, lit, light.survey.curve)
         out[tile.core.inside(region).slices] = values[tile.core.inside(tile.seen).slices]
     return out

@@ -23,20 +23,27 @@ def answered(dark: Pixels, tile: Tile, noise: float, ask: Callable[[Pixels], Pix
     Returns:
         (h, w, 3) linear Rec. 2020 of the tile's core.
     """
-    seen = np.empty_like(dark)
-
-    def look(rows: slice) -> None:
-        seen[rows] = seen_by_network(dark[rows])
-
-    with part("color around networks"):
-        for_each_strip(look, len(dark))
+    seen = in_strips(seen_by_network, dark)
     core = tile.core.inside(tile.seen).slices
-    before, given, answer = dark[core], seen[core], ask(seen)[core]
-    out = np.empty_like(before)
+    return with_unseen(dark[core], seen[core], ask(seen)[core], noise)
 
-    def put(rows: slice) -> None:
-        out[rows] = put_back(before[rows], given[rows], answer[rows], noise)
+
+def with_unseen(before: Pixels, seen: Pixels, answer: Pixels, noise: float) -> Pixels:
+    """As `put_back`, by all threads."""
+
+    def work(before: Pixels, seen: Pixels, answer: Pixels) -> Pixels:
+        return put_back(before, seen, answer, noise)
+
+    return in_strips(work, before, seen, answer)
+
+
+def in_strips(work: Callable[..., Pixels], *pixels: Pixels) -> Pixels:
+    """Color around networks, by all threads: what `work` makes of arrays of equal height."""
+    out = np.empty_like(pixels[0])
+
+    def do(rows: slice) -> None:
+        out[rows] = work(*(p[rows] for p in pixels))
 
     with part("color around networks"):
-        for_each_strip(put, len(out))
+        for_each_strip(do, len(out))
     return out

@@ -7,11 +7,12 @@ from itertools import islice
 import numpy as np
 
 from lowlight_desktop.develop.carry import seen_by_network
-from lowlight_desktop.engine.backends.arrays import Floats, Known, planes, to_grid
-from lowlight_desktop.engine.carrying import answered
+from lowlight_desktop.engine.backends.arrays import Floats, Known, planes
+from lowlight_desktop.engine.carrying import answered, in_strips, with_unseen
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.preload import torch_is_here
-from lowlight_desktop.engine.tiles import Tile, plan
+from lowlight_desktop.engine.streamed import Following, Rows, Shown, Streamed, bands
+from lowlight_desktop.engine.tiles import Tile, as_shown, plan
 from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.network_map import NetworkMap
@@ -113,15 +114,50 @@ def clean_picture_blocks(
         OutOfMemory: If not even the smallest tile fits.
     """
     at_work, size_px = picture, tile_px
-    whole = Region.whole(picture.photo.height, picture.photo.width)
-    for tile in islice(_tiles(picture, whole, tile_px), done, None):
+    height, width = picture.photo.height, picture.photo.width
+    whole, streamed = Region.whole(height, width), _following(picture)
+    if streamed is None:
+        tiles = _tiles(picture, whole, tile_px)
+    else:
+        tiles = bands(whole, height=height, width=width)
+    for tile in islice(tiles, done, None):
         if picture.is_clean:
             yield tile.core, picture.photo.pixels[tile.core.slices]
             continue
-        at_work, size_px, pixels = rendered(
-            _cleaner(tile.core), at_work, size_px, start_px=tile_px, on_cpu=on_cpu
-        )
+        work = _cleaner(tile.core) if streamed is None else _follower(streamed, tile.core)
+        at_work, size_px, pixels = rendered(work, at_work, size_px, start_px=tile_px, on_cpu=on_cpu)
         yield tile.core, pixels
+
+
+def _following(picture: SurveyedPicture) -> Following[Streamed] | None:
+    """The network at work on the photo from the top down, where it can."""
+    if not picture.model.streams:
+        return None
+    photo = picture.photo
+
+    def shown(rows: Rows) -> Pixels:
+        return in_strips(seen_by_network, photo.pixels[rows])
+
+    def begun(tile_px: int, first: int) -> Streamed:
+        there = Shown((photo.height, photo.width), shown)
+        model, known = picture.model, picture.known
+        return Streamed(model, known, there, first, tile_px, fast=picture.fast)
+
+    return Following(begun)
+
+
+def _follower(
+    streamed: Following[Streamed], place: Region
+) -> Callable[[SurveyedPicture, int], Pixels]:
+    """Cleans a band of the photo with a network that has cleaned the one above it."""
+
+    def clean(picture: SurveyedPicture, px: int) -> Pixels:
+        at = streamed.at(px, place.top)
+        answer = _believed(picture, at.answer(place.top, place.bottom))
+        seen, before = at.shown(place.top, place.bottom), picture.photo.pixels[place.slices]
+        return with_unseen(before, seen, answer, picture.noise.luminance / _STEPS)
+
+    return clean
 
 
 def _cleaner(place: Region) -> Callable[[SurveyedPicture, int], Pixels]:
@@ -134,15 +170,18 @@ def _clean(picture: SurveyedPicture, place: Region, tile_px: int) -> Pixels:
     noise = picture.noise.luminance / _STEPS
     for tile in _tiles(picture, place, tile_px):
         dark = picture.photo.pixels[tile.seen.slices]
-        cleaned = answered(dark, tile, noise, lambda seen: _ask(picture, seen))
+        cleaned = answered(dark, tile, noise, lambda seen, at=tile: _ask(picture, seen, at))
         out[tile.core.inside(place).slices] = cleaned
     return out
 
 
-def _ask(picture: SurveyedPicture, seen: Pixels) -> Pixels:
+def _ask(picture: SurveyedPicture, seen: Pixels, tile: Tile) -> Pixels:
     """The network's answer, (h, w, 3) sRGB-encoded, at least 0."""
-    out = picture.model.render((_padded(picture, seen),), picture.known, fast=picture.fast)
-    out = out[0, :, : seen.shape[0], : seen.shape[1]].transpose(1, 2, 0)
+    out = picture.model.render((_shown(seen, tile),), picture.known, fast=picture.fast)
+    return _believed(picture, out[0].transpose(1, 2, 0)[tile.inner])
+
+
+def _believed(picture: SurveyedPicture, out: Pixels) -> Pixels:
     answer = np.maximum(out, np.float32(0))
     return answer.mean(2, keepdims=True).repeat(3, 2) if picture.is_gray else answer
 
@@ -165,10 +204,10 @@ def gate_blocks(
     whole = Region.whole(picture.photo.height, picture.photo.width)
     for tile in islice(_tiles(picture, whole, tile_px), done, None):
         seen = seen_by_network(picture.photo.pixels[tile.seen.slices])
-        x, network = _padded(picture, seen), picture.model.weights.network
+        x, network = _shown(seen, tile), picture.model.weights.network
         gate = network.spatial_gate(x, picture.known, layer, bfloat16=picture.fast)
         fold = x.shape[-1] // gate.shape[1]
-        values = gate.repeat(fold, 0).repeat(fold, 1)
+        values = gate.repeat(fold, 0).repeat(fold, 1)[tile.inner]
         yield tile.core, values[tile.core.inside(tile.seen).slices]
 
 
@@ -188,8 +227,9 @@ def attended(picture: SurveyedPicture, row: int, column: int) -> tuple[Region, P
         return None
     place_px, halo = network.window
     tile = next(_tiles(picture, Region(row, column, row + 1, column + 1), grid_px))
-    x = _padded(picture, seen_by_network(picture.photo.pixels[tile.seen.slices]))
-    at = row - tile.seen.top, column - tile.seen.left
+    x = _shown(seen_by_network(picture.photo.pixels[tile.seen.slices]), tile)
+    top, left = tile.beyond[:2]
+    at = top + row - tile.seen.top, left + column - tile.seen.left
     shares = network.affinity(x, picture.known, *at)
     whole = np.repeat(np.repeat(shares, place_px, 0), place_px, 1)
     whole = whole / np.float32(place_px**2)
@@ -236,9 +276,9 @@ def _places(side: int, grid: int = 32) -> tuple[list[int], int]:
     return [round(i * last / max(count - 1, 1)) for i in range(count)], length
 
 
-def _padded(picture: SurveyedPicture, seen: Pixels) -> Floats:
-    """(1, 3, H, W), to the network's grid at the photo's far edges."""
-    return planes(to_grid(seen, picture.model.grid_px))
+def _shown(seen: Pixels, tile: Tile) -> Floats:
+    """(1, 3, H, W): the tile on the network's grid."""
+    return planes(as_shown(seen, tile.beyond))
 
 
 def _tiles(picture: SurveyedPicture, place: Region, tile_px: int) -> Iterator[Tile]:

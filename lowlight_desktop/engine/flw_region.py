@@ -6,9 +6,10 @@ from functools import lru_cache
 import numpy as np
 
 from lowlight_desktop.develop.resize import bilinear_weights
-from lowlight_desktop.engine.backends.arrays import Floats, Known, planes, to_grid
+from lowlight_desktop.engine.backends.arrays import Floats, Known, planes
 from lowlight_desktop.engine.backends.way import Way
 from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.tiles import Tile, as_shown
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.survey_sizes import COARSE_CELLS
@@ -51,27 +52,27 @@ def run(
     model: Loaded,
     seen: Pixels,
     known: LightKnown,
-    region: Region,
+    tile: Tile,
     size: tuple[int, int],
     way: Way,
 ) -> Pixels:
-    """The network's answer on one region.
+    """The network's answer on one tile.
 
     Args:
         model: A light network.
-        seen: (h, w, 3) sRGB-encoded, the region's pixels.
+        seen: (h, w, 3) sRGB-encoded, what the tile sees.
         known: Of the whole photo.
-        region: Begins on the network's grid.
+        tile: Where that lies.
         size: (H, W) of the whole photo.
         way: How to compute.
 
     Returns:
         (h, w, 3) sRGB-encoded, at least 0.
     """
-    picture = to_grid(seen, model.grid_px)
-    coarse = to_grid(_coarse_at(known.coarse, region, size), model.grid_px)
+    picture = as_shown(seen, tile.beyond)
+    coarse = as_shown(_coarse_at(known.coarse, tile.seen, size), tile.beyond)
     out = model.by(way, (planes(picture), coarse[None, None]), known.arrays)
-    answer = out[0, :, : region.height, : region.width].transpose(1, 2, 0)
+    answer = out[0].transpose(1, 2, 0)[tile.inner]
     return np.maximum(answer, np.float32(0))
 
 

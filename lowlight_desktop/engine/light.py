@@ -18,7 +18,7 @@ from lowlight_desktop.engine.carrying import answered
 from lowlight_desktop.engine.flw_region import LightKnown, run
 from lowlight_desktop.engine.light_facts import LightFacts, in_small, look_at
 from lowlight_desktop.engine.loading import Loaded
-from lowlight_desktop.engine.tiles import Tile, plan
+from lowlight_desktop.engine.tiles import Tile, plan, uncut
 from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.recipe import Light
@@ -116,7 +116,7 @@ def _reached(model: Loaded, facts: LightFacts, survey: LightKnown, wish: Light) 
     size = proxy.shape[0], proxy.shape[1]
     # Trials are small and few, and decide about the whole photo.
     exact = Way(model.way.backend, bfloat16=False)
-    lit = run(model, proxy, survey, Region.whole(*size), size, exact)
+    lit = run(model, proxy, survey, uncut(*size, model.grid_px), size, exact)
     lit = _gray(lit) if facts.is_gray else lit
     return float(brightest(_guarded(proxy, lit, facts.floor, wish)).mean()) - facts.bias
 
@@ -168,7 +168,7 @@ def _light_tile(light: SurveyedLight, dark: Pixels, tile: Tile, at_once: int) ->
     way = Way(light.model.way.backend, light.fast, at_once)
 
     def ask(seen: Pixels) -> Pixels:
-        answer = run(light.model, seen, survey.network, tile.seen, survey.size, way)
+        answer = run(light.model, seen, survey.network, tile, survey.size, way)
         answer = _gray(answer) if survey.is_gray else answer
         return _guarded(seen, answer, survey.floor, wish)
 

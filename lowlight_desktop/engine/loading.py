@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from lowlight_desktop.engine.backends import by_onnxruntime, by_openvino
-from lowlight_desktop.engine.backends.arrays import RENDER, Floats, Known, named
+from lowlight_desktop.engine.backends.arrays import RENDER, STREAM, Floats, Known, named
 from lowlight_desktop.engine.backends.by_onnxruntime import PROCESSOR, Provider
 from lowlight_desktop.engine.backends.chips import provider_of
 from lowlight_desktop.engine.backends.fastest import fastest, wished
@@ -157,6 +157,37 @@ class Loaded:
             graph = self.graphs[RENDER]
             look = self.watch.look
             return graph.render(inputs, bfloat16=way.bfloat16, lanes=way.lanes, look=look)
+
+    @property
+    def streams(self) -> bool:
+        """Whether it can go on from one strip of a photo to the next."""
+        graph = self.graphs.get(STREAM)
+        return isinstance(graph, by_openvino.Graph) and self.way.backend == graph.backend
+
+    @property
+    def lag_px(self) -> int:
+        """Of a network that streams: how many rows an answer is behind the strip."""
+        return int(self._number("stream_lag_px"))
+
+    def stream(self, strips: Iterable[Floats], known: Known, *, fast: bool) -> Iterator[Floats]:
+        """The network's answers on a photo that comes from the top down.
+
+        Args:
+            strips: (1, C, h, W), all of one size; each is what lies below the one before.
+            known: As for `render`.
+            fast: Likewise.
+
+        Yields:
+            (1, C, h, W) float32, `lag_px` rows behind each strip. Above the first strip zeros are
+            taken for what was seen: the first `lag_px + halo_px` rows are no use.
+        """
+        graph = self.graphs[STREAM]
+        assert isinstance(graph, by_openvino.Graph)
+        with graph.stream(named((), known), bfloat16=fast, look=self.watch.look) as ask:
+            for strip in strips:
+                with part(f"{self.card.title}: tiles"):
+                    answer = ask(strip)
+                yield answer
 
     def ask(self, question: str, *given: Floats) -> Known:
         """What the network says of a whole photo, by whom its tiles are computed.

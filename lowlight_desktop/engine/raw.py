@@ -14,7 +14,8 @@ from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.develop.sensor_light import SensorLight
 from lowlight_desktop.engine.backends.arrays import Floats, Known
 from lowlight_desktop.engine.loading import Loaded
-from lowlight_desktop.engine.tiles import Tile, plan
+from lowlight_desktop.engine.streamed import Following, Shown, Streamed, bands
+from lowlight_desktop.engine.tiles import Tile, as_shown, plan
 from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
@@ -29,6 +30,7 @@ _MOST_LIFTED = np.float32(1.5)  # more was no mixture, but a color
 _FALSE_SLOPE = np.float32(10.0)  # lifted by a tenth it was false
 _FEWER_SLOPE = np.float32(4.0)  # where a quarter less of its pixels are full it is a color
 _AROUND_PX = 21  # so far it is looked what color a lamp has
+_LAMPS_PX = 32  # of all this together: what a band has to see beside its rows
 _DARK, _BLACK = np.float32(1e-3), np.float32(1e-9)  # nothing is divided by less
 _EVEN = np.array([0.25, 0.5, 0.25], np.float32)  # leaves nothing of a pattern of two pixels
 
@@ -113,12 +115,32 @@ def clean_blocks(
         OutOfMemory: If not even the smallest tile fits.
     """
     at_work, size_px = raw, tile_px
-    tiles = _tiles(raw, _in_mosaic(raw, Region.whole(*raw.size)), tile_px)
+    place, (height, width) = _in_mosaic(raw, Region.whole(*raw.size)), raw.mosaic.shape
+    streamed = Following(lambda px, first: _streamed(raw, px, first)) if raw.model.streams else None
+    if streamed is None:
+        tiles = _tiles(raw, place, tile_px)
+    else:
+        tiles = bands(place, height=height, width=width, margin_px=_LAMPS_PX)
     for tile in islice(tiles, done, None):
-        at_work, size_px, pixels = rendered(
-            _cleaner(tile.core), at_work, size_px, start_px=tile_px, on_cpu=on_cpu
-        )
+        work = _cleaner(tile.core) if streamed is None else _follower(streamed, tile)
+        at_work, size_px, pixels = rendered(work, at_work, size_px, start_px=tile_px, on_cpu=on_cpu)
         yield _in_photo(raw, tile.core), pixels
+
+
+def _streamed(raw: SurveyedRaw, tile_px: int, first: int) -> Streamed:
+    shown = Shown(raw.mosaic.shape, lambda rows: raw.mosaic[rows][..., None])
+    return Streamed(raw.model, raw.known, shown, first, tile_px, fast=raw.fast)
+
+
+def _follower(streamed: Following[Streamed], tile: Tile) -> Callable[[SurveyedRaw, int], Pixels]:
+    """Cleans a band of the mosaic with a network that has cleaned the one above it."""
+    seen = tile.seen
+
+    def clean(raw: SurveyedRaw, px: int) -> Pixels:
+        answer = streamed.at(px, seen.top).answer(seen.top, seen.bottom)
+        return _finished(raw, answer, tile)
+
+    return clean
 
 
 def _cleaner(place: Region) -> Callable[[SurveyedRaw, int], Pixels]:
@@ -135,11 +157,18 @@ def _clean(raw: SurveyedRaw, place: Region, tile_px: int) -> Pixels:
 
 
 def _clean_tile(raw: SurveyedRaw, tile: Tile) -> Pixels:
-    seen = np.ascontiguousarray(raw.mosaic[tile.seen.slices])
-    out = raw.model.render((seen[None, None],), raw.known, fast=raw.fast)[0].transpose(1, 2, 0)
-    core = tile.core.inside(tile.seen).slices
+    seen = raw.mosaic[tile.seen.slices]
+    shown = np.ascontiguousarray(as_shown(seen, tile.beyond))
+    out = raw.model.render((shown[None, None],), raw.known, fast=raw.fast)[0]
+    return _finished(raw, out.transpose(1, 2, 0)[tile.inner], tile)
+
+
+def _finished(raw: SurveyedRaw, out: Pixels, tile: Tile) -> Pixels:
+    """The core of a tile, its lamps as they should be, from the answer on all that it sees."""
+    core, seen = tile.core.inside(tile.seen).slices, raw.mosaic[tile.seen.slices]
     if seen.max() < _FULL:
         return out[core]
+    out = out.copy()  # the band below sees a part of it
     return _with_white_rims(_with_whole_lamps(out, seen), seen, raw.white_balance)[core]
 
 
@@ -283,10 +312,11 @@ def attended(raw: SurveyedRaw, row: int, column: int) -> Pixels:
         ValueError: If the network has no attention.
     """
     place = _in_mosaic(raw, Region(row, column, row + 1, column + 1))
-    seen = next(_tiles(raw, place, raw.model.grid_px)).seen
-    mosaic = np.ascontiguousarray(raw.mosaic[seen.slices])[None, None]
-    at = place.top - seen.top, place.left - seen.left
-    out = raw.model.weights.network.affinity(mosaic, raw.known, *at)
+    tile = next(_tiles(raw, place, raw.model.grid_px))
+    shown = np.ascontiguousarray(as_shown(raw.mosaic[tile.seen.slices], tile.beyond))
+    top, left = tile.beyond[:2]
+    at = top + place.top - tile.seen.top, left + place.left - tile.seen.left
+    out = raw.model.weights.network.affinity(shown[None, None], raw.known, *at)
     assert out.shape == (TOKEN_CELLS, TOKEN_CELLS)
     return out
 

@@ -6,7 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import cv2
+import numpy as np
+
 from lowlight_desktop.photo.errors import DeviceError, OutOfMemory
+from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.sentence import Sentence
 
@@ -16,17 +20,35 @@ SMALLEST_PX = 32
 T = TypeVar("T")
 
 
+Sides = tuple[int, int, int, int]
+"""Rows above, columns left, rows below, columns right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tile:
     """A piece of work.
 
     Attributes:
         core: What the tile is responsible for.
-        seen: The core with its halo, as far as the photo reaches; begins on the network's grid.
+        seen: The core with its halo, as far as the photo reaches.
+        beyond: So much of its halo lies outside the photo, which is mirrored there: `as_shown`.
     """
 
     core: Region
     seen: Region
+    beyond: Sides
+
+    @property
+    def inner(self) -> tuple[slice, slice]:
+        """Where `seen` lies in what a network is shown, and answers."""
+        top, left, _, _ = self.beyond
+        return slice(top, top + self.seen.height), slice(left, left + self.seen.width)
+
+    @property
+    def size_shown(self) -> tuple[int, int]:
+        """Rows and columns of what a network is shown."""
+        top, left, bottom, right = self.beyond
+        return top + self.seen.height + bottom, left + self.seen.width + right
 
 
 def plan(
@@ -34,8 +56,8 @@ def plan(
 ) -> Iterator[Tile]:
     """Tiles that cover `region` exactly once.
 
-    Whole tiles of a large photo all see equally much, at its edges too: what compiles a network
-    for one size compiles it once.
+    Whole tiles of a photo all see equally much, at its edges too: what compiles a network for one
+    size compiles it once. What a tile is shown begins and ends on the network's grid.
 
     Args:
         region: What is wanted.
@@ -45,8 +67,8 @@ def plan(
         grid_px: Tiles begin at multiples of this in the photo, whatever the region.
         halo_px: How far beyond the grid's squares that it touches a tile has to see.
     """
-    size = max(-(-size_px // grid_px), 1) * grid_px
-    halo = -(-halo_px // grid_px) * grid_px
+    size = on_grid(max(size_px, 1), grid_px)
+    halo = on_grid(halo_px, grid_px)
     rows = list(_spans(region.top, region.bottom, height, size, halo, grid_px))
     columns = list(_spans(region.left, region.right, width, size, halo, grid_px))
     for row in rows:
@@ -54,32 +76,66 @@ def plan(
             yield Tile(
                 Region(row.first, column.first, row.last, column.last),
                 Region(row.sees_from, column.sees_from, row.sees_to, column.sees_to),
+                (row.before, column.before, row.after, column.after),
             )
+
+
+def uncut(height: int, width: int, grid_px: int) -> Tile:
+    """A small photo as one tile, which sees no more than it."""
+    whole = Region.whole(height, width)
+    return Tile(whole, whole, (0, 0, -height % grid_px, -width % grid_px))
+
+
+def on_grid(px: int, grid_px: int) -> int:
+    """The next multiple of a grid."""
+    return -(-px // grid_px) * grid_px
+
+
+def as_shown(seen: Pixels, beyond: Sides) -> Pixels:
+    """What a network is shown of a tile: beyond the photo's edges the photo itself, mirrored.
+
+    Zeros, as convolutions take them, would be an edge: along it a flat colored frame comes out
+    several steps off.
+
+    Args:
+        seen: (H, W) or (H, W, C) float32, the tile's `seen`.
+        beyond: The tile's.
+
+    Returns:
+        The same array where nothing is missing. Mirrored around the outermost pixels: a mosaic
+        stays one, for all is even.
+    """
+    top, left, bottom, right = beyond
+    if not any(beyond):
+        return seen
+    shown = cv2.copyMakeBorder(seen, top, bottom, left, right, cv2.BORDER_REFLECT_101)
+    return np.asarray(shown, np.float32).reshape(*shown.shape[:2], *seen.shape[2:])
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """One side of a tile: its core from `first` to `last`, and what that sees."""
+    """One side of a tile: its core from `first` to `last`, what that sees, and what is made up."""
 
     first: int
     last: int
     sees_from: int
     sees_to: int
+    before: int
+    after: int
 
 
 def _spans(start: int, end: int, whole: int, size: int, halo: int, grid: int) -> Iterator[_Span]:
     """One side of all tiles from `start` to `end`, of a photo as long as `whole`."""
-    up_to = -(-whole // grid) * grid  # what lies beyond the photo is made up
+    most = min(size, on_grid(whole, grid)) + 2 * halo
     for tile in range(start // size * size, end, size):
         first, last = max(tile, start), min(tile + size, end)
-        sees_from = max(first // grid * grid - halo, 0)
-        sees_to = min(-(-last // grid) * grid + halo, up_to)
+        sees_from, sees_to = first // grid * grid - halo, on_grid(last, grid) + halo
         rim = max(first - tile, min(tile + size, whole) - last)
         if rim < grid:  # as much as a RAW is padded by; not cut off by the region
-            seen = min(size + 2 * halo, up_to)
-            sees_to = min(max(sees_to, sees_from + seen), up_to)
-            sees_from = min(sees_from, sees_to - seen)
-        yield _Span(first, last, sees_from, min(sees_to, whole))
+            sees_from = min(sees_from, max(sees_to - most, -halo))
+            sees_to = max(sees_to, sees_from + most)
+        before, after = max(-sees_from, 0), max(sees_to - whole, 0)
+        yield _Span(first, last, sees_from + before, sees_to - after, before, after)
 
 
 def is_out_of_memory(error: BaseException) -> bool:

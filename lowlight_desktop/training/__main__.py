@@ -151,7 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     publishing.add_argument(
         "--graph-only",
         action="store_true",
-        help="write the graph of a model that is published already; no run and no data is needed",
+        help="write graphs and golden picture of a published model anew; needs no run and no data",
     )
     publishing.add_argument(
         "--unfinished", action="store_true", help="although training has not come to its end"

@@ -7,7 +7,7 @@ and the number and the sides of crops may be any; `engine.backends.arrays` names
 import importlib.util
 import io
 import warnings
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -18,10 +18,27 @@ from torch.onnx import (
     unregister_custom_op_symbolic,  # pyright: ignore[reportPrivateImportUsage]
 )
 
-from lowlight_desktop.engine.backends.arrays import OUTPUT, RENDER, SIDES, Floats, given_name, named
-from lowlight_desktop.engine.backends.by_torch import TorchNetwork, as_tensor, filled, flat
+from lowlight_desktop.engine.backends.arrays import (
+    OUTPUT,
+    RENDER,
+    SIDES,
+    STREAM,
+    Floats,
+    carried_name,
+    given_name,
+    left_name,
+    named,
+)
+from lowlight_desktop.engine.backends.by_torch import (
+    TorchNetwork,
+    as_array,
+    as_tensor,
+    filled,
+    flat,
+)
 from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
 from lowlight_desktop.photo.errors import UsageError
+from lowlight_desktop.training.streaming import Streaming, begun, lag_of
 
 OPSET = 17
 """Of ONNX: what OpenVINO and ONNX Runtime have read for years."""
@@ -34,7 +51,16 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """What the networks of a step are asked of a whole photo."""
 
+STREAMED = frozenset({"raw", "denoise"})
+"""Steps whose networks look far, so that strips are faster than tiles. Light looks 18 pixels far,
+Detail through windows."""
+
+LAG = "stream_lag_px"
+"""What cards call the rows that the answer to a strip is behind."""
+
 _SIDE_PX = 256
+_TRIED = 3  # strips of so many rows: what the first one lacked has no part in the last
+_ALIKE = 1e-5
 _CROPS = {1: "crops", 3: "height", 4: "width"}
 _CPU = torch.device("cpu")
 _END = 2**63 - 1  # of an axis, in the format's words
@@ -63,8 +89,10 @@ def graphs_of(network: TorchNetwork) -> dict[str, bytes]:
     """
     if importlib.util.find_spec("onnx") is None:
         raise UsageError("The graph of a network needs the package onnx: pip install onnx.")
-    given = survey_inputs(network.step, cast("int", network.facts["grid_px"]))
+    given = survey_inputs(network.step, _grid(network))
     graphs = {RENDER: _render(network, given)}
+    if network.step in STREAMED and can_stream(network):
+        graphs[STREAM] = _stream(network, given)
     for question in QUESTIONS[network.step]:
         ask = cast("Callable[..., Any]", getattr(network.module, question))
         of_it = given if question == "survey" else given[:1]
@@ -85,6 +113,75 @@ def _render(network: TorchNetwork, given: tuple[Floats, ...]) -> bytes:
 
     sizes = dict.fromkeys(list(inputs)[: len(tile)], SIDES) | {OUTPUT: SIDES}
     return _exported(_Answer(network.module, render), inputs, sizes, [OUTPUT])
+
+
+@torch.inference_mode()
+def can_stream(network: TorchNetwork) -> bool:
+    """Whether a photo comes out of the network in strips as it does at once."""
+    tile = tuple(torch.from_numpy(x) for x in tile_inputs(network.step, _TRIED * _SIDE_PX))
+    photo = tuple(x[..., : 2 * _grid(network)] for x in tile)
+    given = survey_inputs(network.step, _grid(network))
+    known = network.ask("survey", given, bfloat16=False)
+    whole = cast("Any", network.module).render(*photo, network.survey(known))
+    carried, answer = None, whole
+    try:
+        for strip in range(_TRIED):
+            rows = slice(strip * _SIDE_PX, (strip + 1) * _SIDE_PX)
+            answer, carried = _streamed(
+                network, tuple(x[:, :, rows] for x in photo), carried, known
+            )
+    except (ValueError, RuntimeError):  # maps that do not fit together
+        return False
+    lag = lag_of(answer)
+    wanted = whole[:, :, -lag - _SIDE_PX : -lag]
+    return lag > 0 and torch.allclose(answer, wanted, atol=_ALIKE, rtol=_ALIKE)
+
+
+def lag_px(network: TorchNetwork) -> int:
+    """How many rows the answer to a strip is behind what it was given."""
+    tile = tile_inputs(network.step, _SIDE_PX)
+    known = network.ask("survey", survey_inputs(network.step, _grid(network)), bfloat16=False)
+    with torch.inference_mode():
+        return lag_of(_streamed(network, tuple(map(torch.from_numpy, tile)), None, known)[0])
+
+
+def _stream(network: TorchNetwork, given: tuple[Floats, ...]) -> bytes:
+    tile = tile_inputs(network.step, _SIDE_PX)
+    known = network.ask("survey", given, bfloat16=False)
+    with torch.inference_mode():
+        first = _streamed(network, tuple(map(torch.from_numpy, tile)), None, known)[1]
+    names = [carried_name(i, _SIDE_PX // x.shape[-1]) for i, x in enumerate(first)]
+    carried = {n: as_array(x) for n, x in zip(names, first, strict=True)}
+    inputs = named(tile, known) | carried
+
+    def stream(*tensors: Tensor) -> tuple[Tensor, ...]:
+        of_photo = tensors[len(tile) : -len(carried)]
+        answer, left = _streamed(network, tensors[: len(tile)], tensors[-len(carried) :], of_photo)
+        return answer, *left
+
+    sizes = dict.fromkeys(list(inputs)[: len(tile)], SIDES) | {OUTPUT: SIDES}
+    for name, x in carried.items():
+        sizes |= {each: {x.ndim - 1: "width"} for each in (name, left_name(name))}
+    outputs = [OUTPUT, *map(left_name, names)]
+    return _exported(_Answer(network.module, stream), inputs, sizes, outputs)
+
+
+def _streamed(
+    network: TorchNetwork,
+    strip: Sequence[Tensor],
+    carried: Sequence[Tensor] | None,
+    known: Sequence[Floats] | Sequence[Tensor],
+) -> tuple[Tensor, list[Tensor]]:
+    """The answer to a strip, and what is left for the next one."""
+    of_photo = (k if isinstance(k, Tensor) else as_tensor(k, _CPU) for k in known)
+    survey = filled(network.shape, of_photo)
+    with Streaming(carried) as streaming:
+        answer = cast("Any", network.module).render(*map(begun, strip), survey)
+    return answer, streaming.left
+
+
+def _grid(network: TorchNetwork) -> int:
+    return cast("int", network.facts["grid_px"])
 
 
 def _exported(

@@ -1,4 +1,4 @@
-"""`lowlight publish NAME --graph-only`: the graphs of a model that is published already."""
+"""`lowlight publish NAME --graph-only`: golden picture and graphs, of a model's weights alone."""
 
 import hashlib
 import json
@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 
 from lowlight_desktop.develop.color import Stored
 from lowlight_desktop.engine.backends import by_openvino
+from lowlight_desktop.engine.backends.arrays import STREAM
 from lowlight_desktop.engine.backends.way import MOST_DIFFERENCE, Way
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded, load
@@ -19,7 +21,7 @@ from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.alen_figures import golden_raw
 from lowlight_desktop.training.denoiser_figures import golden_clean
 from lowlight_desktop.training.flw_figures import golden
-from lowlight_desktop.training.graph import OPSET, QUESTIONS, graphs_of
+from lowlight_desktop.training.graph import LAG, OPSET, QUESTIONS, graphs_of, lag_px
 
 GOLDEN: Mapping[str, Callable[[Loaded], Stored]] = {
     "light": golden,
@@ -34,7 +36,7 @@ _TABLE = "\n[render]\n"
 
 
 def add_graphs(folder: Path) -> None:
-    """Write the graphs into a model's folder, and into the card what those who use them must know.
+    """Write golden picture and graphs into a model's folder, and what users of these must know.
 
     A network that cannot be traced gets the latter alone.
 
@@ -46,22 +48,25 @@ def add_graphs(folder: Path) -> None:
         ModelError: If the model is damaged, or if its graphs do not make the golden picture.
     """
     model = load(replace(read_card(folder), graphs={}, render={}), choose("cpu"))
+    cv2.imwrite(str(folder / "golden.png"), GOLDEN[model.card.step](model)[..., ::-1])
     network = model.weights.network
     graphs = graphs_of(network) if model.card.step in QUESTIONS else {}
     lines: dict[str, object] = dict(network.facts)
     if graphs:
         lines |= {"opset": OPSET}
+    if STREAM in graphs:
+        lines |= {LAG: lag_px(network)}
     if graphs and by_openvino.is_here():
-        lines |= differences(
-            replace(model, graphs={name: by_openvino.Graph(g) for name, g in graphs.items()})
-        )
+        by_graphs = {name: by_openvino.Graph(graph) for name, graph in graphs.items()}
+        card = replace(model.card, render=lines)
+        lines |= differences(replace(model, card=card, graphs=by_graphs))
     for name, graph in graphs.items():
         (folder / f"{name}.onnx").write_bytes(graph)
     sums = {name: hashlib.sha256(graph).hexdigest() for name, graph in graphs.items()}
-    card = folder / "card.toml"
-    text = card.read_text(encoding="utf-8").partition(_TABLE)[0]
+    file = folder / "card.toml"
+    text = file.read_text(encoding="utf-8").partition(_TABLE)[0]
     tables = _TABLE + _rows(lines) + ("\n[graphs]\n" + _rows(sums) if sums else "")
-    card.write_text(text + tables, encoding="utf-8")
+    file.write_text(text + tables, encoding="utf-8")
 
 
 def _rows(lines: Mapping[str, object]) -> str:

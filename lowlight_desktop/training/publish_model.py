@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-import cv2
-
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.weights import in_hand
 from lowlight_desktop.photo.model_card import ModelCard
-from lowlight_desktop.training.publish_graph import GOLDEN, add_graphs
+from lowlight_desktop.training.publish_graph import add_graphs
 from lowlight_desktop.training.publishing import AnyNetwork, Publication, new_model, published
 
 Described = Callable[[ModelCard, Loaded], tuple[str, str]]
@@ -43,5 +41,4 @@ def publish_model(
         text, page = described(card, model)
         (folder / "card.toml").write_text(text, encoding="utf-8")
         (folder / "README.md").write_text(page, encoding="utf-8")
-        cv2.imwrite(str(folder / "golden.png"), GOLDEN[step](model)[..., ::-1])
         add_graphs(folder)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from lowlight_desktop.engine.tiles import is_out_of_memory, plan, with_less_memory
+from lowlight_desktop.engine.tiles import as_shown, is_out_of_memory, plan, with_less_memory
 from lowlight_desktop.photo.errors import OutOfMemory
 from lowlight_desktop.photo.region import Region
 
@@ -18,11 +18,18 @@ def test_tiles_cover_every_pixel_once_and_begin_on_the_grid(
     count = np.zeros(size, int)
     for t in plan(region, height=height, width=width, size_px=tile, grid_px=grid, halo_px=9):
         count[t.core.slices] += 1
-        assert t.seen.top % grid == t.seen.left % grid == 0
-        assert t.seen.top == 0 or t.core.top - t.seen.top >= 9
-        assert t.seen.left == 0 or t.core.left - t.seen.left >= 9
-        assert t.seen.bottom == height or t.seen.bottom - t.core.bottom >= 9
-        assert t.seen.right == width or t.seen.right - t.core.right >= 9
+        above, left, below, right = t.beyond
+        for first, start, before, last, end, after in (
+            (t.core.top, t.seen.top, above, t.core.bottom, t.seen.bottom, below),
+            (t.core.left, t.seen.left, left, t.core.right, t.seen.right, right),
+        ):
+            assert (start - before) % grid == (end + after) % grid == 0
+            assert first - start + before >= 9
+            assert end - last + after >= 9
+        assert t.seen.top == 0 or not above
+        assert t.seen.left == 0 or not left
+        assert t.seen.bottom == height or not below
+        assert t.seen.right == width or not right
     assert (count[region.slices] == 1).all()
     assert count.sum() == region.height * region.width
 
@@ -72,9 +79,30 @@ def test_all_whole_tiles_of_a_photo_see_equally_much(size: tuple[int, int]) -> N
     height, width = size
     whole = Region.whole(height, width)
     tiles = list(plan(whole, height=height, width=width, size_px=96, grid_px=16, halo_px=20))
-    # With its grid filled up: 96 and twice 32, or all of the photo where that is less.
-    shapes = {(-(-t.seen.height // 16) * 16, -(-t.seen.width // 16) * 16) for t in tiles}
-    assert shapes == {(min(160, -(-height // 16) * 16), min(160, -(-width // 16) * 16))}
+    assert {t.size_shown for t in tiles} == {(96 + 2 * 32, 96 + 2 * 32)}
+    photo = np.zeros((height, width, 3), np.float32)
+    for tile in tiles:
+        assert as_shown(photo[tile.seen.slices], tile.beyond).shape == (*tile.size_shown, 3)
+
+
+def test_beyond_its_edges_the_photo_is_mirrored_and_stays_a_mosaic() -> None:
+    rows, columns = np.mgrid[:40, :50].astype(np.float32)
+    tile = next(plan(Region.whole(40, 50), height=40, width=50, size_px=512, grid_px=8, halo_px=9))
+    shown = as_shown(100 * rows + columns, tile.beyond)
+    assert shown.shape == (40 + 2 * 16, 56 + 2 * 16)
+    np.testing.assert_array_equal(shown[tile.inner], 100 * rows + columns)
+    assert shown[15, 16] == 100  # the second row, above the first
+    assert shown[16, 16 + 50] == 48  # the last column but one, right of the last
+    evens = shown % 2 == 0
+    assert evens[:, ::2].all()
+    assert not evens[:, 1::2].any()
+
+
+def test_a_photo_of_one_pixel_can_be_shown() -> None:
+    pixel = np.full((1, 1, 3), 0.5, np.float32)
+    tile = next(plan(Region.whole(1, 1), height=1, width=1, size_px=64, grid_px=16, halo_px=20))
+    assert (as_shown(pixel, tile.beyond) == 0.5).all()
+    assert as_shown(pixel, tile.beyond).shape == (80, 80, 3)
 
 
 def test_a_tile_that_the_region_cuts_off_sees_no_more_than_it_must() -> None:

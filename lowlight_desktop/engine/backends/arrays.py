@@ -12,6 +12,9 @@ Known = tuple[Floats, ...]
 RENDER = "render"
 """The question that is asked for every tile."""
 
+STREAM = "stream"
+"""As `RENDER`, of a strip of rows that continues the one before."""
+
 OUTPUT = "rendered"
 """Name of the output of a graph that renders."""
 
@@ -19,9 +22,32 @@ SIDES = {2: "height", 3: "width"}
 """Axes of a tile that may be of any length, and what graphs call that."""
 
 
+TILES = "tile_"
+"""How inputs are called that change from tile to tile."""
+
+
 def tile_name(place: int) -> str:
-    """Name of the input that changes from tile to tile, by its place in the call."""
-    return f"tile_{place}"
+    """Name of such an input, by its place in the call."""
+    return f"{TILES}{place}"
+
+
+CARRIED = "carried_"
+"""How inputs are called that take what the strip before has left."""
+
+
+def carried_name(place: int, fold: int) -> str:
+    """Name of such an input, by its place; `fold` columns of the photo are one of it."""
+    return f"{CARRIED}{place}_{fold}"
+
+
+def fold_of(carried: str) -> int:
+    """How many columns of the photo are one of an input called like this."""
+    return int(carried.rpartition("_")[2])
+
+
+def left_name(carried: str) -> str:
+    """Name of the output that becomes such an input of the next strip."""
+    return carried.replace(CARRIED, "left_")
 
 
 def given_name(place: int) -> str:
@@ -43,19 +69,3 @@ def named(tile: tuple[Floats, ...], known: Known = ()) -> dict[str, Floats]:
 def planes(pixels: Pixels) -> Floats:
     """(H, W, C) to (1, C, H, W): the same memory."""
     return pixels.transpose(2, 0, 1)[None]
-
-
-def to_grid(pixels: Pixels, grid_px: int) -> Pixels:
-    """The last row and column repeated until sides are multiples of a network's grid.
-
-    Args:
-        pixels: (H, W, C), or (H, W).
-        grid_px: The network's.
-
-    Returns:
-        The same array where nothing is missing, as inside a photo.
-    """
-    down, right = -pixels.shape[0] % grid_px, -pixels.shape[1] % grid_px
-    if not down and not right:
-        return pixels
-    return np.pad(pixels, ((0, down), (0, right), (0, 0))[: pixels.ndim], mode="edge")

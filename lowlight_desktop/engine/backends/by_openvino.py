@@ -20,21 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.engine.backends import compiled
-from lowlight_desktop.engine.backends.arrays import (
-    OUTPUT,
-    Floats,
-    Known,
-    given_name,
-    tile_name,
-)
+from lowlight_desktop.engine.backends.arrays import TILES, Floats, Known, given_name, tile_name
 from lowlight_desktop.engine.backends.precision import (
-    keep_preparation_exact,
+    keep_ends_exact,
     with_exact_last_layers,
 )
+from lowlight_desktop.engine.backends.sized import Sizes, sized
 from lowlight_desktop.engine.backends.way import Backend
 from lowlight_desktop.engine.machine import threads
 
-_TILES = tile_name(0)[:-1]
 # A photo has tiles of one size, a proxy and drafts; the next photo may have others.
 _SIZES_KEPT = 24
 # Beside what is computed for the largest tiles, as much again is kept for all others.
@@ -48,9 +42,6 @@ _X86 = ("x86_64", "amd64")
 _LENGTH = 8  # bytes
 
 Bytes = NDArray[np.uint8]
-
-Sizes = tuple[tuple[str, tuple[int, ...]], ...]
-"""Names and shapes of inputs that may have any size."""
 
 
 def is_here() -> bool:
@@ -122,15 +113,39 @@ class Graph:
         look: Callable[[], None] | None = None,
     ) -> Floats:
         """As `graph.Graph.render`, the answer lying channels last."""
-        sizes = tuple((n, a.shape) for n, a in inputs.items() if n.startswith(_TILES))
-        laid = {name: inputs[name].transpose(0, 2, 3, 1) for name, _ in sizes}
+        sizes = tuple((n, a.shape) for n, a in inputs.items() if n.startswith(TILES))
         with self.request(sizes, bfloat16=bfloat16, lanes=lanes) as request:
-            kept = _given(request, {**inputs, **laid})
-            out = np.empty(tuple(request.get_output_tensor(0).get_shape()), np.float32)
-            request.set_output_tensor(0, _library().Tensor(out, shared_memory=True))
-            computed(request, look)
-            del kept
-        return out.transpose(0, 3, 1, 2)
+            return _rendered(request, inputs, look)
+
+    @contextlib.contextmanager
+    def stream(
+        self,
+        known: Mapping[str, Floats],
+        *,
+        bfloat16: bool,
+        look: Callable[[], None] | None = None,
+    ) -> Generator[Callable[[Floats], Floats]]:
+        """What answers strips of a photo, each continuing the one before; for one thread.
+
+        What is carried from strip to strip stays where it is computed, in its precision.
+
+        Args:
+            known: Of the whole photo, by their names.
+            bfloat16: As for `render`.
+            look: Likewise.
+        """
+        with contextlib.ExitStack() as begun:
+            requests: list[Any] = []
+
+            def ask(strip: Floats) -> Floats:
+                inputs = {**known, tile_name(0): strip}
+                if not requests:
+                    sizes = ((tile_name(0), strip.shape),)
+                    requests.append(begun.enter_context(self.request(sizes, bfloat16=bfloat16)))
+                    requests[0].reset_state()
+                return _rendered(requests[0], inputs, look)
+
+            yield ask
 
     def ask(self, given: tuple[Floats, ...], look: Callable[[], None] | None = None) -> Known:
         """As `graph.Graph.ask`."""
@@ -191,7 +206,7 @@ class Graph:
         if kept is not None:
             with contextlib.suppress(RuntimeError):  # of another build, say: compiled anew
                 return self._core.import_model(kept, "CPU", settings)
-        model = _sized(self._for_any_size(exact_ends=bfloat16), sizes)
+        model = sized(self._for_any_size(exact_ends=bfloat16), sizes, _library())
         made = self._core.compile_model(model, "CPU", settings)
         compiled.keep(file, made.export_model())
         return made
@@ -211,7 +226,7 @@ class Graph:
         if kept is None:
             compiled.keep(file, _packed(text, numbers))
         model = self._core.read_model(text, library.Tensor(numbers))
-        keep_preparation_exact(model, library)
+        keep_ends_exact(model, library)
         return model
 
     def _marked(self) -> tuple[bytes, Bytes]:
@@ -255,6 +270,21 @@ def computed(request: Any, look: Callable[[], None] | None) -> None:  # noqa: AN
         raise
 
 
+def _rendered(
+    request: Any,  # noqa: ANN401
+    inputs: Mapping[str, Floats],
+    look: Callable[[], None] | None,
+) -> Floats:
+    """The first answer of a request, lying channels last, as the tiles that are given to it do."""
+    laid = {n: a.transpose(0, 2, 3, 1) for n, a in inputs.items() if n.startswith(TILES)}
+    kept = _given(request, {**inputs, **laid})
+    out = np.empty(tuple(request.get_output_tensor(0).get_shape()), np.float32)
+    request.set_output_tensor(0, _library().Tensor(out, shared_memory=True))
+    computed(request, look)
+    del kept
+    return out.transpose(0, 3, 1, 2)
+
+
 def _settings(*, bfloat16: bool, lanes: int) -> dict[str, object]:
     return {
         "INFERENCE_PRECISION_HINT": "bf16" if bfloat16 else "f32",
@@ -273,23 +303,3 @@ def _given(request: Any, inputs: Mapping[str, Floats]) -> list[Floats]:  # noqa:
         kept.append(np.ascontiguousarray(inputs[name]))
         request.set_tensor(place, _library().Tensor(kept[-1], shared_memory=True))
     return kept
-
-
-def _sized(model: Any, sizes: Sizes) -> Any:  # noqa: ANN401
-    """For inputs of one size, tiles lying as photos do: faster by a fifth to a half."""
-    wanted = {name: list(shape) for name, shape in sizes}
-    named = {n: place for place in model.inputs for n in place.get_names() if n in wanted}
-    tiles = [name for name in named if name.startswith(_TILES)]
-    if tiles:
-        preparation = _library().preprocess.PrePostProcessor(model)
-        layout = _library().Layout
-        for name in tiles:
-            preparation.input(name).tensor().set_layout(layout("NHWC"))
-            preparation.input(name).model().set_layout(layout("NCHW"))
-            b, c, h, w = wanted[name]
-            wanted[name] = [b, h, w, c]
-        preparation.output(OUTPUT).tensor().set_layout(layout("NHWC"))
-        preparation.output(OUTPUT).model().set_layout(layout("NCHW"))
-        model = preparation.build()
-    model.reshape({name: wanted[name] for name in named})
-    return model

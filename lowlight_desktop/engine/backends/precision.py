@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from lowlight_desktop.engine.backends.arrays import CARRIED, left_name
+
 _LAYERS = frozenset({"Convolution", "GroupConvolution", "ConvolutionBackpropData"})
 # What OpenVINO writes beside an operation that must not be converted (to float16 or bfloat16).
 _MARK = {"name": "DisablePrecisionConversion", "version": "0", "value": "dynamic:f16"}
@@ -48,7 +50,7 @@ def _parents(graph: ET.Element) -> Parents:
 def _last_layers(operations: Mapping[str, ET.Element], parents: Parents) -> set[str]:
     """Layers that reach the output through no other layer."""
     seen, last = set[str](), set[str]()
-    left = [name for name, op in operations.items() if op.attrib["type"] == "Result"]
+    left = [name for name, op in operations.items() if _is_answer(op)]
     while left:
         name = left.pop()
         if name in seen:
@@ -61,24 +63,41 @@ def _last_layers(operations: Mapping[str, ET.Element], parents: Parents) -> set[
     return last
 
 
-def keep_preparation_exact(model: Any, library: Any) -> None:  # noqa: ANN401 - no types there
+def _is_answer(operation: ET.Element) -> bool:
+    """Not what is carried to the next strip."""
+    is_result = operation.attrib["type"] == "Result"
+    return is_result and not operation.attrib["name"].startswith(left_name(CARRIED))
+
+
+def keep_ends_exact(model: Any, library: Any) -> None:  # noqa: ANN401 - no types there
     """Give what comes before the first layers an output of its own, in place.
 
+    So too what is carried of exact maps from strip to strip.
+
     Args:
-        model: OpenVINO's.
+        model: OpenVINO's, its last layers marked.
         library: The module `openvino`.
     """
-    operations, after = library.opset13, set[str]()
-    pixels: list[Any] = []
+    operations, after, rounded = library.opset13, set[str](), set[str]()
+    exact: list[Any] = []
     for operation in model.get_ordered_ops():
-        above = [port.get_source_output().get_node() for port in operation.inputs()]
-        if operation.get_type_name() in _LAYERS:
-            if above[0].get_friendly_name() not in after:
-                pixels.append(operation.input_value(0))
-            after.add(operation.get_friendly_name())
-        elif any(node.get_friendly_name() in after for node in above):
-            after.add(operation.get_friendly_name())
+        name, kind = operation.get_friendly_name(), operation.get_type_name()
+        above = {p.get_source_output().get_node().get_friendly_name() for p in operation.inputs()}
+        if kind in _LAYERS:
+            first = operation.input_value(0)
+            if first.get_node().get_friendly_name() not in after:
+                exact.append(_pixel(first, operations))
+            after.add(name)
+            if not any(_MARK["name"] in mark for mark in operation.get_rt_info()):
+                rounded.add(name)
+        else:
+            after |= {name} if above & after else set()
+            rounded |= {name} if above & rounded else set()
+        if kind == "Result" and name.startswith(left_name(CARRIED)) and name not in rounded:
+            exact.append(operation.input_value(0))
+    model.add_results([operations.result(each) for each in exact])
+
+
+def _pixel(of: Any, operations: Any) -> Any:  # noqa: ANN401
     first, past, step = [0] * 4, [1] * 4, [1] * 4
-    model.add_results(
-        [operations.result(operations.slice(pixel, first, past, step)) for pixel in pixels]
-    )
+    return operations.slice(of, first, past, step)

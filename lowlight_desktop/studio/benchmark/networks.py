@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from lowlight_desktop.develop.strips import in_lanes
 from lowlight_desktop.engine.backends.way import Way
@@ -36,12 +40,12 @@ class NetworkFigures:
         id: Of the model.
         title: What people call it.
         way: By whom, and in which numbers.
-        tile_px: Side of a tile's core.
-        seen_px: Side of a tile with its halo.
+        tile: Rows and columns of a tile's core, or of the strips of a stream.
+        seen: Likewise, with what lies around it.
         tiles_at_once: How many are computed side by side.
         tile_ms: For each tile.
         megapixels_per_s: Of cores.
-        halo_share: Pixels of a 24 MP photo that are computed more than once.
+        halo_share: Pixels beside those of a 24 MP photo that are computed, or computed again.
         around_share: Seconds of the step beside the network's, as a share of those.
         overhead_share: Both: what the step takes beyond computing each pixel once.
         multiplications_per_px: Of a pixel that is computed; None: torch, which counts, is not here.
@@ -51,8 +55,8 @@ class NetworkFigures:
     id: str
     title: str
     way: str
-    tile_px: int
-    seen_px: int
+    tile: tuple[int, int]
+    seen: tuple[int, int]
     tiles_at_once: int
     tile_ms: float
     megapixels_per_s: float
@@ -110,18 +114,18 @@ def measure_network(
         tile_px: Side of a tile's core.
     """
     lanes = _at_once(model)
-    core_px, seen_px, halo = tile_extent(model, tile_px)
-    tile_s = _tile_s(model, seen_px, lanes)
-    around = share_around(enhancer, model.card, pieces, 2 * core_px)
+    core, seen, halo = (strip_extent if model.streams else tile_extent)(model, tile_px)
+    tile_s = _strip_s(model, seen) if model.streams else _tile_s(model, seen[0], lanes)
+    around = share_around(enhancer, model.card, pieces, 2 * tile_px)
     return NetworkFigures(
         id=model.card.id,
         title=model.card.title,
         way=str(model.way),
-        tile_px=core_px,
-        seen_px=seen_px,
+        tile=core,
+        seen=seen,
         tiles_at_once=lanes,
         tile_ms=1e3 * tile_s,
-        megapixels_per_s=core_px**2 / tile_s / _MEGA,
+        megapixels_per_s=core[0] * core[1] / tile_s / _MEGA,
         halo_share=halo,
         around_share=around,
         overhead_share=(1 + halo) * (1 + around) - 1,
@@ -139,7 +143,8 @@ def with_share(figures: NetworkFigures, work: int | None, peaks: Peaks) -> Netwo
     peak = peaks.convolution_gflops(BFLOAT16 if BFLOAT16 in figures.way else FLOAT32)
     if work is None or peak is None:
         return replace(figures, multiplications_per_px=work)
-    gflops = 2 * work * figures.seen_px**2 / (figures.tile_ms / 1e3) / _GIGA
+    height, width = figures.seen
+    gflops = 2 * work * height * width / (figures.tile_ms / 1e3) / _GIGA
     return replace(figures, multiplications_per_px=work, peak_share=gflops / peak)
 
 
@@ -157,15 +162,31 @@ def usual_tile(model: Loaded) -> int:
     return tile_size(model.device, size_of(_PHOTO_MP), appetite, at_once=_at_once(model))
 
 
-def tile_extent(model: Loaded, tile_px: int) -> tuple[int, int, float]:
+Extent = tuple[tuple[int, int], tuple[int, int], float]
+"""(h, w) of a core, and of what is seen of it; a share of the pixels of a 24 MP photo."""
+
+
+def strip_extent(model: Loaded, tile_px: int) -> Extent:
+    """The strips of a stream, and what is computed beside the photo.
+
+    Args:
+        model: That streams.
+        tile_px: Side of the tile that a strip may be as large as.
+    """
+    from lowlight_desktop.engine.streamed import shown_px, strip_size
+
+    height, width = size_of(_PHOTO_MP)
+    rows, columns = strip_size(model, width, tile_px)
+    beside = shown_px(model, (height, width), tile_px) / (height * width) - 1
+    return (rows, width), (rows, columns), beside
+
+
+def tile_extent(model: Loaded, tile_px: int) -> Extent:
     """Sides of a whole tile's core and of what it sees; how much more a photo's tiles see.
 
     Args:
         model: The network.
         tile_px: Side of a core that is wished for.
-
-    Returns:
-        Pixels, pixels, and a share of the pixels of a 24 MP photo.
     """
     from lowlight_desktop.engine.tiles import plan
 
@@ -180,9 +201,10 @@ def tile_extent(model: Loaded, tile_px: int) -> tuple[int, int, float]:
             halo_px=model.halo_px,
         )
     )
-    seen = sum(tile.seen.height * tile.seen.width for tile in tiles)
-    largest = max(tiles, key=lambda tile: tile.seen.height * tile.seen.width)
-    return largest.core.height, largest.seen.height, seen / (height * width) - 1
+    largest = max(tiles, key=lambda tile: math.prod(tile.size_shown))
+    shown = sum(math.prod(tile.size_shown) for tile in tiles)
+    core = largest.core.height, largest.core.width
+    return core, largest.size_shown, shown / (height * width) - 1
 
 
 def multiplications_per_px(model: Loaded) -> int | None:
@@ -205,6 +227,23 @@ def multiplications_per_px(model: Loaded) -> int | None:
     tile = tile_inputs(step, side)
     work = multiplications(lambda: network.render(tile, known, bfloat16=False))
     return round(work / side**2)
+
+
+def _strip_s(model: Loaded, seen: tuple[int, int]) -> float:
+    """Seconds for a strip of a stream."""
+    from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
+
+    step, (rows, columns) = model.card.step, seen
+    known = model.ask("survey", *survey_inputs(step, model.grid_px))
+    square = tile_inputs(step, columns)[0]
+    strip = np.ascontiguousarray(square[:, :, :rows])
+    answers = model.stream(repeat(strip), known, fast=model.way.bfloat16)
+
+    def turn() -> None:
+        for _ in range(_TURNS_IN_LANES):
+            next(answers)
+
+    return best_s(turn) / _TURNS_IN_LANES
 
 
 def _tile_s(model: Loaded, side_px: int, lanes: int) -> float:

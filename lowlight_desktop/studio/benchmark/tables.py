@@ -104,6 +104,11 @@ def _rates(rates: Rates) -> tuple[str, str]:
     return one, other
 
 
+def _sides(size: tuple[int, int]) -> str:
+    height, width = size
+    return f"{width}²" if height == width else f"{width}x{height}"
+
+
 def _networks(networks: Sequence[NetworkFigures]) -> Iterator[str]:
     head = (
         *("network", "by", "tile", "ms a tile", "MP/s", "multiplications a pixel"),
@@ -115,7 +120,7 @@ def _networks(networks: Sequence[NetworkFigures]) -> Iterator[str]:
             (
                 each.title,
                 each.way,
-                f"{each.tile_px}² in {each.seen_px}²",
+                f"{_sides(each.tile)} in {_sides(each.seen)}",
                 f"{each.tile_ms:,.1f}",
                 f"{each.megapixels_per_s:.2f}",
                 _NOTHING if (work := each.multiplications_per_px) is None else f"{work:,}",
@@ -129,8 +134,9 @@ def _networks(networks: Sequence[NetworkFigures]) -> Iterator[str]:
     )
     yield ""
     yield (
-        "*Halo*: pixels of a 24 MP photo that are computed more than once. *Around*: color, "
-        "guards, joining of tiles, as a share of the network's seconds. *Overhead*: both."
+        "*Tile*: of tiles their core, of a stream the strips of a 24 MP photo, in what is seen. "
+        "*Halo*: pixels beside those of such a photo that are computed, or computed again. "
+        "*Around*: color, guards, joining, as a share of the network's seconds. *Overhead*: both."
     )
 
 

@@ -1,0 +1,165 @@
+"""A network's answer on whole rows of a photo, from the top down: no pixel is computed twice.
+
+In tiles the halo of networks that look far is computed again and again, half as much as the photo.
+A stream carries what its layers need of the rows before (`training/streaming.py`), and computes
+beyond the photo's edges only.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lowlight_desktop.engine.backends.arrays import Floats, Known, planes
+from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.tiles import Tile, as_shown, on_grid
+from lowlight_desktop.photo.image import Pixels
+from lowlight_desktop.photo.region import Region
+
+_BAND_PX = 256
+_STRIP_AREA = 800_000  # pixels: larger ones leave the caches, with smaller ones overhead grows
+
+Rows = slice | NDArray[np.intp]
+"""For indexing a photo: a row may come twice, mirrored at an edge."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A photo as a network is shown it.
+
+    Attributes:
+        size: (H, W).
+        rows: Gives (h, W, C) float32 of such rows.
+    """
+
+    size: tuple[int, int]
+    rows: Callable[[Rows], Pixels]
+
+
+class Streamed:
+    """A network at work on one photo, for one who asks for rows from the top down.
+
+    Args:
+        model: That streams.
+        known: What it knows of the photo.
+        photo: As it is shown.
+        first: Of the rows that will be asked for.
+        tile_px: A strip is at most as large as a tile of this core.
+        fast: Whether to compute in bfloat16.
+    """
+
+    def __init__(
+        self, model: Loaded, known: Known, photo: Shown, first: int, tile_px: int, *, fast: bool
+    ) -> None:
+        grid, width = model.grid_px, photo.size[1]
+        halo = on_grid(model.halo_px, grid)
+        self._photo = photo
+        self._sides = (0, halo, 0, halo + on_grid(width, grid) - width)
+        self._height, _ = strip_size(model, width, tile_px)
+        self._fed = first // grid * grid - halo
+        self._lag = model.lag_px
+        self._shown: list[tuple[int, Pixels]] = []
+        self._answered: list[tuple[int, Pixels]] = []
+        self._answers = model.stream(self._strips(), known, fast=fast)
+
+    def answer(self, top: int, bottom: int) -> Pixels:
+        """The network's answer, (bottom - top, W, C), read-only.
+
+        Args:
+            top: At least that of the last call.
+            bottom: Likewise.
+        """
+        (_, left, _, _), width = self._sides, self._photo.size[1]
+        while self._fed - self._lag < bottom:
+            pixels = next(self._answers)[0].transpose(1, 2, 0)[:, left : left + width]
+            self._answered.append((self._fed - self._height - self._lag, pixels))
+        self._answered, self._shown = _from(self._answered, top), _from(self._shown, top)
+        return _joined(self._answered, top, bottom)
+
+    def shown(self, top: int, bottom: int) -> Pixels:
+        """What the network was shown of rows that were just answered, (bottom - top, W, C)."""
+        return _joined(self._shown, top, bottom)
+
+    def _strips(self) -> Iterator[Floats]:
+        while True:
+            strip = self._photo.rows(_reflected(self._fed, self._height, self._photo.size[0]))
+            self._shown.append((self._fed, strip))
+            self._fed += self._height
+            yield planes(as_shown(strip, self._sides))
+
+
+def strip_size(model: Loaded, width: int, tile_px: int) -> tuple[int, int]:
+    """Rows and columns of what the network is shown at a time.
+
+    Args:
+        model: That streams.
+        width: Of the photo.
+        tile_px: As for `Streamed`.
+    """
+    grid, halo = model.grid_px, on_grid(model.halo_px, model.grid_px)
+    shown = on_grid(width, grid) + 2 * halo
+    area = min((tile_px + 2 * halo) ** 2, _STRIP_AREA)
+    return max(area // shown // grid * grid, grid), shown
+
+
+def shown_px(model: Loaded, size: tuple[int, int], tile_px: int) -> int:
+    """How many pixels the network is shown of a whole photo, (H, W)."""
+    rows, columns = strip_size(model, size[1], tile_px)
+    asked = on_grid(model.halo_px, model.grid_px) + size[0] + model.lag_px
+    return on_grid(asked, rows) * columns
+
+
+class Following(Generic[T]):
+    """Something that goes on from call to call, and begins anew when tiles got smaller."""
+
+    def __init__(self, begin: Callable[[int, int], T]) -> None:
+        self._begin, self._tile_px = begin, 0
+        self._now: T | None = None
+
+    def at(self, tile_px: int, first: int) -> T:
+        """What was begun with tiles of this size, or is begun now, at a row."""
+        if self._now is None or tile_px != self._tile_px:
+            self._now, self._tile_px = self._begin(tile_px, first), tile_px
+        return self._now
+
+
+def bands(place: Region, *, height: int, width: int, margin_px: int = 0) -> Iterator[Tile]:
+    """A part of a photo in whole rows, from the top down.
+
+    Args:
+        place: The part; all columns.
+        height: Of the photo.
+        width: Of the photo.
+        margin_px: So many more rows a band sees above and below.
+    """
+    for top in range(place.top, place.bottom, _BAND_PX):
+        core = Region(top, place.left, min(top + _BAND_PX, place.bottom), place.right)
+        above = max(core.top - margin_px, 0) // 2 * 2  # whole cells of a mosaic
+        below = min(core.bottom + margin_px, height)
+        yield Tile(core, Region(above, 0, below, width), (0, 0, 0, 0))
+
+
+def _reflected(first: int, count: int, height: int) -> Rows:
+    """Rows of a photo that is mirrored around its outermost rows, again and again."""
+    if first >= 0 and first + count <= height:
+        return slice(first, first + count)
+    period = max(2 * (height - 1), 1)
+    places = np.arange(first, first + count) % period
+    return np.minimum(places, period - places) if height > 1 else np.zeros(count, np.intp)
+
+
+def _from(kept: list[tuple[int, Pixels]], top: int) -> list[tuple[int, Pixels]]:
+    return [(first, pixels) for first, pixels in kept if first + len(pixels) > top]
+
+
+def _joined(kept: list[tuple[int, Pixels]], top: int, bottom: int) -> Pixels:
+    parts = [
+        pixels[max(top - first, 0) : bottom - first] for first, pixels in kept if first < bottom
+    ]
+    out = parts[0] if len(parts) == 1 else np.concatenate(parts)
+    out.flags.writeable = False
+    return out
