@@ -11,7 +11,7 @@ from lowlight_desktop.engine.backends.arrays import Floats, Known, planes
 from lowlight_desktop.engine.carrying import answered, in_strips, with_unseen
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.preload import torch_is_here
-from lowlight_desktop.engine.streamed import Following, Rows, Shown, Streamed, bands
+from lowlight_desktop.engine.streamed import Following, Rows, Shown, Streamed, answered_bands
 from lowlight_desktop.engine.tiles import Tile, as_shown, plan
 from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.photo.image import Image, Pixels
@@ -117,16 +117,16 @@ def clean_picture_blocks(
     height, width = picture.photo.height, picture.photo.width
     whole, streamed = Region.whole(height, width), _following(picture)
     if streamed is None:
-        tiles = _tiles(picture, whole, tile_px)
+        places = (tile.core for tile in _tiles(picture, whole, tile_px))
     else:
-        tiles = bands(whole, height=height, width=width)
-    for tile in islice(tiles, done, None):
+        places = answered_bands(picture.model, (height, width), tile_px)
+    for place in islice(places, done, None):
         if picture.is_clean:
-            yield tile.core, picture.photo.pixels[tile.core.slices]
+            yield place, picture.photo.pixels[place.slices]
             continue
-        work = _cleaner(tile.core) if streamed is None else _follower(streamed, tile.core)
+        work = _cleaner(place) if streamed is None else _follower(streamed, place)
         at_work, size_px, pixels = rendered(work, at_work, size_px, start_px=tile_px, on_cpu=on_cpu)
-        yield tile.core, pixels
+        yield place, pixels
 
 
 def _following(picture: SurveyedPicture) -> Following[Streamed] | None:

@@ -137,8 +137,11 @@ def _follower(streamed: Following[Streamed], tile: Tile) -> Callable[[SurveyedRa
     seen = tile.seen
 
     def clean(raw: SurveyedRaw, px: int) -> Pixels:
-        answer = streamed.at(px, seen.top).answer(seen.top, seen.bottom)
-        return _finished(raw, answer, tile)
+        stream = streamed.at(px, seen.top)
+        if _has_lamps(raw, tile):
+            return _finished(raw, stream.answer(seen.top, seen.bottom), tile)
+        core = tile.core
+        return stream.answer(core.top, core.bottom)[:, core.left : core.right]
 
     return clean
 
@@ -166,10 +169,14 @@ def _clean_tile(raw: SurveyedRaw, tile: Tile) -> Pixels:
 def _finished(raw: SurveyedRaw, out: Pixels, tile: Tile) -> Pixels:
     """The core of a tile, its lamps as they should be, from the answer on all that it sees."""
     core, seen = tile.core.inside(tile.seen).slices, raw.mosaic[tile.seen.slices]
-    if seen.max() < _FULL:
+    if not _has_lamps(raw, tile):
         return out[core]
     out = out.copy()  # the band below sees a part of it
     return _with_white_rims(_with_whole_lamps(out, seen), seen, raw.white_balance)[core]
+
+
+def _has_lamps(raw: SurveyedRaw, tile: Tile) -> bool:
+    return bool(raw.mosaic[tile.seen.slices].max() >= _FULL)
 
 
 def _with_whole_lamps(out: Pixels, mosaic: Floats) -> Pixels:

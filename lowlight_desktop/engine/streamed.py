@@ -19,7 +19,7 @@ from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
 
 _BAND_PX = 256
-_STRIP_AREA = 800_000  # pixels: larger ones leave the caches, with smaller ones overhead grows
+_STRIP_AREA = 600_000  # pixels: larger ones need memory, in smaller ones carrying costs more
 
 Rows = slice | NDArray[np.intp]
 """For indexing a photo: a row may come twice, mirrored at an edge."""
@@ -127,7 +127,7 @@ class Following(Generic[T]):
         return self._now
 
 
-def bands(place: Region, *, height: int, width: int, margin_px: int = 0) -> Iterator[Tile]:
+def bands(place: Region, *, height: int, width: int, margin_px: int) -> Iterator[Tile]:
     """A part of a photo in whole rows, from the top down.
 
     Args:
@@ -141,6 +141,21 @@ def bands(place: Region, *, height: int, width: int, margin_px: int = 0) -> Iter
         above = max(core.top - margin_px, 0) // 2 * 2  # whole cells of a mosaic
         below = min(core.bottom + margin_px, height)
         yield Tile(core, Region(above, 0, below, width), (0, 0, 0, 0))
+
+
+def answered_bands(model: Loaded, size: tuple[int, int], tile_px: int) -> Iterator[Region]:
+    """A photo in whole rows, as the answers to its strips come: nothing need be joined.
+
+    Args:
+        model: That streams.
+        size: (H, W) of the photo.
+        tile_px: As for `Streamed`.
+    """
+    (height, width), (rows, _) = size, strip_size(model, size[1], tile_px)
+    late = on_grid(model.halo_px, model.grid_px) + model.lag_px
+    for top in range(-late, height, rows):
+        if top + rows > 0:
+            yield Region(max(top, 0), 0, min(top + rows, height), width)
 
 
 def _reflected(first: int, count: int, height: int) -> Rows:

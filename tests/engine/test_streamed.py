@@ -93,7 +93,7 @@ def test_who_goes_on_later_gets_the_rest(step: str) -> None:
     size = (601, 333)
     photo = seen_by(step, load(find(step, "fast"), processor()), size, fast=False)
     whole = list(blocks(photo))
-    assert len(whole) == 3
+    assert len(whole) > 2
     for (place, pixels), (again, others) in zip(whole[1:], blocks(photo, done=1), strict=True):
         assert place == again
         np.testing.assert_allclose(others, pixels, atol=1e-5)
