@@ -9,6 +9,7 @@ from lowlight_desktop.develop.lens_shading import gains_at
 from lowlight_desktop.develop.noise_mix import cleaned_as_far, is_whole
 from lowlight_desktop.develop.orientation import as_stored, place_as_stored, upright
 from lowlight_desktop.develop.sensor_light import sensor_light
+from lowlight_desktop.develop.strips import for_each_strip
 from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.raw_color import working_rgb
 from lowlight_desktop.photo.errors import ReadError
@@ -160,8 +161,13 @@ class Development:
             for p in (self._photo.image.pixels, self._out)
         )
         balance = np.asarray(mosaic.white_balance[:3], np.float32)
-        # What the network guesses above a full sensor is neither smooth nor neutral.
-        full = np.minimum(camera, np.float32(1.0))
         gains = mosaic.shading and gains_at(mosaic.shading, region, mosaic.data.shape)
-        developed = working_rgb(full, balance, mosaic.camera_matrix, gains)
-        clean[...] = cleaned_as_far(noisy, developed, self._wish)
+
+        def put(rows: slice) -> None:
+            # What the network guesses above a full sensor is neither smooth nor neutral.
+            full = np.minimum(camera[rows], np.float32(1.0))
+            even = None if gains is None else gains[rows]
+            developed = working_rgb(full, balance, mosaic.camera_matrix, even)
+            clean[rows] = cleaned_as_far(noisy[rows], developed, self._wish)
+
+        for_each_strip(put, region.height)
