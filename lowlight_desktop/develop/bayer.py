@@ -27,24 +27,23 @@ def phase_of(cell: NDArray[np.uint8]) -> tuple[int, int]:
     return row, column
 
 
-def unified(mosaic: Pixels, phase: tuple[int, int], *, multiple: int = 2) -> Pixels:
+def unified(mosaic: Pixels, phase: tuple[int, int]) -> Pixels:
     """A mosaic of any phase as one that begins with red, in whole cells.
 
     Rows and columns are mirrored around the outermost pixels, which keeps every pixel its color.
-    At the top and the left `phase` of them are added, at the bottom and the right as many as make
-    the size a multiple.
+    At the top and the left `phase` of them are added, at the bottom and the right what makes the
+    size even.
 
     Args:
-        mosaic: (H, W), at least 2x2 and larger than what is added.
+        mosaic: (H, W), at least 2x2.
         phase: Row and column of the first red pixel.
-        multiple: Of both sides of the result; even.
 
     Returns:
         (H', W'); pixel (0, 0) of the photo is its pixel `phase`. Where nothing is added, the same
         array.
     """
     (top, left), (height, width) = phase, mosaic.shape
-    bottom, right = -(height + top) % multiple, -(width + left) % multiple
+    bottom, right = (height + top) % 2, (width + left) % 2
     if not (top or left or bottom or right):
         return mosaic
     return np.pad(mosaic, ((top, bottom), (left, right)), mode="reflect")

@@ -79,7 +79,7 @@ def survey_raw(model: Loaded, light: SensorLight) -> SurveyedRaw:
         light: At least `least_side` rows and columns.
     """
     phase = phase_of(light.cell)
-    mosaic = unified(light.values, phase, multiple=model.grid_px)
+    mosaic = unified(light.values, phase)
     known = model.ask(
         "survey",
         cell_means(mosaic, SURVEY_CELLS)[None],
