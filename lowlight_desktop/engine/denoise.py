@@ -1,6 +1,7 @@
 """The denoise step: survey a developed picture once, then clean any region of it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -11,7 +12,14 @@ from lowlight_desktop.engine.backends.arrays import Floats, Known, planes
 from lowlight_desktop.engine.carrying import answered, in_strips, with_unseen
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.preload import torch_is_here
-from lowlight_desktop.engine.streamed import Following, Rows, Shown, Streamed, answered_bands
+from lowlight_desktop.engine.streamed import (
+    Following,
+    Rows,
+    Shown,
+    Streamed,
+    answered_bands,
+    fits,
+)
 from lowlight_desktop.engine.tiles import Tile, as_shown, plan
 from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.photo.image import Image, Pixels
@@ -102,56 +110,54 @@ def clean_picture_blocks(
 
     Args:
         picture: The network that has seen the photo.
-        tile_px: Side of a piece.
+        tile_px: Side of a tile; pieces are tiles or, of a network that streams, whole rows.
         on_cpu: Gives the same network on the processor, for when the device's memory does not
             suffice; None where there is no such way out.
         done: So many pieces are left out.
 
     Yields:
-        A region of the photo and its (h, w, 3) linear Rec. 2020.
+        A region of the photo and its (h, w, 3) linear Rec. 2020. Not to be written to.
 
     Raises:
         OutOfMemory: If not even the smallest tile fits.
     """
-    at_work, size_px = picture, tile_px
     height, width = picture.photo.height, picture.photo.width
-    whole, streamed = Region.whole(height, width), _following(picture)
-    if streamed is None:
-        places = (tile.core for tile in _tiles(picture, whole, tile_px))
-    else:
+    if picture.model.streams and fits(picture.model, width, tile_px):
         places = answered_bands(picture.model, (height, width), tile_px)
-    for place in islice(places, done, None):
-        if picture.is_clean:
-            yield place, picture.photo.pixels[place.slices]
-            continue
-        work = _cleaner(place) if streamed is None else _follower(streamed, place)
-        at_work, size_px, pixels = rendered(work, at_work, size_px, start_px=tile_px, on_cpu=on_cpu)
-        yield place, pixels
+        streamed = Following(lambda px, first: _streamed(picture, px, first))
+    else:
+        whole, streamed = Region.whole(height, width), None
+        places = (tile.core for tile in _tiles(picture, whole, tile_px))
+    at_work, size_px = picture, tile_px
+    with closing(streamed) if streamed else nullcontext():
+        for place in islice(places, done, None):
+            if picture.is_clean:
+                yield place, picture.photo.pixels[place.slices]
+                continue
+            work = _follower(streamed, place) if streamed else _cleaner(place)
+            at_work, size_px, pixels = rendered(
+                work, at_work, size_px, start_px=tile_px, on_cpu=on_cpu
+            )
+            yield place, pixels
 
 
-def _following(picture: SurveyedPicture) -> Following[Streamed] | None:
-    """The network at work on the photo from the top down, where it can."""
-    if not picture.model.streams:
-        return None
-    photo = picture.photo
+def _streamed(picture: SurveyedPicture, tile_px: int, first: int) -> Streamed:
+    photo, model = picture.photo, picture.model
 
     def shown(rows: Rows) -> Pixels:
         return in_strips(seen_by_network, photo.pixels[rows])
 
-    def begun(tile_px: int, first: int) -> Streamed:
-        there = Shown((photo.height, photo.width), shown)
-        model, known = picture.model, picture.known
-        return Streamed(model, known, there, first, tile_px, fast=picture.fast)
-
-    return Following(begun)
+    there = Shown((photo.height, photo.width), shown)
+    return Streamed(model, picture.known, there, first, tile_px, fast=picture.fast)
 
 
-def _follower(
-    streamed: Following[Streamed], place: Region
-) -> Callable[[SurveyedPicture, int], Pixels]:
+def _follower(streamed: Following, place: Region) -> Callable[[SurveyedPicture, int], Pixels]:
     """Cleans a band of the photo with a network that has cleaned the one above it."""
 
     def clean(picture: SurveyedPicture, px: int) -> Pixels:
+        if not fits(picture.model, picture.photo.width, px):
+            streamed.close()
+            return _clean(picture, place, px)
         at = streamed.at(px, place.top)
         answer = _believed(picture, at.answer(place.top, place.bottom))
         seen, before = at.shown(place.top, place.bottom), picture.photo.pixels[place.slices]

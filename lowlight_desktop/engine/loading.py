@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -169,25 +170,23 @@ class Loaded:
         """Of a network that streams: how many rows an answer is behind the strip."""
         return int(self._number("stream_lag_px"))
 
-    def stream(self, strips: Iterable[Floats], known: Known, *, fast: bool) -> Iterator[Floats]:
-        """The network's answers on a photo that comes from the top down.
+    @contextmanager
+    def stream(self, known: Known, *, fast: bool) -> Generator[Callable[[Floats], Floats]]:
+        """What answers strips of a photo, each of which lies below the one before.
 
         Args:
-            strips: (1, C, h, W), all of one size; each is what lies below the one before.
             known: As for `render`.
             fast: Likewise.
 
         Yields:
-            (1, C, h, W) float32, `lag_px` rows behind each strip. Above the first strip zeros are
-            taken for what was seen: the first `lag_px + halo_px` rows are no use.
+            (1, C, h, W), all of one size, to (1, C, h, W) float32, `lag_px` rows behind. Above the
+            first strip zeros are taken for what was seen: of the answers, `lag_px + halo_px` rows
+            are no use.
         """
         graph = self.graphs[STREAM]
         assert isinstance(graph, by_openvino.Graph)
         with graph.stream(named((), known), bfloat16=fast, look=self.watch.look) as ask:
-            for strip in strips:
-                with part(f"{self.card.title}: tiles"):
-                    answer = ask(strip)
-                yield answer
+            yield part(f"{self.card.title}: tiles")(ask)
 
     def ask(self, question: str, *given: Floats) -> Known:
         """What the network says of a whole photo, by whom its tiles are computed.

@@ -1,6 +1,7 @@
 """The RAW step: survey the sensor's data once, then clean and demosaic any region of it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
@@ -14,7 +15,7 @@ from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.develop.sensor_light import SensorLight
 from lowlight_desktop.engine.backends.arrays import Floats, Known
 from lowlight_desktop.engine.loading import Loaded
-from lowlight_desktop.engine.streamed import Following, Shown, Streamed, bands
+from lowlight_desktop.engine.streamed import Following, Shown, Streamed, bands, fits
 from lowlight_desktop.engine.tiles import Tile, as_shown, plan
 from lowlight_desktop.engine.way_out import rendered
 from lowlight_desktop.photo.image import Pixels
@@ -102,29 +103,32 @@ def clean_blocks(
 
     Args:
         raw: The network that has seen the photo.
-        tile_px: Side of a piece.
+        tile_px: Side of a tile; pieces are tiles or, of a network that streams, whole rows.
         on_cpu: Gives the same network on the processor, for when the device's memory does not
             suffice; None where there is no such way out.
         done: So many pieces are left out.
 
     Yields:
         A region of the photo as the sensor lay, and its (h, w, 3) linear camera RGB: 0 is black, 1
-        the full sensor, not white-balanced; reconstructed highlights pass 1.
+        the full sensor, not white-balanced; reconstructed highlights pass 1. Not to be written to.
 
     Raises:
         OutOfMemory: If not even the smallest tile fits.
     """
-    at_work, size_px = raw, tile_px
     place, (height, width) = _in_mosaic(raw, Region.whole(*raw.size)), raw.mosaic.shape
-    streamed = Following(lambda px, first: _streamed(raw, px, first)) if raw.model.streams else None
-    if streamed is None:
-        tiles = _tiles(raw, place, tile_px)
-    else:
+    if raw.model.streams and fits(raw.model, width, tile_px):
         tiles = bands(place, height=height, width=width, margin_px=_LAMPS_PX)
-    for tile in islice(tiles, done, None):
-        work = _cleaner(tile.core) if streamed is None else _follower(streamed, tile)
-        at_work, size_px, pixels = rendered(work, at_work, size_px, start_px=tile_px, on_cpu=on_cpu)
-        yield _in_photo(raw, tile.core), pixels
+        streamed = Following(lambda px, first: _streamed(raw, px, first))
+    else:
+        tiles, streamed = _tiles(raw, place, tile_px), None
+    at_work, size_px = raw, tile_px
+    with closing(streamed) if streamed else nullcontext():
+        for tile in islice(tiles, done, None):
+            work = _follower(streamed, tile) if streamed else _cleaner(tile.core)
+            at_work, size_px, pixels = rendered(
+                work, at_work, size_px, start_px=tile_px, on_cpu=on_cpu
+            )
+            yield _in_photo(raw, tile.core), pixels
 
 
 def _streamed(raw: SurveyedRaw, tile_px: int, first: int) -> Streamed:
@@ -132,15 +136,17 @@ def _streamed(raw: SurveyedRaw, tile_px: int, first: int) -> Streamed:
     return Streamed(raw.model, raw.known, shown, first, tile_px, fast=raw.fast)
 
 
-def _follower(streamed: Following[Streamed], tile: Tile) -> Callable[[SurveyedRaw, int], Pixels]:
+def _follower(streamed: Following, tile: Tile) -> Callable[[SurveyedRaw, int], Pixels]:
     """Cleans a band of the mosaic with a network that has cleaned the one above it."""
-    seen = tile.seen
+    core, seen = tile.core, tile.seen
 
     def clean(raw: SurveyedRaw, px: int) -> Pixels:
+        if not fits(raw.model, raw.mosaic.shape[1], px):
+            streamed.close()
+            return _clean(raw, core, px)
         stream = streamed.at(px, seen.top)
         if _has_lamps(raw, tile):
             return _finished(raw, stream.answer(seen.top, seen.bottom), tile)
-        core = tile.core
         return stream.answer(core.top, core.bottom)[:, core.left : core.right]
 
     return clean

@@ -6,25 +6,23 @@ beyond the photo's edges only.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lowlight_desktop.engine.backends.arrays import Floats, Known, planes
+from lowlight_desktop.engine.backends.arrays import Known, planes
 from lowlight_desktop.engine.loading import Loaded
 from lowlight_desktop.engine.tiles import Tile, as_shown, on_grid
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
 
 _BAND_PX = 256
-_STRIP_AREA = 600_000  # pixels: larger ones need memory, in smaller ones carrying costs more
+_SHARE = 0.4  # of a tile's pixels a strip has: what is carried needs room, too
 
 Rows = slice | NDArray[np.intp]
 """For indexing a photo: a row may come twice, mirrored at an edge."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +46,7 @@ class Streamed:
         known: What it knows of the photo.
         photo: As it is shown.
         first: Of the rows that will be asked for.
-        tile_px: A strip is at most as large as a tile of this core.
+        tile_px: As for `strip_size`.
         fast: Whether to compute in bfloat16.
     """
 
@@ -59,12 +57,17 @@ class Streamed:
         halo = on_grid(model.halo_px, grid)
         self._photo = photo
         self._sides = (0, halo, 0, halo + on_grid(width, grid) - width)
-        self._height, _ = strip_size(model, width, tile_px)
+        self._height, _ = strip_size(model, photo.size, tile_px)
         self._fed = first // grid * grid - halo
         self._lag = model.lag_px
         self._shown: list[tuple[int, Pixels]] = []
         self._answered: list[tuple[int, Pixels]] = []
-        self._answers = model.stream(self._strips(), known, fast=fast)
+        self._begun = ExitStack()
+        self._ask = self._begun.enter_context(model.stream(known, fast=fast))
+
+    def close(self) -> None:
+        """Let others compute: nothing is asked for any more."""
+        self._begun.close()
 
     def answer(self, top: int, bottom: int) -> Pixels:
         """The network's answer, (bottom - top, W, C), read-only.
@@ -73,10 +76,13 @@ class Streamed:
             top: At least that of the last call.
             bottom: Likewise.
         """
-        (_, left, _, _), width = self._sides, self._photo.size[1]
+        (_, left, _, _), (height, width) = self._sides, self._photo.size
         while self._fed - self._lag < bottom:
-            pixels = next(self._answers)[0].transpose(1, 2, 0)[:, left : left + width]
-            self._answered.append((self._fed - self._height - self._lag, pixels))
+            strip = self._photo.rows(_reflected(self._fed, self._height, height))
+            pixels = self._ask(planes(as_shown(strip, self._sides)))[0].transpose(1, 2, 0)
+            self._shown.append((self._fed, strip))
+            self._answered.append((self._fed - self._lag, pixels[:, left : left + width]))
+            self._fed += self._height
         self._answered, self._shown = _from(self._answered, top), _from(self._shown, top)
         return _joined(self._answered, top, bottom)
 
@@ -84,47 +90,69 @@ class Streamed:
         """What the network was shown of rows that were just answered, (bottom - top, W, C)."""
         return _joined(self._shown, top, bottom)
 
-    def _strips(self) -> Iterator[Floats]:
-        while True:
-            strip = self._photo.rows(_reflected(self._fed, self._height, self._photo.size[0]))
-            self._shown.append((self._fed, strip))
-            self._fed += self._height
-            yield planes(as_shown(strip, self._sides))
 
-
-def strip_size(model: Loaded, width: int, tile_px: int) -> tuple[int, int]:
-    """Rows and columns of what the network is shown at a time.
+def strip_size(model: Loaded, size: tuple[int, int], tile_px: int) -> tuple[int, int]:
+    """Rows and columns of what the network is shown at a time; strips divide a photo evenly.
 
     Args:
         model: That streams.
-        width: Of the photo.
-        tile_px: As for `Streamed`.
+        size: (H, W) of the photo.
+        tile_px: Side of a tile's core; a strip needs about as much memory as that does.
     """
-    grid, halo = model.grid_px, on_grid(model.halo_px, model.grid_px)
-    shown = on_grid(width, grid) + 2 * halo
-    area = min((tile_px + 2 * halo) ** 2, _STRIP_AREA)
-    return max(area // shown // grid * grid, grid), shown
+    grid, shown = model.grid_px, _columns(model, size[1])
+    most = max(_area(model, tile_px) // shown // grid * grid, grid)
+    asked = _rows(model, size[0])
+    return on_grid(-(-asked // -(-asked // most)), grid), shown
 
 
 def shown_px(model: Loaded, size: tuple[int, int], tile_px: int) -> int:
     """How many pixels the network is shown of a whole photo, (H, W)."""
-    rows, columns = strip_size(model, size[1], tile_px)
-    asked = on_grid(model.halo_px, model.grid_px) + size[0] + model.lag_px
-    return on_grid(asked, rows) * columns
+    rows, columns = strip_size(model, size, tile_px)
+    return on_grid(_rows(model, size[0]), rows) * columns
 
 
-class Following(Generic[T]):
-    """Something that goes on from call to call, and begins anew when tiles got smaller."""
+def fits(model: Loaded, width: int, tile_px: int) -> bool:
+    """Whether the lowest strip of a photo needs no more memory than a tile."""
+    return model.grid_px * _columns(model, width) <= _area(model, tile_px)
 
-    def __init__(self, begin: Callable[[int, int], T]) -> None:
+
+def _area(model: Loaded, tile_px: int) -> int:
+    """Pixels of a strip that needs as much memory as a tile of this core."""
+    return int(_SHARE * (tile_px + 2 * on_grid(model.halo_px, model.grid_px)) ** 2)
+
+
+def _columns(model: Loaded, width: int) -> int:
+    return on_grid(width, model.grid_px) + 2 * on_grid(model.halo_px, model.grid_px)
+
+
+def _rows(model: Loaded, height: int) -> int:
+    """Rows that have to be shown for all of a photo to be answered."""
+    return on_grid(model.halo_px, model.grid_px) + height + model.lag_px
+
+
+class Following:
+    """A stream that goes on from call to call, and begins anew when tiles got smaller.
+
+    Args:
+        begin: Given the side of a tile, and the first row that will be asked for.
+    """
+
+    def __init__(self, begin: Callable[[int, int], Streamed]) -> None:
         self._begin, self._tile_px = begin, 0
-        self._now: T | None = None
+        self._now: Streamed | None = None
 
-    def at(self, tile_px: int, first: int) -> T:
+    def at(self, tile_px: int, first: int) -> Streamed:
         """What was begun with tiles of this size, or is begun now, at a row."""
         if self._now is None or tile_px != self._tile_px:
+            self.close()
             self._now, self._tile_px = self._begin(tile_px, first), tile_px
         return self._now
+
+    def close(self) -> None:
+        """Let others compute."""
+        if self._now is not None:
+            self._now.close()
+        self._now = None
 
 
 def bands(place: Region, *, height: int, width: int, margin_px: int) -> Iterator[Tile]:
@@ -151,7 +179,7 @@ def answered_bands(model: Loaded, size: tuple[int, int], tile_px: int) -> Iterat
         size: (H, W) of the photo.
         tile_px: As for `Streamed`.
     """
-    (height, width), (rows, _) = size, strip_size(model, size[1], tile_px)
+    (height, width), (rows, _) = size, strip_size(model, size, tile_px)
     late = on_grid(model.halo_px, model.grid_px) + model.lag_px
     for top in range(-late, height, rows):
         if top + rows > 0:

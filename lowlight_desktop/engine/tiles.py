@@ -103,7 +103,8 @@ def as_shown(seen: Pixels, beyond: Sides) -> Pixels:
 
     Returns:
         The same array where nothing is missing. Mirrored around the outermost pixels: a mosaic
-        stays one, for all is even.
+        stays one, for all is even. Where a tile sees less than is mirrored, it is mirrored again,
+        farther away than its core looks.
     """
     top, left, bottom, right = beyond
     if not any(beyond):

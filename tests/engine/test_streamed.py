@@ -1,5 +1,7 @@
 """Streams of the shipped models, computed by OpenVINO, beside the same in tiles."""
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -16,6 +18,7 @@ from lowlight_desktop.engine.device import processor
 from lowlight_desktop.engine.loading import Loaded, load
 from lowlight_desktop.engine.model_store import find
 from lowlight_desktop.engine.raw import SurveyedRaw, clean_blocks, survey_raw
+from lowlight_desktop.engine.streamed import answered_bands, shown_px, strip_size
 from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.errors import Cancelled
 from lowlight_desktop.photo.image import Image, Pixels
@@ -115,6 +118,69 @@ def test_out_of_memory_strips_get_smaller_and_nothing_is_lost(
     monkeypatch.setattr(by_openvino, "computed", small_only)
     np.testing.assert_allclose(joined(size, blocks(photo)), wanted, atol=1e-5)
     assert max(heights) > 128 >= heights[-1]
+
+
+@pytest.mark.parametrize("step", ["raw", "denoise"])
+def test_without_memory_for_whole_rows_tiles_go_on(
+    step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = (80, 5000)
+    photo = seen_by(step, load(find(step, "fast"), processor()), size, fast=False)
+    wanted, compute = joined(size, blocks(photo, tile_px=512)), by_openvino.computed
+    refused = list[int]()
+
+    def small_only(request: Any, look: Callable[[], None] | None) -> None:
+        if request.get_output_tensor(0).get_size() > 3 * 270 * 270:
+            refused.append(1)
+            raise RuntimeError("Failed to allocate 2348810240 bytes of memory")
+        compute(request, look)
+
+    monkeypatch.setattr(by_openvino, "computed", small_only)
+    np.testing.assert_allclose(joined(size, blocks(photo, tile_px=512)), wanted, atol=1e-4)
+    assert refused
+
+
+@pytest.mark.parametrize("step", ["raw", "denoise"])
+def test_who_is_done_lets_go_of_photo_and_network(step: str) -> None:
+    size = (300, 333)
+    model = load(find(step, "fast"), processor())
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(2):
+            photo = seen_by(step, model, size, fast=False)
+            joined(size, blocks(photo))
+            assert len(list(blocks(photo))) > 0
+            made = blocks(photo)
+            next(made)  # who stops in the middle, too
+            del made
+            pixels = photo.mosaic if isinstance(photo, SurveyedRaw) else photo.photo.pixels
+            there = weakref.ref(pixels)
+            del photo, pixels
+            assert there() is None
+        assert idle_requests(model) == 1
+    finally:
+        gc.enable()
+
+
+def idle_requests(model: Loaded) -> int:
+    graph = model.graphs[STREAM]
+    assert isinstance(graph, by_openvino.Graph)
+    kept = graph._ready.values()  # pyright: ignore[reportPrivateUsage]
+    return sum(len(compiled.idle) for compiled in kept)
+
+
+@pytest.mark.parametrize("height", [1, 40, 300, 601, 4000])
+def test_strips_divide_a_photo_evenly(height: int) -> None:
+    model = load(find("denoise", "fast"), processor())
+    rows, columns = strip_size(model, (height, 800), 1024)
+    asked = 96 + height + model.lag_px
+    assert columns == 800 + 2 * 96
+    assert shown_px(model, (height, 800), 1024) < (asked + rows) * columns
+    assert shown_px(model, (height, 800), 1024) <= 1.2 * asked * columns
+    places = list(answered_bands(model, (height, 800), 1024))
+    assert [p.top for p in places] == [0, *(p.bottom for p in places[:-1])]
+    assert places[-1].bottom == height
 
 
 def test_a_stream_stops_when_it_shall(monkeypatch: pytest.MonkeyPatch) -> None:

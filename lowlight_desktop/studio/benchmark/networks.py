@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +21,7 @@ from lowlight_desktop.studio.benchmark.photos import size_of
 from lowlight_desktop.studio.benchmark.steps import share_around
 
 if TYPE_CHECKING:
+    from lowlight_desktop.engine.backends.arrays import Known
     from lowlight_desktop.engine.device import Device
     from lowlight_desktop.engine.enhancer import Enhancer
     from lowlight_desktop.engine.loading import Loaded
@@ -115,7 +115,7 @@ def measure_network(
     """
     lanes = _at_once(model)
     core, seen, halo = (strip_extent if model.streams else tile_extent)(model, tile_px)
-    tile_s = _strip_s(model, seen) if model.streams else _tile_s(model, seen[0], lanes)
+    tile_s = _strip_s(model, seen) if model.streams else _tile_s(model, seen, lanes)
     around = share_around(enhancer, model.card, pieces, 2 * tile_px)
     return NetworkFigures(
         id=model.card.id,
@@ -176,7 +176,7 @@ def strip_extent(model: Loaded, tile_px: int) -> Extent:
     from lowlight_desktop.engine.streamed import shown_px, strip_size
 
     height, width = size_of(_PHOTO_MP)
-    rows, columns = strip_size(model, width, tile_px)
+    rows, columns = strip_size(model, (height, width), tile_px)
     beside = shown_px(model, (height, width), tile_px) / (height * width) - 1
     return (rows, width), (rows, columns), beside
 
@@ -231,29 +231,21 @@ def multiplications_per_px(model: Loaded) -> int | None:
 
 def _strip_s(model: Loaded, seen: tuple[int, int]) -> float:
     """Seconds for a strip of a stream."""
-    from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
+    known = _known(model)
+    (strip,) = _inputs(model, seen)
+    with model.stream(known, fast=model.way.bfloat16) as ask:
 
-    step, (rows, columns) = model.card.step, seen
-    known = model.ask("survey", *survey_inputs(step, model.grid_px))
-    square = tile_inputs(step, columns)[0]
-    strip = np.ascontiguousarray(square[:, :, :rows])
-    answers = model.stream(repeat(strip), known, fast=model.way.bfloat16)
+        def turn() -> None:
+            for _ in range(_TURNS_IN_LANES):
+                ask(strip)
 
-    def turn() -> None:
-        for _ in range(_TURNS_IN_LANES):
-            next(answers)
-
-    return best_s(turn) / _TURNS_IN_LANES
+        return best_s(turn) / _TURNS_IN_LANES
 
 
-def _tile_s(model: Loaded, side_px: int, lanes: int) -> float:
+def _tile_s(model: Loaded, seen: tuple[int, int], lanes: int) -> float:
     """Seconds for a tile while so many are computed side by side."""
-    from lowlight_desktop.engine.backends.example import survey_inputs, tile_inputs
-
-    step = model.card.step
     way = Way(model.way.backend, model.way.bfloat16, lanes)
-    known = model.ask("survey", *survey_inputs(step, model.grid_px))
-    tile = tile_inputs(step, side_px)
+    known, tile = _known(model), _inputs(model, seen)
     several = 1 if lanes == 1 else _TURNS_IN_LANES * lanes
 
     def compute(_: int) -> None:
@@ -264,3 +256,19 @@ def _tile_s(model: Loaded, side_px: int, lanes: int) -> float:
             pass
 
     return best_s(turn) / several
+
+
+def _known(model: Loaded) -> Known:
+    from lowlight_desktop.engine.backends.example import survey_inputs
+
+    return model.ask("survey", *survey_inputs(model.card.step, model.grid_px))
+
+
+def _inputs(model: Loaded, size: tuple[int, int]) -> Known:
+    """A tile of a dim photo: a small square of it, again and again."""
+    from lowlight_desktop.engine.backends.example import tile_inputs
+
+    (height, width), side = size, _COUNTED_GRIDS * model.grid_px
+    times = (1, 1, -(-height // side), -(-width // side))
+    squares = tile_inputs(model.card.step, side)
+    return tuple(np.tile(x, times)[:, :, :height, :width].copy() for x in squares)
