@@ -79,7 +79,7 @@ def test_a_published_model_loads_and_is_what_was_trained(home: Path) -> None:
     torch.testing.assert_close(network.state_dict(), trained)
     assert (card.step, card.quality, card.network) == ("denoise", "fast", "sa_unet")
     files = {"README.md", "card.toml", "golden.png", "weights.safetensors"}
-    files |= {"render.onnx", "level.onnx", "survey.onnx"}
+    files |= {"render.onnx", "stream.onnx", "level.onnx", "survey.onnx"}
     assert {p.name for p in (home / "models/sa_unet").iterdir()} == files
     assert [p.name for p in (home / "models").iterdir()] == ["sa_unet"]
 
