@@ -9,7 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from lowlight_desktop.engine.backends import by_onnxruntime, by_openvino
-from lowlight_desktop.engine.backends.arrays import RENDER, STREAM, Floats, Known, named
+from lowlight_desktop.engine.backends.arrays import (
+    RENDER,
+    STREAM,
+    STREAM_LAG,
+    Floats,
+    Known,
+    named,
+)
 from lowlight_desktop.engine.backends.by_onnxruntime import PROCESSOR, Provider
 from lowlight_desktop.engine.backends.chips import provider_of
 from lowlight_desktop.engine.backends.fastest import fastest, wished
@@ -168,7 +175,7 @@ class Loaded:
     @property
     def lag_px(self) -> int:
         """Of a network that streams: how many rows an answer is behind the strip."""
-        return int(self._number("stream_lag_px"))
+        return int(self._number(STREAM_LAG))
 
     @contextmanager
     def stream(self, known: Known, *, fast: bool) -> Generator[Callable[[Floats], Floats]]:

@@ -145,8 +145,8 @@ def _follower(streamed: Following, tile: Tile) -> Callable[[SurveyedRaw, int], P
             streamed.close()
             return _clean(raw, core, px)
         stream = streamed.at(px, seen.top)
-        if _has_lamps(raw, tile):
-            return _finished(raw, stream.answer(seen.top, seen.bottom), tile)
+        if _has_lamps(raw, tile):  # which the band below sees a part of, too
+            return _with_lamps(raw, stream.answer(seen.top, seen.bottom).copy(), tile)
         return stream.answer(core.top, core.bottom)[:, core.left : core.right]
 
     return clean
@@ -169,20 +169,30 @@ def _clean_tile(raw: SurveyedRaw, tile: Tile) -> Pixels:
     seen = raw.mosaic[tile.seen.slices]
     shown = np.ascontiguousarray(as_shown(seen, tile.beyond))
     out = raw.model.render((shown[None, None],), raw.known, fast=raw.fast)[0]
-    return _finished(raw, out.transpose(1, 2, 0)[tile.inner], tile)
-
-
-def _finished(raw: SurveyedRaw, out: Pixels, tile: Tile) -> Pixels:
-    """The core of a tile, its lamps as they should be, from the answer on all that it sees."""
-    core, seen = tile.core.inside(tile.seen).slices, raw.mosaic[tile.seen.slices]
-    if not _has_lamps(raw, tile):
-        return out[core]
-    out = out.copy()  # the band below sees a part of it
-    return _with_white_rims(_with_whole_lamps(out, seen), seen, raw.white_balance)[core]
+    out = out.transpose(1, 2, 0)[tile.inner]
+    return _with_lamps(raw, out, tile) if _has_lamps(raw, tile) else out[_core(tile)]
 
 
 def _has_lamps(raw: SurveyedRaw, tile: Tile) -> bool:
     return bool(raw.mosaic[tile.seen.slices].max() >= _FULL)
+
+
+def _with_lamps(raw: SurveyedRaw, out: Pixels, tile: Tile) -> Pixels:
+    """The core of a tile, its lamps as they should be.
+
+    Args:
+        raw: The network that has seen the photo.
+        out: Its answer on all that the tile sees; changed.
+        tile: With lamps in sight.
+    """
+    seen = raw.mosaic[tile.seen.slices]
+    whole = _with_white_rims(_with_whole_lamps(out, seen), seen, raw.white_balance)
+    return whole[_core(tile)]
+
+
+def _core(tile: Tile) -> tuple[slice, slice]:
+    """Where a tile's core is in what it sees."""
+    return tile.core.inside(tile.seen).slices
 
 
 def _with_whole_lamps(out: Pixels, mosaic: Floats) -> Pixels:

@@ -53,8 +53,7 @@ class Streamed:
     def __init__(
         self, model: Loaded, known: Known, photo: Shown, first: int, tile_px: int, *, fast: bool
     ) -> None:
-        grid, width = model.grid_px, photo.size[1]
-        halo = on_grid(model.halo_px, grid)
+        grid, width, halo = model.grid_px, photo.size[1], _halo(model)
         self._photo = photo
         self._sides = (0, halo, 0, halo + on_grid(width, grid) - width)
         self._height, _ = strip_size(model, photo.size, tile_px)
@@ -118,16 +117,25 @@ def fits(model: Loaded, width: int, tile_px: int) -> bool:
 
 def _area(model: Loaded, tile_px: int) -> int:
     """Pixels of a strip that needs as much memory as a tile of this core."""
-    return int(_SHARE * (tile_px + 2 * on_grid(model.halo_px, model.grid_px)) ** 2)
+    return int(_SHARE * (tile_px + 2 * _halo(model)) ** 2)
 
 
 def _columns(model: Loaded, width: int) -> int:
-    return on_grid(width, model.grid_px) + 2 * on_grid(model.halo_px, model.grid_px)
+    return on_grid(width, model.grid_px) + 2 * _halo(model)
 
 
 def _rows(model: Loaded, height: int) -> int:
     """Rows that have to be shown for all of a photo to be answered."""
-    return on_grid(model.halo_px, model.grid_px) + height + model.lag_px
+    return height + _late(model)
+
+
+def _late(model: Loaded) -> int:
+    """How many rows have to be shown before the first one of a photo is answered."""
+    return _halo(model) + model.lag_px
+
+
+def _halo(model: Loaded) -> int:
+    return on_grid(model.halo_px, model.grid_px)
 
 
 class Following:
@@ -180,8 +188,7 @@ def answered_bands(model: Loaded, size: tuple[int, int], tile_px: int) -> Iterat
         tile_px: As for `Streamed`.
     """
     (height, width), (rows, _) = size, strip_size(model, size, tile_px)
-    late = on_grid(model.halo_px, model.grid_px) + model.lag_px
-    for top in range(-late, height, rows):
+    for top in range(-_late(model), height, rows):
         if top + rows > 0:
             yield Region(max(top, 0), 0, min(top + rows, height), width)
 

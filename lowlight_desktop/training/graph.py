@@ -55,9 +55,6 @@ STREAMED = frozenset({"raw", "denoise"})
 """Steps whose networks look far, so that strips are faster than tiles. Light looks 18 pixels far,
 Detail through windows."""
 
-LAG = "stream_lag_px"
-"""What cards call the rows that the answer to a strip is behind."""
-
 _SIDE_PX = 256
 _TRIED = 3  # strips of so many rows: what the first one lacked has no part in the last
 _ALIKE = 1e-5

@@ -11,7 +11,7 @@ import numpy as np
 
 from lowlight_desktop.develop.color import Stored
 from lowlight_desktop.engine.backends import by_openvino
-from lowlight_desktop.engine.backends.arrays import STREAM
+from lowlight_desktop.engine.backends.arrays import STREAM, STREAM_LAG
 from lowlight_desktop.engine.backends.way import MOST_DIFFERENCE, Way
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded, load
@@ -21,7 +21,7 @@ from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.alen_figures import golden_raw
 from lowlight_desktop.training.denoiser_figures import golden_clean
 from lowlight_desktop.training.flw_figures import golden
-from lowlight_desktop.training.graph import LAG, OPSET, QUESTIONS, graphs_of, lag_px
+from lowlight_desktop.training.graph import OPSET, QUESTIONS, graphs_of, lag_px
 
 GOLDEN: Mapping[str, Callable[[Loaded], Stored]] = {
     "light": golden,
@@ -55,7 +55,7 @@ def add_graphs(folder: Path) -> None:
     if graphs:
         lines |= {"opset": OPSET}
     if STREAM in graphs:
-        lines |= {LAG: lag_px(network)}
+        lines |= {STREAM_LAG: lag_px(network)}
     if graphs and by_openvino.is_here():
         by_graphs = {name: by_openvino.Graph(graph) for name, graph in graphs.items()}
         card = replace(model.card, render=lines)

@@ -15,6 +15,9 @@ RENDER = "render"
 STREAM = "stream"
 """As `RENDER`, of a strip of rows that continues the one before."""
 
+STREAM_LAG = "stream_lag_px"
+"""What cards call the rows that the answer to a strip is behind."""
+
 OUTPUT = "rendered"
 """Name of the output of a graph that renders."""
 
