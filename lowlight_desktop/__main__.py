@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from lowlight_desktop.cli.leaving import prepare_leaving
 from lowlight_desktop.engine.allocator import keep_memory
 
 
@@ -45,6 +46,7 @@ def run() -> None:
 
             measure_ways(rest)
         case _:
+            prepare_leaving()
             from lowlight_desktop.cli.main import run as command
 
             command()

@@ -24,6 +24,7 @@ from lowlight_desktop.cli import (
 from lowlight_desktop.cli.broken_pipe import discard_output
 from lowlight_desktop.cli.exit_codes import ExitCode, exit_code
 from lowlight_desktop.cli.file_parser import FileParser
+from lowlight_desktop.cli.leaving import leave
 from lowlight_desktop.cli.terminal import shown, take_every_name
 from lowlight_desktop.photo.errors import LowlightError
 
@@ -125,4 +126,4 @@ def run() -> None:
     """Entry of the installed command."""
     take_every_name()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

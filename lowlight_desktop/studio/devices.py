@@ -88,13 +88,13 @@ def enhancers_for(
     ids = ids_for_many(device) if wanted else (device,)
     enhancers = tuple(Enhancer(id_, tile_px) for id_ in ids)
     if wanted:  # while the first photo is read elsewhere
-        threading.Thread(target=_get_ready, args=(enhancers[0],)).start()
+        threading.Thread(target=_get_ready, args=(enhancers[0], recipe)).start()
     return enhancers
 
 
-def _get_ready(enhancer: Enhancer) -> None:
+def _get_ready(enhancer: Enhancer, recipe: Recipe) -> None:
     try:
-        enhancer.ready_device()
+        enhancer.practise(recipe)
     except Exception as error:  # noqa: BLE001 - it will fail again with a photo, which can be told
         logger.info("what computes is not ready: %s", error)
 
