@@ -26,9 +26,9 @@ LIGHT = Appetite(600, DEFAULT_PX)
 RAW = Appetite(1500, 2 * DEFAULT_PX)
 # So does the SA U-Net, 94 pixels.
 DENOISE = Appetite(1500, 2 * DEFAULT_PX)
-# Its windows are looked through all at once: 1,190 bytes a pixel (OpenVINO, bfloat16, tiles of
-# 1024, 2026-11-21).
-DETAIL = Appetite(2000, 2 * DEFAULT_PX)
+# Its windows are looked through all at once: 590 bytes a pixel (OpenVINO, bfloat16, between tiles
+# of 512 and of 1024, 2026-11-23).
+DETAIL = Appetite(1200, 2 * DEFAULT_PX)
 
 _SHARE_OF_FREE = 0.25
 # A GPU wants large pieces; a CPU wants them in its cache.

@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         "--start",
         type=Path,
         metavar="MODEL",
-        help="alen, sa_unet, mirnet_denoiser: train its weights further; "
+        help="alen, sa_unet, mirnet_denoiser, detail: train its weights further; "
         "mirnet_light: the FLW that it goes on from (models/flw)",
     )
     training.add_argument(
@@ -196,7 +196,7 @@ def _train(wish: argparse.Namespace) -> None:
     elif wish.name == "alen":
         train_alen(wish.data, run, schedule, _alen_config(wish), start=wish.start)
     elif wish.name == "detail":
-        train_detail(wish.data, run, schedule, DetailConfig())
+        train_detail(wish.data, run, schedule, DetailConfig(), start=wish.start)
     elif wish.name == "detail_level":
         train_damage_head(wish.data, run, schedule)
     elif wish.name == "sa_level":

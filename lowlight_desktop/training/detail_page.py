@@ -13,6 +13,7 @@ from lowlight_desktop.training.run_facts import (
     flags_told,
     lengths_told,
     schedule_of,
+    start_told,
     unfinished_told,
     weights_told,
 )
@@ -50,7 +51,10 @@ def detail_page(
         window=network.config.window * network.config.shrink * 2,
         step=run.step,
         schedule=schedule_of(run),
-        flags=flags_told((f"--rate {rate:g}", rate != 1.0)),
+        flags=flags_told(
+            ("--start models/detail", "start" in run.facts), (f"--rate {rate:g}", rate != 1.0)
+        ),
+        start=start_told(run),
         head=schedule_of(head),
         head_step=head.step,
         crop=run.facts["crop_px"],

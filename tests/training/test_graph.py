@@ -26,6 +26,7 @@ SMALL: dict[str, dict[str, Any]] = {
     "sa_unet": {"widths": [16, 16], "groups": 4, "attention": "both"},
     "mirnet_light": {"width": 32, "blocks": 1},
     "mirnet_denoiser": {"width": 32, "blocks": 1},
+    "detail": {"width": 16, "blocks": 1, "narrow": 4, "window": 4},
 }
 
 
@@ -39,7 +40,7 @@ def network_with_a_voice(name: str) -> nn.Module:
     return network
 
 
-STEPS = {"flw": "light", "alen": "raw", "mirnet_light": "light"}
+STEPS = {"flw": "light", "alen": "raw", "mirnet_light": "light", "detail": "detail"}
 
 
 def in_torch(name: str) -> TorchNetwork:

@@ -6,14 +6,17 @@ import cv2
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from lowlight_desktop.networks.detail import Detail, DetailConfig
+from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.alen_photos import CleanPhotos, training_photos
 from lowlight_desktop.training.detail_samples import CLEAN_CHANCE, draw
 from lowlight_desktop.training.loop import Schedule
 from lowlight_desktop.training.synthesis import jpeg
 from lowlight_desktop.training.train_denoiser import DenoiserLossWeights, denoiser_losses_of
 from lowlight_desktop.training.train_detail import detail_batch_at, train_detail
+from tests.studio.denoise_photos import untrained_detail
 from tests.training.denoiser_data import small_data
 
 SMALL = DetailConfig(width=16, blocks=1, narrow=4, window=4, halo=2)
@@ -83,3 +86,13 @@ def test_it_learns_to_repair_what_a_jpeg_has_lost() -> None:
         optimizer.step()
         losses.append(float(loss.detach()))
     assert losses[-1] < losses[0] - 0.1  # a decibel
+
+
+def test_a_models_weights_are_trained_further(data: Path, tmp_path: Path) -> None:
+    model = untrained_detail(tmp_path / "models") / "detail"
+    still = Schedule(steps=1, batch=2, rate=1e-9, warm_up=1, every=1)
+    trained = train_detail(data, tmp_path / "run", still, SMALL, start=model).state_dict()
+    for name, weight in load_file(model / "weights.safetensors").items():
+        torch.testing.assert_close(trained[name].cpu(), weight, rtol=0, atol=1e-6)
+    facts = checkpoint.load(tmp_path / "run" / "checkpoint.safetensors").facts
+    assert facts["start"] == "detail test"

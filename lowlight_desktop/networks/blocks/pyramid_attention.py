@@ -1,6 +1,10 @@
-"""Attention to what looks alike, here or elsewhere, in this size or larger."""
+"""Attention to what looks alike, here or elsewhere, in this size or larger.
 
-from collections.abc import Sequence
+Inside, maps lie channels last, (N, h, w, C): what a patch is made of is copied in whole pixels,
+and all scales go through a layer side by side, (N, places, C).
+"""
+
+import math
 from functools import cache
 
 import torch
@@ -49,20 +53,14 @@ class PyramidAttention(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(B, C, H, W) to the same; H and W multiples of the window."""
         if self.window == 0:
-            asking = F.pad(self.query(x), (1, 1, 1, 1))
-            return x + self._found(asking, x)[..., 1:-1, 1:-1]
+            found = self._found(x.permute(0, 2, 3, 1))
+            return x + found.transpose(1, 2).unflatten(2, x.shape[2:])
         areas, (batch, rows, columns) = self._areas(x)
         parts = (areas,) if torch.onnx.is_in_onnx_export() else areas.split(_WINDOWS)
-        found = torch.cat([self._in_windows(part) for part in parts])
-        side_by_side = found.reshape(batch, rows, columns, -1).permute(0, 3, 1, 2)
-        return x + F.pixel_shuffle(side_by_side, self.window)
-
-    def _in_windows(self, areas: Tensor) -> Tensor:
-        """What windows, (N, C, side, side) with their halos, find: (N, C, window, window)."""
-        edge = self.halo - _PATCH + 1
-        asking = self.query(areas)
-        asking = asking[..., edge : asking.shape[2] - edge, edge : asking.shape[3] - edge]
-        return self._found(asking, areas)[..., 2:-2, 2:-2]
+        found = torch.cat([self._found(part) for part in parts])
+        side = self.window
+        squares = found.reshape(batch, rows, columns, side, side, -1).permute(0, 5, 1, 3, 2, 4)
+        return x + squares.reshape(batch, -1, rows * side, columns * side)
 
     def affinity(self, x: Tensor, row: int, column: int) -> tuple[Tensor, ...]:
         """What the patch around one place is made of.
@@ -82,17 +80,17 @@ class PyramidAttention(nn.Module):
             top, left = (i // self.window * self.window for i in at)
             area = F.pad(x, [self.halo] * 4)[..., top : top + side, left : left + side]
             at = row - top + self.halo, column - left + self.halo
-        asking = _unfolded(self.query(area), 1)
-        query = asking[:, :, at[0] * area.shape[3] + at[1], None].transpose(1, 2)
-        sizes = _sizes(area)
-        keys, _ = self._looked_through(sizes)
-        shares = _shares(query, keys)[0, 0].split([s.shape[2] * s.shape[3] for s in sizes])
-        return tuple(
-            part.unflatten(0, size.shape[2:]) for part, size in zip(shares, sizes, strict=True)
-        )
+        lying = area.permute(0, 2, 3, 1)
+        height, width = area.shape[2:]
+        asking = _patches(_layered(self.query, lying).flatten(1, 2), _members(height, width, 1))
+        query = asking[:, at[0] * width + at[1], None]
+        keys, _ = self._looked_through(lying)
+        sizes = [(_shrunk_side(height, scale), _shrunk_side(width, scale)) for scale in SCALES]
+        shares = _shares(query, keys)[0, 0].split([math.prod(size) for size in sizes])
+        return tuple(part.unflatten(0, size) for part, size in zip(shares, sizes, strict=True))
 
     def _areas(self, x: Tensor) -> tuple[Tensor, tuple[int, int, int]]:
-        """Each window with its halo, (B * rows * columns, C, side, side), and those numbers."""
+        """Each window with its halo, (B * rows * columns, side, side, C), and those numbers."""
         side, channels = self.window + 2 * self.halo, x.shape[1]
         # A convolution that copies: the one way to cut any map that graphs know.
         copies = torch.eye(side * side, dtype=x.dtype, device=x.device)
@@ -100,72 +98,116 @@ class PyramidAttention(nn.Module):
         padded = F.pad(x, [self.halo] * 4)
         cut = F.conv2d(padded, copies, stride=self.window, groups=channels)
         areas = cut.permute(0, 2, 3, 1).reshape(-1, channels, side, side)
-        return areas, (cut.shape[0], cut.shape[2], cut.shape[3])
+        return areas.permute(0, 2, 3, 1), (cut.shape[0], cut.shape[2], cut.shape[3])
 
-    def _found(self, asking: Tensor, areas: Tensor) -> Tensor:
-        """What patches of `asking`, (N, narrow, h, w), find in `areas`, laid over each other."""
-        queries = _unfolded(asking, 0).transpose(1, 2)
-        keys, values = self._looked_through(_sizes(areas))
+    def _found(self, areas: Tensor) -> Tensor:
+        """What is found in areas (N, h, w, C), for the windows in their middle: (N, places, C)."""
+        asking, edge = _layered(self.query, areas), 1
+        if self.window:  # patches lie over it whose middle is up to one place beyond its edge
+            first, last, edge = self.halo - 2, self.halo + self.window + 2, 0
+            asking = asking[:, first:last, first:last]
+        height, width = (int(side) for side in asking.shape[1:3])
+        queries = _patches(asking.flatten(1, 2), _members(height, width, edge))
+        keys, values = self._looked_through(areas)
         if torch.onnx.is_in_onnx_export():
             parts = [_mixed(queries, keys, values)]
         else:
             step = max(1, _AT_ONCE // (len(keys) * keys.shape[1]))
             parts = [_mixed(part, keys, values) for part in queries.split(step, 1)]
-        patches = torch.cat(parts, 1).transpose(1, 2)
-        inner = asking.shape[2] - _PATCH + 1, asking.shape[3] - _PATCH + 1
-        return _folded(patches, inner) / _COVER
+        lying = _members(height + 2 * edge - 2, width + 2 * edge - 2, edge)
+        return _laid_over(torch.cat(parts, 1), lying) / _COVER
 
-    def _looked_through(self, sizes: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
-        """Patches of all scales, (N, M, narrow * 9) of length 1, and what they stand for."""
-        keys = _patches([self.key(size) for size in sizes])
+    def _looked_through(self, areas: Tensor) -> tuple[Tensor, Tensor]:
+        """Patches of all scales, (N, M, 9 * narrow) of length 1, and what they stand for."""
+        height, width = (int(side) for side in areas.shape[1:3])
+        seen = torch.cat([_shrunk(areas, scale).flatten(1, 2) for scale in SCALES], 1)
+        members = _members_of_all(height, width)
+        keys = _patches(_layered(self.key, seen), members)
         norm = keys.float().norm(dim=2, keepdim=True).clamp_min(_LEAST_NORM)
-        return keys / norm.to(keys.dtype), _patches([self.value(size) for size in sizes])
+        return keys / norm.to(keys.dtype), _patches(_layered(self.value, seen), members)
 
 
-def _patches(maps: Sequence[Tensor]) -> Tensor:
-    """(N, M, C * 9) of maps (N, C, h, w): one for each place of each; zeros beyond the edges."""
-    return torch.cat([_unfolded(m, 1) for m in maps], 2).transpose(1, 2)
+def _layered(layer: nn.Sequential, x: Tensor) -> Tensor:
+    """A convolution of single places and its activation, with channels last."""
+    convolution, activation = layer
+    assert isinstance(convolution, nn.Conv2d)
+    return activation(F.linear(x, convolution.weight.flatten(1), convolution.bias))
 
 
-def _unfolded(x: Tensor, edge: int) -> Tensor:
-    """As `F.unfold` for 3x3 patches, in operations that every graph knows."""
-    height, width = x.shape[2] + 2 * edge - _PATCH + 1, x.shape[3] + 2 * edge - _PATCH + 1
-    padded = F.pad(x, [edge] * 4) if edge else x
-    shifted = [
-        padded[..., i : i + height, j : j + width] for i in range(_PATCH) for j in range(_PATCH)
-    ]
-    return torch.stack(shifted, 2).reshape(-1, x.shape[1] * _PATCH**2, height * width)
-
-
-def _folded(patches: Tensor, inner: tuple[int, int]) -> Tensor:
-    """As `F.fold` for 3x3 patches, whose centers are `inner` places.
+def _patches(x: Tensor, members: Tensor) -> Tensor:
+    """The 3x3 patches of maps.
 
     Args:
-        patches: (N, C * 9, h * w).
-        inner: (h, w).
+        x: (N, P, C), the places of maps, row by row.
+        members: (M, 9) places of each patch; P stands for zeros beyond the edges.
 
     Returns:
-        (N, C, h + 2, w + 2).
+        (N, M, 9 * C).
     """
-    last = _PATCH - 1
-    lying = patches.reshape(-1, patches.shape[1] // _PATCH**2, _PATCH**2, *inner)
-    return torch.stack(
-        [
-            F.pad(lying[:, :, k], [k % _PATCH, last - k % _PATCH, k // _PATCH, last - k // _PATCH])
-            for k in range(_PATCH**2)
-        ]
-    ).sum(0)
+    return _picked(x, members).flatten(2)
 
 
-def _sizes(areas: Tensor) -> list[Tensor]:
-    """What is looked through, (N, C, h, w) in each of `SCALES`."""
-    return [areas if scale == 1 else _shrunk(areas, scale) for scale in SCALES]
+def _laid_over(patches: Tensor, members: Tensor) -> Tensor:
+    """Patches (N, P, 9 * C) laid where they belong, and added: (N, M, C)."""
+    # A place is the last of the nine in the patch around its first neighbor, and so on.
+    parts = members * _PATCH**2 + torch.arange(_PATCH**2 - 1, -1, -1)
+    parts = torch.where(members == patches.shape[1], patches.shape[1] * _PATCH**2, parts)
+    return _picked(patches.unflatten(2, (_PATCH**2, -1)).flatten(1, 2), parts).sum(2)
+
+
+def _picked(x: Tensor, places: Tensor) -> Tensor:
+    """(N, P, C) at places (M, 9): (N, M, 9, C); P stands for zeros."""
+    if bool((places == x.shape[1]).any()):
+        x = F.pad(x, (0, 0, 0, 1))
+    picked = x.index_select(1, places.flatten().to(x.device))
+    return picked.unflatten(1, (len(places), _PATCH**2))
+
+
+@cache
+def _members(height: int, width: int, edge: int) -> Tensor:
+    """The nine places of each 3x3 patch of a map, (M, 9), row by row.
+
+    Args:
+        height: Of the map.
+        width: Likewise.
+        edge: How far beyond the map patches reach; their places there are height * width.
+    """
+    with torch.inference_mode(mode=False):  # kept for training, too
+        rows, columns = (torch.arange(side + 2 * edge - 2) for side in (height, width))
+        steps = torch.arange(_PATCH) - edge
+        y = rows[:, None, None, None] + steps[:, None]
+        x = columns[:, None, None] + steps
+        inside = (y >= 0) & (y < height) & (x >= 0) & (x < width)
+        return torch.where(inside, y * width + x, height * width).reshape(-1, _PATCH**2)
+
+
+@cache
+def _members_of_all(height: int, width: int) -> Tensor:
+    """As `_members` of a map in all `SCALES`, one behind the other."""
+    sizes = [(_shrunk_side(height, scale), _shrunk_side(width, scale)) for scale in SCALES]
+    places = sum(math.prod(size) for size in sizes)
+    with torch.inference_mode(mode=False):
+        first, found = 0, list[Tensor]()
+        for size in sizes:
+            members = _members(*size, 1)
+            found.append(torch.where(members == math.prod(size), places, members + first))
+            first += math.prod(size)
+        return torch.cat(found)
 
 
 def _shrunk(areas: Tensor, scale: float) -> Tensor:
-    """By bicubic interpolation, as two products of matrices."""
-    down, across = (_bicubic(side, scale).to(areas) for side in areas.shape[2:])
-    return down @ areas @ across.transpose(0, 1)
+    """(N, h, w, C) by bicubic interpolation, as two products of matrices."""
+    if scale == 1:
+        return areas
+    _, height, width, channels = (int(side) for side in areas.shape)
+    down, across = (_bicubic(side, scale).to(areas) for side in (height, width))
+    shorter = down @ areas.reshape(-1, height, width * channels)
+    smaller = across @ shorter.reshape(-1, width, channels)
+    return smaller.reshape(-1, len(down), len(across), channels)
+
+
+def _shrunk_side(side: int, scale: float) -> int:
+    return int(side * scale)
 
 
 @cache
