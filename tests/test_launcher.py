@@ -52,6 +52,11 @@ def test_a_ready_project_starts_without_a_word(
     assert tiny.builds == builds
 
 
+def test_the_first_start_has_nothing_left_to_compile(tiny: Tiny) -> None:
+    # Nobody imports a file of this name: it was not Python's own doing.
+    assert list((tiny.home / "lowlight_desktop" / "__pycache__").glob("__main__.*.pyc"))
+
+
 def test_a_chain_of_links_leads_home(tiny: Tiny, photos: Path) -> None:
     (photos / "bin").mkdir()
     (photos / "absolute").symlink_to(tiny.home / "lowlight")

@@ -6,7 +6,6 @@ from typing import cast
 
 import imagecodecs
 import numpy as np
-from pyexiv2 import convert_iptc_to_xmp
 
 from lowlight_desktop.formats.dressing import dressed
 from lowlight_desktop.formats.output_tags import OutputTags
@@ -46,6 +45,8 @@ def _without_iptc(output: OutputTags) -> OutputTags:
     tags = output.tags
     if not tags.iptc:
         return output
+    from pyexiv2 import convert_iptc_to_xmp  # 15 ms that few photos need
+
     said = {key: _plain(value) for key, value in convert_iptc_to_xmp(tags.iptc).items()}
     return replace(output, tags=replace(tags, iptc={}, xmp=said | tags.xmp))
 

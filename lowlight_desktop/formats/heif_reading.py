@@ -9,7 +9,6 @@ from typing import cast
 
 import imagecodecs
 import numpy as np
-import pillow_heif
 from numpy.typing import NDArray
 
 from lowlight_desktop.formats import bmff, refusals
@@ -25,6 +24,8 @@ def read_heif(path: Path) -> Bitmap:
     Raises:
         ReadError: If it is cut off, damaged or too large.
     """
+    import pillow_heif  # 30 ms that other photos need not wait for
+
     data = path.read_bytes()
     main = _main_picture(path, data)
     try:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 from types import MappingProxyType
+
+import numpy as np
 
 from lowlight_desktop.engine.machine import cache_folder
 
@@ -48,7 +49,7 @@ class Speeds:
     def of(self, key: str) -> float | None:
         """The middle of the last measurements; None: there is none."""
         values = self.notes.get(key)
-        return median(values) if values else None
+        return float(np.median(values)) if values else None
 
     def seconds_for(self, key: str, megapixels: float) -> float | None:
         """How long work on a photo takes; None: nobody knows."""

@@ -14,6 +14,7 @@ from lock import LOCK_NAME, alone
 from programs import SetUpError, run, say
 from system_packages import install_packages, offer_window_packages
 
+PACKAGE = "lowlight_desktop"
 NEEDED_BYTES = 3_000_000_000
 """With torch's CPU build: 1.4 GB installed; the rest is room for unpacking and for the CUDA build's
 first gigabytes, whose failure `programs.cause_of` explains."""
@@ -66,8 +67,19 @@ def _install(home: Path, extra: str, *, anew: bool) -> None:
     # The build's packages are in place: then a set-up that finds nothing new needs no network.
     editable = ["--no-build-isolation", "--editable", f".[{extra}]" if extra else "."]
     _pip_install(home, editable, log)
+    _compile_sources(home, log)
     if sys.platform == "linux":
         offer_window_packages(log, with_tests=bool(extra))
+
+
+def _compile_sources(home: Path, log: Path) -> None:
+    """Do for our sources what pip has done for all others: a start is a fifth of a second shorter.
+
+    Python would do it with the first start, unless the folder is not the user's to write, or
+    PYTHONDONTWRITEBYTECODE says that it shall not.
+    """
+    with suppress(SetUpError):  # where it cannot be done now, every start does it for itself
+        run([str(_python_of(home / ".venv")), "-m", "compileall", "-q", str(home / PACKAGE)], log)
 
 
 def _pins(home: Path) -> tuple[list[str], list[str]]:
