@@ -55,7 +55,7 @@ SCHEDULES = {
     "flw": Schedule(steps=38000, every=2000),
     "mirnet_light": MIRNET_LIGHT_SCHEDULE,
     "alen": ALEN_SCHEDULE,
-    "sa_level": Schedule(steps=1500, rate=3e-3, warm_up=50, average_decay=0.99, every=500),
+    "sa_level": Schedule(steps=10000, batch=64, rate=3e-3, warm_up=50, every=5000),
     "sa_unet": DENOISER_SCHEDULE,
     "mirnet_denoiser": DENOISER_SCHEDULE,
     "detail": DETAIL_SCHEDULE,

@@ -25,7 +25,7 @@ from lowlight_desktop.training.denoiser_levels import level_figures
 from lowlight_desktop.training.denoiser_quality import gaussian_figures, real_figures
 from lowlight_desktop.training.denoiser_trials import gradient_figures, star_figures
 from lowlight_desktop.training.denoiser_validation import polyu_pairs
-from lowlight_desktop.training.golden import WHOLE_PX, differences, golden_noisy
+from lowlight_desktop.training.golden import WHOLE_PX, differences, golden_noisy, golden_stored
 
 _TILES_PX = (128, 224, 480)
 _LAID = 3  # golden inputs side by side: the network looks as far as half of one
@@ -54,12 +54,17 @@ def cleaned(
 
 def golden_clean(model: Loaded) -> Stored:
     """The golden input cleaned by a model, (181, 240, 3) uint16 sRGB."""
-    return encode(cleaned(model, golden_noisy(), fast=False)[0], SRGB, 16)
+    return encode(cleaned(model, _golden_for(model), fast=False)[0], SRGB, 16)
+
+
+def _golden_for(model: Loaded) -> Stored:
+    """A picture in which the model finds what it is there for; others come back as they are."""
+    return golden_stored() if model.card.step == "detail" else golden_noisy()
 
 
 def numeric_figures(model: Loaded) -> dict[str, float]:
     """What tiles and bfloat16 change on golden inputs, in steps of 255; both sides are odd."""
-    photo = np.tile(golden_noisy(), (_LAID, _LAID, 1))[:, :-1]
+    photo = np.tile(_golden_for(model), (_LAID, _LAID, 1))[:, :-1]
 
     def levels(*, fast: bool = False, tile_px: int = WHOLE_PX) -> Pixels:
         out, _ = cleaned(model, photo, fast=fast, tile_px=tile_px)

@@ -59,6 +59,7 @@ def denoiser_page(
         head_flags=head_flags_of(head),
         head_step=head.step,
         quantile=head.facts["quantile"],
+        pool=head.facts["pool"],
         crop=run.facts["crop_px"],
         crops=run.facts["crops"],
         weights=weights_told(run),

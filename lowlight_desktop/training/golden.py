@@ -6,12 +6,14 @@ And what tiles and half precision change on it.
 from collections.abc import Iterable
 from typing import Protocol
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.sensor_light import SensorLight
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.training.alen_validation import sony_a7s2
+from lowlight_desktop.training.synthesis import jpeg
 from lowlight_desktop.training.unprocess import (
     PHASES,
     SONY_A7S2,
@@ -30,6 +32,7 @@ WHOLE_PX = 4096
 _SIZE = (181, 240)  # odd height: the network's grid must be padded
 _LEVELS = 60.0
 _BRIGHTER, _NOISE = 3.0, 8.0
+_QUALITY = 30
 
 
 def golden_input() -> NDArray[np.uint8]:
@@ -55,6 +58,12 @@ def golden_noisy() -> NDArray[np.uint8]:
     bright = golden_input() * _BRIGHTER
     noise = np.random.default_rng(8).normal(0.0, _NOISE, bright.shape)
     return np.clip(bright + noise + 0.5, 0, 255).astype(np.uint8)
+
+
+def golden_stored() -> NDArray[np.uint8]:
+    """The golden input exposed as it should be, out of a JPEG of quality 30; (181, 240, 3)."""
+    bright = np.clip(golden_input() * _BRIGHTER, 0, 255).astype(np.uint8)
+    return jpeg(bright, _QUALITY, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420)
 
 
 class Levels(Protocol):

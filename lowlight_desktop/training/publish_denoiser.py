@@ -9,7 +9,7 @@ from lowlight_desktop.training.denoiser_facts import DENOISERS
 from lowlight_desktop.training.denoiser_figures import measure
 from lowlight_desktop.training.denoiser_page import denoiser_page
 from lowlight_desktop.training.publish_model import publish_model
-from lowlight_desktop.training.publishing import Publication, averaged
+from lowlight_desktop.training.publishing import Publication, joined
 from lowlight_desktop.training.sa_ablation import ablation_runs, ablation_text
 
 _ABLATION = (
@@ -32,9 +32,8 @@ def publish_denoiser(name: str, order: Publication) -> None:
     """
     facts, run, head = DENOISERS[name], order.run(name), order.run("sa_level")
     ablation = (ablation_text(ablation_runs(order.runs)) or _ABLATION) if name == "sa_unet" else ""
-    network = averaged(run)
+    network = joined(run, "noise_head", head)
     assert isinstance(network, SaUnet | MirnetDenoiser)
-    network.noise_head.load_state_dict(head.average)
 
     def described(card: ModelCard, model: Loaded) -> tuple[str, str]:
         measured = measure(model, order.data)

@@ -9,10 +9,8 @@ from lowlight_desktop.training.denoiser_card import about
 from lowlight_desktop.training.detail_figures import measure_detail
 from lowlight_desktop.training.detail_page import detail_page
 from lowlight_desktop.training.publish_model import publish_model
-from lowlight_desktop.training.publishing import Publication, network_of
+from lowlight_desktop.training.publishing import Publication, joined
 from lowlight_desktop.training.run_facts import planned_steps, schedule_of
-
-_HEAD = "noise_head."
 
 
 def publish_detail(order: Publication) -> None:
@@ -23,7 +21,8 @@ def publish_detail(order: Publication) -> None:
         ModelError: If a checkpoint is damaged.
     """
     run, head = order.run("detail"), order.run("detail_level")
-    network = joined(run, head)
+    network = joined(run, "noise_head", head)
+    assert isinstance(network, Detail)
 
     def described(card: ModelCard, model: Loaded) -> tuple[str, str]:
         measured = measure_detail(model, order.data)
@@ -39,19 +38,6 @@ def publish_detail(order: Publication) -> None:
         step="detail",
         quality="fast",
     )
-
-
-def joined(run: Checkpoint, head: Checkpoint) -> Detail:
-    """The network of a run with the head of another, in evaluation mode.
-
-    Whatever head the run carries along was never trained: it does not count.
-    """
-    network = network_of(run)
-    assert isinstance(network, Detail)
-    weights = {k: v for k, v in run.average.items() if not k.startswith(_HEAD)}
-    weights |= {f"{_HEAD}{name}": weight for name, weight in head.average.items()}
-    network.load_state_dict(weights)
-    return network.eval().requires_grad_(requires_grad=False)
 
 
 def _card(

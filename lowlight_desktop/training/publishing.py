@@ -89,6 +89,21 @@ def averaged(run: checkpoint.Checkpoint) -> nn.Module:
     return network.eval().requires_grad_(requires_grad=False)
 
 
+def joined(run: checkpoint.Checkpoint, part: str, of_part: checkpoint.Checkpoint) -> nn.Module:
+    """As `averaged`, with a part that was trained in a run of its own.
+
+    Args:
+        run: Whatever it carries along of the part was never trained: it does not count.
+        part: The name of the part in the network.
+        of_part: Its run.
+    """
+    network, prefix = network_of(run), f"{part}."
+    weights = {name: w for name, w in run.average.items() if not name.startswith(prefix)}
+    weights |= {prefix + name: weight for name, weight in of_part.average.items()}
+    network.load_state_dict(weights)
+    return network.eval().requires_grad_(requires_grad=False)
+
+
 def write_weights(network: nn.Module, file: Path) -> str:
     """Write the weights of a network.
 

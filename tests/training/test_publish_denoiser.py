@@ -41,7 +41,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = small_data(folder / "data")
     schedule = Schedule(steps=1, batch=2, rate=DENOISER_SCHEDULE.rate, warm_up=1, every=1)
     train_denoiser(data, folder / "runs/sa_unet", schedule, SMALL, Mix(gaussian=0.5))
-    train_noise_head(data, folder / "runs/sa_level", schedule, Mix(gaussian=0.5))
+    train_noise_head(data, folder / "runs/sa_level", schedule, Mix(gaussian=0.5), crops=4)
     file = folder / "runs/sa_unet/checkpoint.safetensors"
     saved = checkpoint.load(file)
     facts: Mapping[str, object] = {**saved.facts, "schedule": asdict(replace(schedule, steps=9))}
@@ -90,7 +90,7 @@ def test_the_page_tells_how_it_was_trained(page: str) -> None:
         "train sa_unet --data DATA --steps 9 --seed 1 --gaussian 0.5\n",
         "1 of 9 steps of 2 crops of 128x128, 1 of each photo",
         "Published before the end of its training: 1 of 9 steps, 1 of 1 steps.",
-        "The head that reads the level: 1 of 1 steps on the same pictures; it says the 85%",
+        "The head that reads the level: 1 of 1 steps of 2 of 4 crops of the same pictures; it says",
         "Trained on a pocket calculator.",
         "50% of the photos get Gaussian noise",
         "50 to 40,000 electrons at white",

@@ -21,7 +21,7 @@ def denoiser_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_run_ends_with_a_head_and_figures_of_real_photos(
     denoiser_data: Path, tmp_path: Path
 ) -> None:
-    head = train_noise_head(denoiser_data, tmp_path / "run", SCHEDULE, Mix())
+    head = train_noise_head(denoiser_data, tmp_path / "run", SCHEDULE, Mix(), crops=5)
     assert isinstance(head, NoiseHead)
     (line,) = map(json.loads, (tmp_path / "run/log.jsonl").read_text().splitlines())
     assert line["step"] == 3
@@ -37,7 +37,8 @@ def test_it_learns_how_noisy_a_picture_is() -> None:
     gray = torch.full((4, 1, 3, 64, 64), 0.5)
     losses: list[float] = []
     for _ in range(60):
-        batch = (gray + levels * torch.randn_like(gray), gray, torch.ones(4, 2))
+        noisy = (gray + levels * torch.randn_like(gray)).flatten(0, 1)
+        batch = head.numbers(noisy), levels.flatten(1).expand(-1, 2)
         loss = noise_head_losses_of(head, batch)["level"]
         optimizer.zero_grad()
         loss.backward()

@@ -15,6 +15,6 @@ class DamageHead(NoiseHead):
     more = ANSWERS
     quantile = 0.5
 
-    def asks(self, crops: Tensor) -> tuple[Tensor, ...]:
+    def asks(self, crops: Tensor, middle: Tensor) -> tuple[Tensor, ...]:  # noqa: ARG002
         """(B, `ANSWERS`) of crops (B, 3, H, W)."""
         return (block_edges(crops),)

@@ -6,7 +6,12 @@ from lowlight_desktop.photo.noise_level import LEAST_TOLD, MOST_TOLD
 
 def head() -> NoiseHead:
     torch.manual_seed(0)
-    return NoiseHead(width=8)
+    return NoiseHead(width=8, members=2)
+
+
+def last_numbers(network: NoiseHead) -> list[torch.nn.Parameter]:
+    """Weights and biases of the last layers."""
+    return [p for n, p in network.members.named_parameters() if n.split(".")[1] == "4"]
 
 
 def noisy(level: float) -> torch.Tensor:
@@ -17,7 +22,7 @@ def noisy(level: float) -> torch.Tensor:
 @torch.inference_mode()
 def test_untrained_it_follows_the_finest_differences() -> None:
     network = head()
-    for number in network.last.parameters():
+    for number in last_numbers(network):
         torch.nn.init.zeros_(number)
     levels = [network(noisy(level))[0] for level in (0.01, 0.04)]
     # A pixel differs from the mean of nine by sqrt(8/9) of its deviation; the quantile that is
@@ -39,7 +44,8 @@ def test_twice_the_differences_are_twice_the_level_whatever_it_has_learned() -> 
 def test_the_level_stays_in_its_range() -> None:
     network = head()
     for said, level in ((100.0, MOST_TOLD), (-100.0, LEAST_TOLD)):
-        network.last.bias = torch.nn.Parameter(torch.full((2,), said))
+        for number in last_numbers(network):
+            torch.nn.init.constant_(number, said if number.ndim == 1 else 0.0)
         torch.testing.assert_close(network(noisy(0.1)), torch.full((1, 2), level))
 
 
@@ -61,7 +67,7 @@ def test_the_order_of_the_crops_does_not_matter() -> None:
 @torch.inference_mode()
 def test_black_and_white_places_say_nothing() -> None:
     network = head()
-    for number in network.last.parameters():
+    for number in last_numbers(network):
         torch.nn.init.zeros_(number)
     crops = noisy(0.02)
     wanted = network(crops)
