@@ -129,7 +129,7 @@ class Surveyed:
 
 
 class Enhancer:
-    """Networks on one device; not to be shared between threads, but for `practise`.
+    """Networks on one device; for one thread, beside which `practise` alone may run.
 
     Args:
         device: "auto", or an id of `engine.device.available()`.
@@ -173,7 +173,7 @@ class Enhancer:
         """Look at a small gray photo: what a network makes once, it has made for the first one.
 
         For another thread, while that photo is read: OpenVINO takes 70 ms for the first question
-        that has an answer kept on disk.
+        that has an answer kept on disk. Others, who want one thread at a time, do not practise.
 
         Args:
             recipe: Its light network is asked.
@@ -181,7 +181,11 @@ class Enhancer:
         Raises:
             LowlightError: As `survey`.
         """
-        self.ready_device()
+        device = self.ready_device()
+        if recipe.light.quality is Quality.OFF:
+            return
+        if self._model("light", recipe.light.quality, device).way.backend != "openvino":
+            return
         self.survey(Image(np.full(_PRACTICE, _GRAY, np.float32), WORKING), recipe)
 
     def on_processor(self) -> Enhancer:

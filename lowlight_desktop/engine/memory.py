@@ -27,8 +27,8 @@ RAW = Appetite(1500, 2 * DEFAULT_PX)
 # So does the SA U-Net, 94 pixels.
 DENOISE = Appetite(1500, 2 * DEFAULT_PX)
 # Its windows are looked through all at once: 590 bytes a pixel (OpenVINO, bfloat16, between tiles
-# of 512 and of 1024, 2026-11-23).
-DETAIL = Appetite(1200, 2 * DEFAULT_PX)
+# of 512 and of 1024, 2026-11-23); torch in float32 has not been measured since.
+DETAIL = Appetite(2000, 2 * DEFAULT_PX)
 
 _SHARE_OF_FREE = 0.25
 # A GPU wants large pieces; a CPU wants them in its cache.

@@ -87,8 +87,9 @@ def enhancers_for(
     wanted = recipe.networks.keys() if has_raw else recipe.networks.keys() - {"raw"}
     ids = ids_for_many(device) if wanted else (device,)
     enhancers = tuple(Enhancer(id_, tile_px) for id_ in ids)
-    if wanted:  # while the first photo is read elsewhere
-        threading.Thread(target=_get_ready, args=(enhancers[0], recipe)).start()
+    if wanted:  # while the first photo is read elsewhere; whoever stops before does not wait for it
+        practice = threading.Thread(target=_get_ready, args=(enhancers[0], recipe), daemon=True)
+        practice.start()
     return enhancers
 
 
