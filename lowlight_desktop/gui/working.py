@@ -15,6 +15,7 @@ class Working(QObject):
         super().__init__(status)
         self._status = status
         self._what, self._fraction, self._expected_s = "", 0.0, 0.0
+        self._is_shown = False
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._show)
         live.worked.connect(self._on_worked)
@@ -30,7 +31,9 @@ class Working(QObject):
         if not what:
             self._patience.stop()
             self._what = ""
-            self._status.clear_work()
+            if self._is_shown:  # else what is shown is another's work
+                self._is_shown = False
+                self._status.clear_work()
             return
         is_new = what != self._what
         self._what, self._fraction = what, fraction
@@ -43,4 +46,5 @@ class Working(QObject):
     def _show(self) -> None:
         if self._what:
             left_s = self._expected_s * (1.0 - self._fraction) if self._expected_s else None
+            self._is_shown = True
             self._status.set_work(self._what, self._fraction or None, left_s)

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.bars.status_bar import StatusBar
@@ -55,3 +55,13 @@ def test_what_nobody_knows_is_not_said(bar: StatusBar, engine: Engine, qtbot: Qt
     engine.worked.emit("Opening a.CRW", 0.0)
     qtbot.waitUntil(lambda: any("Opening" in one.text() for one in bar.findChildren(QLabel)))
     assert left(bar) == ""
+
+
+def test_the_end_of_what_was_never_shown_leaves_anothers_work_alone(
+    bar: StatusBar, engine: Engine
+) -> None:
+    engine.worked.emit("Cleaning", 0.0)
+    bar.set_work("Saving 1 of 20")
+    engine.worked.emit("", 1.0)
+    (stop,) = (b for b in bar.findChildren(QPushButton) if b.toolTip() == "Stop what is running")
+    assert not stop.isHidden()

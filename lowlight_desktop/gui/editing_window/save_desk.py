@@ -147,8 +147,8 @@ class SaveDesk(QObject):
         self._given = len(wanted)
         for each in wanted:
             self._parts.saving.save(each)
+        self.busy.emit(True)  # whatever else was running is stopped, and gone from the status bar
         self._on_progressed(wanted[0], 0.0)
-        self.busy.emit(True)
         self.show_state()
 
     def _tell(self, path: Path) -> None:
