@@ -30,7 +30,7 @@ from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.training.data_sets import Photo
 from lowlight_desktop.training.denoiser_figures import cleaned
-from lowlight_desktop.training.denoiser_levels import rank_correlation, true_noise
+from lowlight_desktop.training.denoiser_levels import noise_of, rank_correlation
 from lowlight_desktop.training.denoiser_quality import file_of
 from lowlight_desktop.training.denoiser_validation import polyu_pairs
 
@@ -131,14 +131,8 @@ def judged(noisy: Photo, answer: Photo, mean: Photo, found: PictureNoise) -> Jud
     plain, aligned = (
         tuple(decibels(picture, wanted) for picture in (photo, clean, soft)) for wanted in truths
     )
-    levels = tuple(_noise(photo - wanted) for wanted in (*truths, moved(photo, truth)))
+    levels = tuple(noise_of(_inner(photo - wanted)) for wanted in (*truths, moved(photo, truth)))
     return Judged(float(np.hypot(*by)), plain, aligned, found, levels)
-
-
-def _noise(difference: Pixels) -> PictureNoise:
-    """As `true_noise`, of a difference."""
-    inner = np.rint(_inner(difference) + 128).clip(0, 255).astype(np.uint8)
-    return true_noise(inner, np.full_like(inner, 128))
 
 
 def _row(name: str, photos: Sequence[Judged]) -> str:

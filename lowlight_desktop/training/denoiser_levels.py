@@ -18,7 +18,7 @@ from lowlight_desktop.networks.blocks.noise_head import NoiseHead
 from lowlight_desktop.networks.blocks.opponent import noise_level, to_opponent
 from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.photo.color_space import WORKING
-from lowlight_desktop.photo.image import Image
+from lowlight_desktop.photo.image import Image, Pixels
 from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.training.data_sets import Photo
 from lowlight_desktop.training.denoiser_quality import Clean, Pairs, Tables, decibels, file_of
@@ -84,7 +84,11 @@ def _mean(values: Sequence[float] | NDArray[np.float64]) -> float:
 
 def true_noise(noisy: Photo, truth: Photo) -> PictureNoise:
     """The noise that a photo has, measured as the network is told it."""
-    difference = noisy.astype(np.float32) - truth.astype(np.float32)
+    return noise_of(noisy.astype(np.float32) - truth.astype(np.float32))
+
+
+def noise_of(difference: Pixels) -> PictureNoise:
+    """The same, of what a photo differs by from the truth, (H, W, 3) in steps of 255."""
     luminance, color = noise_level(torch.from_numpy(difference).permute(2, 0, 1)[None, None])[0]
     return PictureNoise(float(luminance), float(color))
 

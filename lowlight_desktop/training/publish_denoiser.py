@@ -9,7 +9,7 @@ from lowlight_desktop.training.denoiser_facts import DENOISERS
 from lowlight_desktop.training.denoiser_figures import measure
 from lowlight_desktop.training.denoiser_page import denoiser_page
 from lowlight_desktop.training.publish_model import publish_model
-from lowlight_desktop.training.publishing import Publication, joined
+from lowlight_desktop.training.publishing import Publication, joined, network_of
 from lowlight_desktop.training.sa_ablation import ablation_runs, ablation_text
 
 _ABLATION = (
@@ -32,7 +32,7 @@ def publish_denoiser(name: str, order: Publication) -> None:
     """
     facts, run, head = DENOISERS[name], order.run(name), order.run("sa_level")
     ablation = (ablation_text(ablation_runs(order.runs)) or _ABLATION) if name == "sa_unet" else ""
-    network = joined(run, "noise_head", head)
+    network = joined(network_of(run), run, "noise_head", head)
     assert isinstance(network, SaUnet | MirnetDenoiser)
 
     def described(card: ModelCard, model: Loaded) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from lowlight_desktop.training.denoiser_card import about
 from lowlight_desktop.training.detail_figures import measure_detail
 from lowlight_desktop.training.detail_page import detail_page
 from lowlight_desktop.training.publish_model import publish_model
-from lowlight_desktop.training.publishing import Publication, joined
+from lowlight_desktop.training.publishing import Publication, joined, network_of
 from lowlight_desktop.training.run_facts import planned_steps, schedule_of
 
 
@@ -21,7 +21,7 @@ def publish_detail(order: Publication) -> None:
         ModelError: If a checkpoint is damaged.
     """
     run, head = order.run("detail"), order.run("detail_level")
-    network = joined(run, "noise_head", head)
+    network = joined(network_of(run), run, "noise_head", head)
     assert isinstance(network, Detail)
 
     def described(card: ModelCard, model: Loaded) -> tuple[str, str]:

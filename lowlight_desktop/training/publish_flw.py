@@ -11,7 +11,7 @@ from lowlight_desktop.training.flw_card import FlwRuns, flw_card
 from lowlight_desktop.training.flw_figures import light_figures
 from lowlight_desktop.training.flw_page import flw_page
 from lowlight_desktop.training.publish_model import publish_model
-from lowlight_desktop.training.publishing import Publication
+from lowlight_desktop.training.publishing import Publication, joined
 
 
 def publish_flw(order: Publication) -> None:
@@ -39,8 +39,4 @@ def _joined(light: checkpoint.Checkpoint, target: checkpoint.Checkpoint) -> Flw:
     sizes = {**cast("dict[str, Any]", light.facts["config"])}
     sizes |= {"predictor_examples": target.facts["examples"]}
     sizes |= {"predictor_width": target.facts["width"]}
-    network = Flw(FlwConfig(**sizes))
-    light_half = {k: v for k, v in light.average.items() if not k.startswith("predictor.")}
-    predictor = {f"predictor.{k}": v for k, v in target.average.items()}
-    network.load_state_dict({**light_half, **predictor})
-    return network.eval().requires_grad_(requires_grad=False)
+    return joined(Flw(FlwConfig(**sizes)), light, "predictor", target)

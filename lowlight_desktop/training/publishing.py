@@ -6,7 +6,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from safetensors.torch import save_file
 from torch import nn
@@ -24,6 +24,7 @@ from lowlight_desktop.photo.model_card import ModelCard
 from lowlight_desktop.training import checkpoint
 from lowlight_desktop.training.run_facts import planned_steps
 
+Network = TypeVar("Network", bound=nn.Module)
 AnyNetwork = Alen | Detail | Flw | MirnetDenoiser | MirnetLight | SaUnet
 
 
@@ -89,15 +90,18 @@ def averaged(run: checkpoint.Checkpoint) -> nn.Module:
     return network.eval().requires_grad_(requires_grad=False)
 
 
-def joined(run: checkpoint.Checkpoint, part: str, of_part: checkpoint.Checkpoint) -> nn.Module:
-    """As `averaged`, with a part that was trained in a run of its own.
+def joined(
+    network: Network, run: checkpoint.Checkpoint, part: str, of_part: checkpoint.Checkpoint
+) -> Network:
+    """A network with the average of a run, as `averaged`, and a part trained in a run of its own.
 
     Args:
+        network: Without weights; they become its own.
         run: Whatever it carries along of the part was never trained: it does not count.
         part: The name of the part in the network.
         of_part: Its run.
     """
-    network, prefix = network_of(run), f"{part}."
+    prefix = f"{part}."
     weights = {name: w for name, w in run.average.items() if not name.startswith(prefix)}
     weights |= {prefix + name: weight for name, weight in of_part.average.items()}
     network.load_state_dict(weights)
