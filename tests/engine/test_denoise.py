@@ -1,6 +1,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -103,6 +104,19 @@ def test_the_noise_found_is_that_before_it_is_scaled(untrained: Loaded) -> None:
     found = noise_of_picture(untrained, photo)
     assert found.luminance > 0
     assert survey_picture(untrained, photo, 2.0).noise == found
+
+
+def test_what_no_camera_has_smoothed_is_told_as_it_is_found() -> None:
+    # As strong in color as in brightness, and a third of it, in cells of 2x2 pixels as in JPEGs.
+    model = load(find("denoise", "fast"), choose("cpu"))
+    white = np.random.default_rng(2).normal(0, 8 / 255, (256, 256, 3)).astype(np.float32)
+    gray = white.mean(2, keepdims=True)
+    color = cv2.resize((white - gray)[::2, ::2], (256, 256), interpolation=cv2.INTER_NEAREST)
+    times: list[float] = []
+    for noise in (white, 3 * gray + color):
+        surveyed = survey_picture(model, picture(np.clip(0.5 + noise, 0, 1)))
+        times.append(surveyed.known[0][0, 0] * 255 / surveyed.noise.luminance)
+    assert times == pytest.approx([1.0, model.margin], rel=1e-4)
 
 
 @pytest.mark.parametrize(("step", "quality"), [("denoise", "fast"), ("detail", "fast")])
