@@ -7,6 +7,9 @@ from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.recipe import Noise
 
+_TOE = np.float32(0.04)
+"""Of the root that stands for the eye's curve: near black it is as steep as sRGB's."""
+
 
 def is_whole(wish: Noise) -> bool:
     """Whether all noise goes, so that the noisy photo does not matter."""
@@ -16,7 +19,9 @@ def is_whole(wish: Noise) -> bool:
 def cleaned_as_far(noisy: Pixels, clean: Pixels, wish: Noise) -> Pixels:
     """Take away as much of what was found to be noise as is wished.
 
-    The difference of both pictures is split into its luminance, which is gray, and the rest.
+    The difference of both pictures is split into its luma, which is gray, and the rest. That is
+    done as an eye sees them: in light itself, grain of one strength in all colors would wipe out
+    the weak ones of a strong color, and what was to be gray would be colored.
 
     Args:
         noisy: (H, W, 3) linear Rec. 2020.
@@ -24,11 +29,32 @@ def cleaned_as_far(noisy: Pixels, clean: Pixels, wish: Noise) -> Pixels:
         wish: The photographer's.
 
     Returns:
-        (H, W, 3); `clean` itself where all noise goes.
+        (H, W, 3); `clean` itself where all noise goes, `noisy` where none does.
     """
     if is_whole(wish):
         return clean
-    luminance = WORKING.to_xyz()[1]
-    gray = np.outer(np.ones(3), luminance)
+    if wish.luminance_noise == wish.color_noise == 0.0:
+        return noisy
+    luma = WORKING.to_xyz()[1]
+    gray = np.outer(np.ones(3), luma)
     share = wish.color_noise * np.eye(3) + (wish.luminance_noise - wish.color_noise) * gray
-    return noisy + apply_matrix(clean - noisy, share.astype(np.float32))
+    seen = _seen(noisy)
+    seen += apply_matrix(_seen(clean) - seen, share.astype(np.float32))
+    return _light(seen)
+
+
+def _seen(light: Pixels) -> Pixels:
+    """Light of any sign and size to about what a file's numbers are, without powers."""
+    size = np.abs(light)
+    size += _TOE**2
+    np.sqrt(size, out=size)
+    size -= _TOE
+    return np.copysign(size, light, out=size)
+
+
+def _light(seen: Pixels) -> Pixels:
+    """The inverse of `_seen`."""
+    size = np.abs(seen)
+    size += 2 * _TOE
+    size *= seen
+    return size
