@@ -9,6 +9,17 @@ from lowlight_desktop.engine.allocator import keep_memory
 
 
 def run() -> None:
+    """Do what was typed; who stops it before there is anything to stop is told likewise."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        from lowlight_desktop.cli.exit_codes import ExitCode
+
+        print("lowlight: stopped.", file=sys.stderr)  # noqa: T201
+        sys.exit(ExitCode.CANCELLED)
+
+
+def _run() -> None:
     """Open the window for `lowlight` and `lowlight gui FILE...`; all else is a command."""
     arguments = sys.argv[1:]
     first = arguments[0] if arguments else ""

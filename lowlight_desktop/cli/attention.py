@@ -14,6 +14,7 @@ from lowlight_desktop.cli.terminal import shown
 from lowlight_desktop.photo.errors import UsageError
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Recipe
+from lowlight_desktop.photo.timing import part
 
 if TYPE_CHECKING:
     from lowlight_desktop.studio.attention_pictures import Mapless, Mapped
@@ -95,11 +96,12 @@ def draw_maps(
     enhancer = Enhancer() if wish.cluster else Enhancer(wish.device, tile_px)
     went_well = True
     progress = Progress(show, token)
-    for what in write_maps_of(sources, wish.attention, recipe, enhancer, progress, read):
-        is_failure = isinstance(what, Failed)
-        went_well = went_well and not is_failure
-        reporter.line(_said(what), is_failure=is_failure)
-        reporter.event(event="map", **_facts(what))
+    with part("maps of attention"):
+        for what in write_maps_of(sources, wish.attention, recipe, enhancer, progress, read):
+            is_failure = isinstance(what, Failed)
+            went_well = went_well and not is_failure
+            reporter.line(_said(what), is_failure=is_failure)
+            reporter.event(event="map", **_facts(what))
     return went_well
 
 

@@ -81,7 +81,7 @@ def _in_words(photo: "Photograph", enhancer: "Enhancer") -> dict[str, str]:
     from lowlight_desktop.photo.exposure_words import exposure_words
 
     facts = {
-        "Format": f"{photo.source_format}, {photo.bit_depth} bits per channel",
+        "Format": f"{photo.source_format}, {_bits(photo.bit_depth)} per channel",
         "Size": f"{photo.image.width} × {photo.image.height} pixels",
         "Camera": photo.metadata.camera,
         "Taken": photo.metadata.taken,
@@ -106,6 +106,10 @@ def _in_words(photo: "Photograph", enhancer: "Enhancer") -> dict[str, str]:
     if (damage := _damage(photo, enhancer)) is not None:
         facts["Compression"] = picture_noise_in_words(damage)
     return facts
+
+
+def _bits(depth: int) -> str:
+    return "1 bit" if depth == 1 else f"{depth} bits"
 
 
 def _exact(photo: "Photograph", enhancer: "Enhancer") -> dict[str, object]:

@@ -75,7 +75,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         wish = _parsed(arguments)
         level = logging.INFO if wish.verbose else logging.WARNING
-        logging.getLogger("tifffile").setLevel(logging.CRITICAL)  # our sentence says it
+        for library in ("tifffile", "imagecodecs"):
+            logging.getLogger(library).setLevel(logging.CRITICAL)  # our sentence says it
         logging.basicConfig(level=level, format="%(levelname)s: %(message)s", stream=sys.stderr)
         return wish.run(wish)
     except LowlightError as error:
@@ -117,7 +118,8 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     top = parser()
     wish, unknown = top.parse_known_args(arguments)
     if unknown and not wish.takes_unknown:
-        top.error(f"unrecognized arguments: {' '.join(unknown)}")
+        apart = "" if unknown[0].startswith("-") else " (files stand together, in one place)"
+        top.error(f"unrecognized arguments: {' '.join(unknown)}{apart}")
     wish.unknown = unknown
     return wish
 

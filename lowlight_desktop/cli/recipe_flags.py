@@ -61,7 +61,7 @@ def _add_recipe_flags(parser: argparse.ArgumentParser) -> None:
         "--noise-profile",
         metavar="auto|GAIN,READ",
         help="the sensor's noise: gain in sensor values per electron and read noise in sensor "
-        "values, as `lowlight info` tells them (auto)",
+        "values, as `lowlight info` tells them; of several colors the mean counts (auto)",
     )
     for declared in (Noise, Light, Repair, Finish):
         for p in params_of(declared):
@@ -171,11 +171,17 @@ def _profile(word: str) -> tuple[float, float] | None:
     if word == "auto":
         return None
     try:
-        gain, read = (float(number) for number in word.split(","))
+        gain, read = (_mean(colors) for colors in word.split(","))
     except ValueError:
-        wanted = "auto or two numbers, as in 0.83,3.1"
+        wanted = "auto or two numbers, as in 0.83,3.1 or, color by color, 1.6/0.8/1.2,3/4/3"
         raise ValueError(f"--noise-profile takes {wanted}, not {word!r}") from None
     return gain, read
+
+
+def _mean(word: str) -> float:
+    """Of a number, or of one for each color."""
+    numbers = [float(number) for number in word.split("/")]
+    return sum(numbers) / len(numbers)
 
 
 def _said(declared: type, wish: argparse.Namespace) -> dict[str, Any]:

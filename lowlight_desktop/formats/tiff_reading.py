@@ -142,8 +142,7 @@ def _read_page(path: Path, page: TiffPage, file_bytes: int) -> Bitmap:
         if int(page.extrasamples[0]) == _ASSOCIATED_ALPHA:
             samples = without_premultiplication(samples, alpha)
     name = f"{'float' if full.dtype == np.float32 else f'{bits}-bit'} TIFF"
-    depth = 32 if full.dtype == np.float32 else bits
-    return Bitmap(samples, name, depth, alpha, profile_of(page), orientation_of(page))
+    return Bitmap(samples, name, bits, alpha, profile_of(page), orientation_of(page))
 
 
 def decoded(path: Path, page: TiffPage) -> NDArray[np.generic]:

@@ -16,7 +16,7 @@ class Photograph:
         path: The original, never written.
         image: Linear Rec. 2020 (`color_space.WORKING`), orientation applied.
         source_format: What the file is, for people: "JPEG", "16-bit TIFF", "Canon CRW".
-        bit_depth: Bits per channel in the file; 32 for floating point.
+        bit_depth: Bits per channel in the file.
         mosaic: The sensor data, where the file is a RAW with a color filter array.
         metadata: Tags, to be written into the output.
         is_developed: False if `image` is black and only its size is true: the mosaic is still to be

@@ -47,6 +47,14 @@ def test_maps_are_made_of_what_is_done_and_of_what_was_done_before(
     assert f"2.png: Light added → {maps / '2-gain.png'}" in said
 
 
+def test_the_time_that_maps_take_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [dark(tmp_path / "x.png"), "--output", tmp_path / "out", "--attention", tmp_path / "m"]
+    assert enhance(*words, "--profile") == ExitCode.DONE
+    assert "maps of attention" in capsys.readouterr().err
+
+
 def test_programs_get_a_line_for_every_map_before_the_end(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,13 +121,17 @@ def test_without_the_flag_nothing_of_it_is_imported(tmp_path: Path) -> None:
     source = dark(tmp_path / "x.png")
     program = (
         "import sys\n"
+        "from lowlight_desktop.cli.leaving import leave, prepare_leaving\n"
+        "prepare_leaving()\n"
         "from lowlight_desktop.cli.main import main\n"
         f"code = main(['enhance', {str(source)!r}, '--output', {str(tmp_path / 'out')!r}])\n"
         "parts = ('attention_pictures', 'map_legend', 'preview', 'sources')\n"
         "found = [m for m in sys.modules if m.startswith('lowlight') and m.endswith(parts)]\n"
-        "sys.exit(code or (f'imported {found}' if found else 0))"
+        "if found: code = print(f'imported {found}', file=sys.stderr) or 99\n"
+        "leave(code)"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")

@@ -47,6 +47,27 @@ def test_a_photo_without_networks_never_waits_for_torch(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
 
 
+def test_who_stops_it_while_it_starts_gets_no_traceback() -> None:
+    program = (
+        "import sys\n"
+        "class Stopped:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'lowlight_desktop.cli.main': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stopped())\n"
+        "from lowlight_desktop.__main__ import run\n"
+        "sys.argv = ['lowlight', 'info', 'x.jpg']\n"
+        "run()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (ExitCode.CANCELLED, b"lowlight: stopped.\n")
+
+
+def test_photos_that_do_not_stand_together_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["enhance", "a.jpg", "--output", "out", "b.jpg"])
+    assert "b.jpg (files stand together, in one place)" in capsys.readouterr().err
+
+
 @needs_openvino
 @pytest.mark.parametrize("words", [["night.png", "--denoise", "fast"], ["raw.crw"]])
 def test_where_others_compute_networks_do_without_torch(tmp_path: Path, words: list[str]) -> None:
@@ -54,9 +75,12 @@ def test_where_others_compute_networks_do_without_torch(tmp_path: Path, words: l
     (tmp_path / "raw.crw").symlink_to(SAMPLES / "Canon_PowerShot_S40_CRW_0117.CRW")
     program = (
         "import sys\n"
+        "from lowlight_desktop.cli.leaving import leave, prepare_leaving\n"
+        "prepare_leaving()\n"
         "from lowlight_desktop.cli.main import main\n"
         f"code = main(['enhance', *{words}, '--again', '--output', 'out', '--device', 'cpu'])\n"
-        "sys.exit(code or ('imported torch' if 'torch' in sys.modules else 0))"
+        "if 'torch' in sys.modules: code = print('imported torch', file=sys.stderr) or 99\n"
+        "leave(code)"
     )
     environment = {
         **os.environ, "LOWLIGHT_CACHE": str(tmp_path), "LOWLIGHT_BACKEND": "openvino",

@@ -85,7 +85,11 @@ def test_the_noise_of_a_sensor_can_be_said_and_taken_back(tmp_path: Path) -> Non
     assert recipe_of("--recipe", str(path), "--noise-profile", "auto").noise.profile is None
 
 
-@pytest.mark.parametrize("word", ["", "1", "1,2,3", "a,b", "0,1", "-1,1", "1,nan"])
+def test_of_noise_that_is_told_color_by_color_the_mean_counts() -> None:
+    assert recipe_of("--noise-profile", "0.5/1/1.5,4/6").noise.profile == (1.0, 5.0)
+
+
+@pytest.mark.parametrize("word", ["", "1", "1,2,3", "a,b", "1/,2", "0,1", "-1,1", "1,nan"])
 def test_what_is_no_noise_profile_is_refused(word: str) -> None:
     with pytest.raises(UsageError, match=r"noise.profile"):
         recipe_of(f"--noise-profile={word}")
