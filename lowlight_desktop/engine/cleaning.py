@@ -72,6 +72,11 @@ class PictureCleaner:
     _tile_px: int
     _on_cpu: Callable[[], Loaded]
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing was found: the photo comes back as it is, at once."""
+        return self._picture.is_clean
+
     def blocks(self, done: int, look: Callable[[], None]) -> Generator[tuple[Region, Pixels]]:
         """The photo clean, piece by piece; as `denoise.clean_picture_blocks`.
 

@@ -29,6 +29,7 @@ from lowlight_desktop.photo.sentence import Sentence
 
 if TYPE_CHECKING:
     from lowlight_desktop.develop.sensor_light import SensorLight
+    from lowlight_desktop.engine.denoise import SurveyedPicture
     from lowlight_desktop.engine.device import Device
     from lowlight_desktop.engine.light import SurveyedLight
     from lowlight_desktop.engine.light_facts import LightFacts
@@ -250,7 +251,12 @@ class Enhancer:
         return RawCleaner(model.card.id, raw, tile_px, on_cpu)
 
     def picture_noise(
-        self, photo: Image, quality: Quality, *, step: str = "denoise"
+        self,
+        photo: Image,
+        quality: Quality,
+        *,
+        step: str = "denoise",
+        look: Callable[[], None] | None = None,
     ) -> PictureNoise:
         """How noisy a developed picture is.
 
@@ -258,20 +264,31 @@ class Enhancer:
             photo: In the working space.
             quality: Of the network that is asked; not off.
             step: As for `survey_picture`.
+            look: Likewise.
 
         Raises:
             ModelError: If there is no such network.
             DeviceError: If the device does not exist.
         """
         from lowlight_desktop.engine.denoise import noise_of_picture
+        from lowlight_desktop.engine.stopping import watched
         from lowlight_desktop.engine.way_out import surveyed
 
+        def seen(there: Loaded) -> PictureNoise:
+            with watched(there, look):
+                return noise_of_picture(there, photo)
+
         on_cpu = self._on_cpu(step, quality)
-        model = self._model(step, quality, self.device)
-        return surveyed(model, on_cpu, lambda there: noise_of_picture(there, photo))[1]
+        return surveyed(self._model(step, quality, self.device), on_cpu, seen)[1]
 
     def survey_picture(
-        self, photo: Image, quality: Quality, noise_level: float = 1.0, *, step: str = "denoise"
+        self,
+        photo: Image,
+        quality: Quality,
+        noise_level: float = 1.0,
+        *,
+        step: str = "denoise",
+        look: Callable[[], None] | None = None,
     ) -> PictureCleaner:
         """Let a network that cleans look at a developed picture, once.
 
@@ -280,6 +297,7 @@ class Enhancer:
             quality: Which network; not off.
             noise_level: The noise is taken to be this much of what is found.
             step: "denoise", or "detail": what is found is then what compression has changed.
+            look: Raises what stops the work, a few times a second; None: nothing does.
 
         Raises:
             ModelError: If there is no such network.
@@ -288,13 +306,15 @@ class Enhancer:
         """
         from lowlight_desktop.engine.denoise import survey_picture
         from lowlight_desktop.engine.memory import DENOISE, DETAIL
+        from lowlight_desktop.engine.stopping import watched
         from lowlight_desktop.engine.way_out import surveyed
 
+        def seen(there: Loaded) -> SurveyedPicture:
+            with watched(there, look):
+                return survey_picture(there, photo, noise_level)
+
         on_cpu = self._on_cpu(step, quality)
-        model = self._model(step, quality, self.device)
-        model, picture = surveyed(
-            model, on_cpu, lambda there: survey_picture(there, photo, noise_level)
-        )
+        model, picture = surveyed(self._model(step, quality, self.device), on_cpu, seen)
         appetite = DETAIL if step == "detail" else DENOISE
         tile_px = self._tile_size(model.device, (photo.height, photo.width), appetite)
         logger.info("%s: %s, tiles of %d, bfloat16 %s", step, picture.noise, tile_px, picture.fast)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lowlight_desktop.gui.step import Step
+from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.studio.forecast import cleaner_of, cleaning_s
 from lowlight_desktop.studio.live import Opened, Shown, Stage
@@ -49,7 +50,7 @@ class CleaningClock:
         def work(progress: Progress) -> Shown:
             begin = time.perf_counter()
             shown = show(progress)
-            if not shown.gave_up:
+            if not shown.gave_up and not _is_spared(shown):
                 seconds = time.perf_counter() - begin
                 note_shown(self.place, network, seconds, photo.path, self._megapixels)
             return shown
@@ -66,3 +67,9 @@ class CleaningClock:
         if photo is None or not self.place or step.stage is not Stage.CLEANED:
             return None
         return cleaner_of(step.wish.recipe, can_clean=photo.can_clean)
+
+
+def _is_spared(shown: Shown) -> bool:
+    """Whether a network has found nothing to do, which takes it no time."""
+    found = (shown.noise, shown.damage)
+    return any(isinstance(level, PictureNoise) and level.is_none for level in found)

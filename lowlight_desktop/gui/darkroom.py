@@ -14,6 +14,7 @@ from lowlight_desktop.gui.glances import CameraPicture, Glance, Glances, Look
 from lowlight_desktop.gui.live_thread import LiveThread
 from lowlight_desktop.gui.overlay import Overlay
 from lowlight_desktop.gui.panel.right_panel import RightPanel
+from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
 from lowlight_desktop.photo.stroke import Stroke
@@ -33,6 +34,8 @@ class Darkroom(QObject):
         opened: `Opened`: it can be edited now.
         open_failed: (Path, exception).
         given_up: Path: the user did not want to wait until it was read; none is shown now.
+        left_unclean: Path: nor until it was clean; it is shown as it was.
+        resumed: Path: it is being cleaned once more.
         failed: An exception: the picture cannot be made.
         left: Path: another photo is opened, or none.
         noticed: A sentence for the photographer.
@@ -42,6 +45,7 @@ class Darkroom(QObject):
     """
 
     opened, open_failed, given_up = Signal(object), Signal(object, object), Signal(object)
+    left_unclean, resumed = Signal(object), Signal(object)
     failed, noticed, maps_known = Signal(object), Signal(str), Signal(tuple)
     left, map_changed, warned = Signal(object), Signal(object), Signal(object, object)
 
@@ -68,6 +72,7 @@ class Darkroom(QObject):
         self._moved_label = ""
         self._asked: View | None = None
         self._unopened: Path | None = None
+        self._is_left_unclean = False
         self._waiting = QTimer(self, singleShot=True, interval=_GRAY_AFTER_MS)
         self._waiting.timeout.connect(self._empty_panel)
         album.changed.connect(self._on_changed)
@@ -78,6 +83,8 @@ class Darkroom(QObject):
         live.open_failed.connect(self._on_open_failed)
         live.given_up.connect(self._on_given_up)
         live.shown.connect(self._on_shown)
+        live.found.connect(self._on_found)
+        live.cleaning_given_up.connect(self._on_cleaning_given_up)
         live.failed.connect(self._on_failed)
         canvas.view_changed.connect(self._on_view)
         canvas.stroke_drawn.connect(self._on_stroke)
@@ -130,6 +137,7 @@ class Darkroom(QObject):
             if path is not None:
                 self.left.emit(path)
         self._path = self._photo = self._unopened = self._camera = self._asked = None
+        self._is_left_unclean = False
         self._overlay.drop()
         self._before = (None, None)
         self._moved_label = ""
@@ -193,6 +201,10 @@ class Darkroom(QObject):
         if self._photo is None:
             return
         self._asked = self._canvas.view()
+        self._panel.set_measuring(on=True)
+        if self._is_left_unclean:
+            self._is_left_unclean = False
+            self.resumed.emit(self._photo.path)
         wish = Wish(
             recipe=self._album.edit(self._photo.path).recipe,
             view=self._asked,
@@ -267,6 +279,19 @@ class Darkroom(QObject):
         self.close()
         self._canvas.clear(self.tr("{0} is not open.").format(path.name))
         self._unopened = path  # until another one is turned to, that is what is told of
+
+    @Slot(object, object)
+    def _on_found(self, path: Path, noise: NoiseLevel | PictureNoise) -> None:
+        if self._photo is not None and path == self._photo.path:
+            self._panel.set_noise(noise)
+
+    @Slot(bool)
+    def _on_cleaning_given_up(self, is_unclean: bool) -> None:
+        self._panel.set_measuring(on=False)
+        if is_unclean and self._photo is not None:
+            self._is_left_unclean = True
+            self._canvas.set_badge(self.tr("Not cleaned"))
+            self.left_unclean.emit(self._photo.path)
 
     @Slot(object)
     def _on_shown(self, shown: Shown) -> None:

@@ -48,9 +48,12 @@ class LiveThread(QObject):
         open_failed: (Path, exception): it could not be.
         given_up: Path: the user did not want to wait until it was read; none is open now.
         shown: `Shown`: pictures of the photo that is open now, never older than those before.
+        found: (Path, `NoiseLevel` or `PictureNoise`): how noisy a photo is, before it is clean.
         failed: (`Wish`, exception): the newest wish cannot be answered.
         dropped: `Wish`: a newer one came before it was answered, or the photo was closed.
         map_given_up: The user did not want to wait for the map.
+        cleaning_given_up: Whether the photo is shown otherwise than it is wished: nor did the user
+            want to wait until it was cleaned or repaired, True, or only measured, False.
         worked: (what, fraction): what the thread is at; ("", 1.0) when it is idle.
         expected: Seconds that what comes now will take from beginning to end; 0: nobody knows.
         device_found: The device in words.
@@ -60,7 +63,8 @@ class LiveThread(QObject):
 
     opened, open_failed, given_up = Signal(object), Signal(object, object), Signal(object)
     shown, failed, dropped = Signal(object), Signal(object, object), Signal(object)
-    map_given_up = Signal()
+    found = Signal(object, object)
+    map_given_up, cleaning_given_up = Signal(), Signal(bool)
     worked, device_found = Signal(str, float), Signal(str)
     expected = Signal(float)
 
@@ -75,6 +79,7 @@ class LiveThread(QObject):
         super().__init__(parent)
         # Touched by the thread's tasks alone.
         self._live = Live(device, budget_bytes) if live is None else live
+        self._live.found = self.found.emit
         self._way = way or RightOfWay()
         self._thread = WorkThread("engine", self)
         self._reader = WorkThread("reader", self)
@@ -158,10 +163,14 @@ class LiveThread(QObject):
             return
         self._running.token.cancel()
         if self._next is not None:
+            step = self._asking[self._running]
             self.dropped.emit(self._next.wish)
             self._next = None
-            if self._asking[self._running].is_about_map:
+            if step.is_about_map:
                 self.map_given_up.emit()
+            elif step.stage is Stage.CLEANED:
+                is_cleaning = step.is_cleaning(can_clean=self._can_clean)
+                self.cleaning_given_up.emit(is_cleaning or step.is_repairing)
 
     def stop(self) -> None:
         """End the thread; nothing is answered after this."""

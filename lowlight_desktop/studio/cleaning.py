@@ -89,7 +89,7 @@ def clean_photo(
     is_noisy = cleaned_of(photo, recipe) is not None
     share = _CLEANED if is_noisy else 0.0
     clean = _without_noise(photo, recipe, enhancer, progress.part(0.0, share))
-    repair = repairing(clean.photo.image, recipe, enhancer)
+    repair = repairing(clean.photo.image, recipe, enhancer, progress)
     image = repair.go_on(progress.part(share, 1.0))
     return replace(clean, photo=replace(clean.photo, image=image), repairer=repair.model)
 
@@ -104,7 +104,8 @@ def _without_noise(
     progress.at(0.0)
     what, quality = wanted
     if what is Cleaned.PICTURE:
-        cleaning = denoising(photo.image, replace(recipe, denoise=quality), enhancer)
+        wish = replace(recipe, denoise=quality)
+        cleaning = denoising(photo.image, wish, enhancer, progress)
         image = cleaning.go_on(progress)
         return CleanPhoto(replace(photo, image=image), cleaning.model)
     noise = noise_for(photo, recipe.noise)

@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 _BACKDROP_PX, _MAP_PX = 400_000, 400_000
 # What cleaning takes of the work, for the progress bar.
 _CLEANED = 0.9
+# And measuring its noise, which comes before.
+_MEASURED = 0.1
 _COUNTED_PX = 100_000  # for the histogram while the hand moves: a share of a percent is seen well
 
 
@@ -140,7 +142,13 @@ class Live:
         device: "auto", or an id of `engine.device.available()`.
         budget_bytes: Memory that tiles are planned for at most, or None: what is free.
         sidecar_of: Finds the edits of a photo.
+
+    Attributes:
+        found: Told how noisy a photo is as soon as that is measured, long before it is clean; in
+            the thread that works.
     """
+
+    found: Callable[[Path, NoiseLevel | PictureNoise], None]
 
     def __init__(
         self,
@@ -155,6 +163,7 @@ class Live:
         self._preview: Preview | None = None
         self._is_draft = False
         self._last = ORIGINAL
+        self.found = _nobody
 
     def take(self, photo: Photograph, _progress: Progress, *, is_draft: bool = False) -> Opened:
         """Work on a photo that was read, and let go of the one before.
@@ -250,7 +259,10 @@ class Live:
         return Shown(wish, Stage.DRAFT, base, detail, histograms=counted, judged=judged)
 
     def _cleaned(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
-        preview.clean(wish.recipe, progress.part(0.0, _CLEANED))
+        preview.measure(progress.part(0.0, _MEASURED))
+        if (noise := preview.noise(wish.recipe)) is not None:
+            self.found(preview.path, noise)
+        preview.clean(wish.recipe, progress.part(_MEASURED, _CLEANED))
         return self._refined(preview, wish, progress.part(_CLEANED, 1.0))
 
     def _refined(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
@@ -288,6 +300,10 @@ class Live:
             damage=preview.damage(recipe),
             is_waiting=preview.is_waiting(recipe),
         )
+
+
+def _nobody(_path: Path, _noise: NoiseLevel | PictureNoise) -> None:
+    """Nobody is listening."""
 
 
 def _of_a_reduced_photo(shown: Shown) -> Shown:

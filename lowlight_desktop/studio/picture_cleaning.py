@@ -42,9 +42,9 @@ class PictureCleaning:
         self._image: Image | None = None
 
     @property
-    def model(self) -> str:
-        """Id of the network at work."""
-        return self._cleaner.model
+    def model(self) -> str | None:
+        """Id of the network at work; None: there is nothing to do for it."""
+        return None if self._cleaner.is_idle else self._cleaner.model
 
     @property
     def noise(self) -> PictureNoise:
@@ -120,25 +120,31 @@ class PictureCleaning:
         self._out[region.slices] = self._mix(self._photo.pixels[region.slices], clean)
 
 
-def denoising(photo: Image, recipe: Recipe, enhancer: Enhancer) -> PictureCleaning:
+def denoising(
+    photo: Image, recipe: Recipe, enhancer: Enhancer, progress: Progress
+) -> PictureCleaning:
     """The denoise step of a photo.
 
     Args:
         photo: In the working space.
         recipe: Only `denoise`, which is not off, and `noise` matter.
         enhancer: The networks.
+        progress: Looked at while the network looks at the photo.
 
     Raises:
         ModelError: If the recipe asks for a network that is not installed.
         OutOfMemory: If not even the processor has enough memory.
+        Cancelled: If the user wants to stop.
     """
-    wish = recipe.noise
-    cleaner = enhancer.survey_picture(photo, recipe.denoise, wish.noise_level)
+    wish, look = recipe.noise, progress.look
+    cleaner = enhancer.survey_picture(photo, recipe.denoise, wish.noise_level, look=look)
     return PictureCleaning(photo, cleaner, lambda a, b: cleaned_as_far(a, b, wish))
 
 
-def repairing(photo: Image, recipe: Recipe, enhancer: Enhancer) -> PictureCleaning:
+def repairing(
+    photo: Image, recipe: Recipe, enhancer: Enhancer, progress: Progress
+) -> PictureCleaning:
     """The detail step of a photo; as `denoising`, of `detail` and `repair`."""
     strength = recipe.repair.detail_strength
-    cleaner = enhancer.survey_picture(photo, recipe.detail, step="detail")
+    cleaner = enhancer.survey_picture(photo, recipe.detail, step="detail", look=progress.look)
     return PictureCleaning(photo, cleaner, lambda a, b: blend(a, b, strength))

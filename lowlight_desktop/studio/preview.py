@@ -56,9 +56,13 @@ class Preview:
     Args:
         photo: As it was read.
         enhancer: The networks; of the same thread.
+
+    Attributes:
+        path: The photo's file.
     """
 
     def __init__(self, photo: Photograph, enhancer: Enhancer) -> None:
+        self.path = photo.path
         self._pace = Pace()
         self._sources = Sources(photo, enhancer, self._pace)
         self._originals: Last[tuple[int, int, Region], Rgb8] = Last(_ORIGINALS)
@@ -74,6 +78,14 @@ class Preview:
     def is_waiting(self, recipe: Recipe) -> bool:
         """Whether `clean` has something to do: until then the photo is shown as it was read."""
         return self._sources.is_waiting(recipe)
+
+    def measure(self, progress: Progress) -> None:
+        """Measure the noise of the photo, where that is not done yet: the beginning of `clean`.
+
+        Raises:
+            Cancelled: If the user wants to stop.
+        """
+        self._sources.measure(progress)
 
     def clean(self, recipe: Recipe, progress: Progress) -> None:
         """Measure the noise of the photo and clean it, where the recipe says so.

@@ -32,6 +32,8 @@ _MEASURING = Quality.FAST
 # And the noise of both, where a photo is repaired too.
 _CLEANED = 0.6
 
+_UNSTOPPED = Progress()
+
 _Key = tuple[Cleaned, Quality, Noise]
 _RepairKey = tuple[_Key | None, Noise | None, Quality]
 
@@ -106,6 +108,17 @@ class Sources:
         """Whether `clean` has something to do."""
         return self._is_unclean(recipe) or self._is_unrepaired(recipe) or not self._is_measured()
 
+    def measure(self, progress: Progress) -> None:
+        """Measure the noise, where that is not done yet.
+
+        Raises:
+            Cancelled: If the user wants to stop.
+        """
+        progress.at(0.0)
+        if not self._is_measured():
+            self._measure(progress)
+            progress.at(1.0)
+
     def clean(self, recipe: Recipe, progress: Progress) -> None:
         """Measure the noise, clean and repair, where that is not done yet.
 
@@ -114,16 +127,13 @@ class Sources:
             OutOfMemory: If not even the processor has enough memory.
             Cancelled: If the user wants to stop; what is done stays done.
         """
-        progress.at(0.0)
-        if not self._is_measured():
-            self._measure(progress)
-            progress.at(_MEASURED)
+        self.measure(progress.part(0.0, _MEASURED))
         repair, begun = self._repair_key(recipe), _MEASURED
         if (key := self._key(recipe)) is not None:
             begun = 1.0 if repair is None else _CLEANED
-            self._cleaning(key).go_on(progress.part(_MEASURED, begun))
+            self._cleaning(key, progress).go_on(progress.part(_MEASURED, begun))
         if repair is not None:
-            self._repair(repair, recipe).go_on(progress.part(begun, 1.0))
+            self._repair(repair, recipe, progress).go_on(progress.part(begun, 1.0))
         progress.at(1.0)
 
     def noise(self, recipe: Recipe) -> NoiseLevel | PictureNoise | None:
@@ -202,7 +212,8 @@ class Sources:
         if can_clean(self._photo):
             self._sensor = noise_of(self._photo, progress)
         else:
-            self._picture = self._enhancer.picture_noise(self._photo.image, _MEASURING)
+            image, look = self._photo.image, progress.look
+            self._picture = self._enhancer.picture_noise(image, _MEASURING, look=look)
 
     def _key(self, recipe: Recipe) -> _Key | None:
         """What cleaning depends on, its strengths are mixed in later; None where none is wished."""
@@ -218,13 +229,15 @@ class Sources:
         key = self._key(recipe)
         return key, None if key is None else recipe.noise, recipe.detail
 
-    def _repair(self, key: _RepairKey, recipe: Recipe) -> PictureCleaning:
+    def _repair(
+        self, key: _RepairKey, recipe: Recipe, progress: Progress = _UNSTOPPED
+    ) -> PictureCleaning:
         """That of a key, begun with the photo as it is then: without its noise."""
 
         def begun() -> PictureCleaning:
             whole = replace(recipe, repair=Repair())
             before = self._without_noise(recipe).pyramid.photo
-            return repairing(before, whole, self._enhancer)
+            return repairing(before, whole, self._enhancer, progress)
 
         return self._repairs.get(key, begun)
 
@@ -236,14 +249,16 @@ class Sources:
         cleaning = self._cleaning(key)
         return None if cleaning.image is None else cleaning
 
-    def _cleaning(self, key: _Key) -> Development | PictureCleaning:
-        return self._cleanings.get(key, lambda: self._begun(key))
+    def _cleaning(
+        self, key: _Key, progress: Progress = _UNSTOPPED
+    ) -> Development | PictureCleaning:
+        return self._cleanings.get(key, lambda: self._begun(key, progress))
 
-    def _begun(self, key: _Key) -> Development | PictureCleaning:
+    def _begun(self, key: _Key, progress: Progress) -> Development | PictureCleaning:
         what, quality, whole = key
         if what is Cleaned.PICTURE:
             recipe = Recipe(denoise=quality, noise=whole)
-            return denoising(self._photo.image, recipe, self._enhancer)
+            return denoising(self._photo.image, recipe, self._enhancer, progress)
         noise = noise_for(self._photo, whole, self._sensor)
         assert noise is not None  # only photos with a mosaic are cleaned so
         return Development(self._photo, noise, Recipe(raw=quality, noise=whole), self._enhancer)

@@ -560,6 +560,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>{0} ist nicht geöffnet.</translation>
     </message>
     <message>
+        <source>Not cleaned</source>
+        <translation>Nicht bereinigt</translation>
+    </message>
+    <message>
         <source>{0} failed; the processor goes on.</source>
         <translation>{0} ist ausgefallen; der Prozessor macht weiter.</translation>
     </message>
@@ -597,6 +601,10 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>Looking for what compression has changed…</source>
         <translation>Spuren der Kompression werden gesucht…</translation>
+    </message>
+    <message>
+        <source>Not looked for.</source>
+        <translation>Nicht gesucht.</translation>
     </message>
     <message>
         <source>Detail on</source>
@@ -2096,6 +2104,14 @@ Doppelklick: die Kurve des Netzes.</translation>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
+    <message>
+        <source>{0} is shown as it was: its cleaning was canceled. An export cleans it.</source>
+        <translation>{0} ist so zu sehen, wie es war: Das Bereinigen wurde abgebrochen. Ein Export holt es nach.</translation>
+    </message>
+    <message>
+        <source>Clean</source>
+        <translation>Bereinigen</translation>
+    </message>
 </context>
 <context>
     <name>GuideWindow</name>
@@ -2797,6 +2813,10 @@ Von Schwarz bis Weiß sind es 255 Stufen.</translation>
     <message>
         <source>Measuring the noise…</source>
         <translation>Rauschen wird gemessen…</translation>
+    </message>
+    <message>
+        <source>Not measured.</source>
+        <translation>Nicht gemessen.</translation>
     </message>
     <message>
         <source>Cleaning needs the data of a Bayer sensor.</source>

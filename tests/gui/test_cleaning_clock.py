@@ -8,6 +8,7 @@ import pytest
 from lowlight_desktop.gui.cleaning_clock import CleaningClock
 from lowlight_desktop.gui.step import Step
 from lowlight_desktop.photo.errors import Cancelled
+from lowlight_desktop.photo.noise_level import PictureNoise
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL, Quality
 from lowlight_desktop.photo.region import Region
@@ -56,6 +57,15 @@ def test_what_is_no_whole_cleaning_is_not_remembered(clock: CleaningClock, step:
 
 def test_a_device_that_failed_meanwhile_is_not_measured() -> None:
     CLOCK.timed(CLEANING, lambda _: Shown(WISH, Stage.REFINED, gave_up="A card"))(Progress())
+    assert not known().notes
+
+
+@pytest.mark.parametrize(("noise", "damage"), [(0.3, 3.0), (3.0, 0.3)])
+def test_a_photo_in_which_nothing_was_found_is_not_measured(noise: float, damage: float) -> None:
+    found = Shown(
+        WISH, Stage.REFINED, noise=PictureNoise(noise, 0.25), damage=PictureNoise(damage, 0.25)
+    )
+    CLOCK.timed(CLEANING, lambda _: found)(Progress())
     assert not known().notes
 
 

@@ -194,6 +194,22 @@ def test_a_gate_comes_after_the_picture_with_its_channels(
     np.testing.assert_array_equal(seen(desk.canvas), bare)
 
 
+def test_the_chosen_gate_is_chosen_again_once_it_is_back(
+    desk: Desk, live: LiveThread, heard: Heard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened(desk, live, tmp_path / "night.jpg", qtbot)
+    switch(desk, qtbot)
+    settle(live, qtbot)
+    desk.choose(GATE)
+    settle(live, qtbot)
+    desk.album.undo(desk.path)  # not cleaned: there is no such map
+    settle(live, qtbot)
+    assert desk.menu.map_id() == "gain"
+    desk.album.redo(desk.path)
+    settle(live, qtbot)
+    assert desk.menu.map_id() == GATE
+
+
 def test_a_gate_that_was_made_is_not_made_again_when_the_light_moves(
     desk: Desk, live: LiveThread, heard: Heard, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -248,3 +264,69 @@ def test_a_hand_that_moves_during_the_cleaning_is_followed_and_the_cleaning_goes
     assert stages[-2] == (Stage.REFINED, True)  # the last move, as it was read
     assert {stage for stage, _ in stages[:-2]} == {Stage.DRAFT}
     assert heard.shown[-1].wish.recipe.finish.exposure_ev == 1.0
+
+
+def test_the_noise_is_told_before_the_picture_is_clean(
+    desk: Desk, live: LiveThread, tmp_path: Path, qtbot: QtBot
+) -> None:
+    photo = dark_photo(tmp_path / "night.jpg", LARGE)
+    desk.album.apply(photo, replace(Recipe(), denoise=FAST), "Noise")
+    told: list[str] = []
+
+    def on_found(_path: Path, _noise: object) -> None:
+        told.append(line(desk))
+
+    live.found.connect(on_found)
+    with qtbot.waitSignal(live.found, timeout=LONG_MS) as found:
+        desk.darkroom.open(photo)
+    assert found.args is not None
+    assert found.args[0] == photo
+    assert told[0].startswith("Luminance ")
+    assert not live.is_settled
+    settle(live, qtbot)
+
+
+def test_whoever_does_not_wait_for_the_cleaning_is_told_what_is_on_the_screen(
+    desk: Desk,
+    live: LiveThread,
+    heard: Heard,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened(desk, live, tmp_path / "night.jpg", qtbot, LARGE)
+    noisy, badges = heard.shown[-1].base, list[str]()
+    monkeypatch.setattr(desk.canvas, "set_badge", badges.append)
+    switch(desk, qtbot)
+    qtbot.waitUntil(lambda: work(desk) == "Cleaning noise", timeout=LONG_MS)
+    with qtbot.waitSignal(desk.darkroom.left_unclean) as left:
+        qtbot.mouseClick(button(desk.status, "Cancel"), Qt.MouseButton.LeftButton)
+    assert left.args == [desk.path]
+    settle(live, qtbot)
+    assert noisy is not None
+    assert badges[-1] == "Not cleaned"
+    with qtbot.waitSignal(desk.darkroom.resumed):
+        desk.darkroom.ask_again()
+    settle(live, qtbot)
+    assert not badges[-1]
+    clean = heard.shown[-1].base
+    assert clean is not None
+    assert not np.array_equal(clean.rgb, noisy.rgb)
+
+
+def test_whoever_does_not_wait_for_the_measuring_is_told_so(
+    desk: Desk, live: LiveThread, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def on_worked(what: str, _fraction: float) -> None:
+        if what == "Measuring noise":
+            live.cancel()
+
+    live.worked.connect(on_worked)
+    with qtbot.assertNotEmitted(desk.darkroom.left_unclean):  # nothing was to be cleaned
+        opened(desk, live, tmp_path / "night.jpg", qtbot, LARGE)
+    assert line(desk) == "Not measured."
+    live.worked.disconnect(on_worked)
+    desk.darkroom.ask_again()
+    assert line(desk) == "Measuring the noise…"
+    settle(live, qtbot)
+    assert line(desk).startswith("Luminance ")

@@ -1,5 +1,6 @@
 """What is seen while a photo is being opened."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.main_window import MainWindow
+from lowlight_desktop.photo.recipe import Quality, Recipe
 from tests.gui.controls import button
 from tests.gui.photos import dark_photo
 from tests.gui.window import LONG_MS, canvas_of, drop, seen, wait_until_refined
@@ -82,6 +84,32 @@ def test_an_opening_that_is_canceled_is_told_and_offered_again(
     assert canvas_of(window).has_photo
     window.show_photo(first)
     assert not bar.messages()
+
+
+def test_a_cleaning_that_is_canceled_is_told_and_offered_again(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, other = two_photos(window, tmp_path, qtbot)
+    live, bar = window.parts.live, window.parts.messages
+
+    def on_worked(what: str, _fraction: float) -> None:
+        if what == "Cleaning noise":
+            live.cancel()
+
+    live.worked.connect(on_worked)
+    window.parts.album.apply(first, replace(Recipe(), denoise=Quality.FAST), "Noise")
+    qtbot.waitUntil(lambda: bool(bar.messages()), timeout=LONG_MS)
+    live.worked.disconnect(on_worked)
+    (message,) = bar.messages()
+    assert message.sentence.startswith("a.jpg is shown as it was: its cleaning was canceled.")
+    qtbot.waitUntil(lambda: live.is_settled, timeout=LONG_MS)
+    qtbot.mouseClick(button(bar, "Clean"), Qt.MouseButton.LeftButton)
+    assert not bar.messages()
+    assert not live.is_settled
+    live.cancel()
+    window.show_photo(other)
+    assert not bar.messages()
+    wait_until_refined(window, qtbot)
 
 
 @pytest.mark.parametrize("way", ["click", "double click", "return"])

@@ -89,7 +89,7 @@ def test_alpha_stays(enhancer: Enhancer) -> None:
 
 def test_who_stops_goes_on_where_he_was_with_the_same_pixels(enhancer: Enhancer) -> None:
     image, token = picture().image, CancelToken()
-    cleaning = denoising(image, DENOISE, enhancer)
+    cleaning = denoising(image, DENOISE, enhancer, Progress())
 
     def stop_half_way(fraction: float) -> None:
         if fraction > 0.5:
@@ -101,7 +101,7 @@ def test_who_stops_goes_on_where_he_was_with_the_same_pixels(enhancer: Enhancer)
     again: list[float] = []
     out = cleaning.go_on(Progress(again.append)).pixels
     assert again[0] > 0.5  # not from the start
-    whole = denoising(image, DENOISE, enhancer).go_on(Progress()).pixels
+    whole = denoising(image, DENOISE, enhancer, Progress()).go_on(Progress()).pixels
     np.testing.assert_array_equal(out, whole)
 
 
@@ -114,18 +114,18 @@ def test_who_stops_in_the_middle_of_a_tile_goes_on_with_the_same_pixels(enhancer
             asked[0] += 1
             return asked[0] == 40
 
-    cleaning = denoising(image, DENOISE, enhancer)
+    cleaning = denoising(image, DENOISE, enhancer, Progress())
     with pytest.raises(Cancelled):
         cleaning.go_on(Progress(token=Impatient()))
     again: list[float] = []
     out = cleaning.go_on(Progress(again.append)).pixels
     assert 0.0 < again[0] < 1.0
-    whole = denoising(image, DENOISE, enhancer).go_on(Progress()).pixels
+    whole = denoising(image, DENOISE, enhancer, Progress()).go_on(Progress()).pixels
     np.testing.assert_array_equal(out, whole)
 
 
 def test_after_an_error_no_hole_stays(enhancer: Enhancer, monkeypatch: pytest.MonkeyPatch) -> None:
-    cleaning = denoising(picture().image, DENOISE, enhancer)
+    cleaning = denoising(picture().image, DENOISE, enhancer, Progress())
     put, calls = PictureCleaning._put, [0]  # pyright: ignore[reportPrivateUsage]
 
     def failing(self: PictureCleaning, region: Region, clean: np.ndarray) -> None:
@@ -138,7 +138,7 @@ def test_after_an_error_no_hole_stays(enhancer: Enhancer, monkeypatch: pytest.Mo
     with pytest.raises(RuntimeError, match="no more"):
         cleaning.go_on(Progress())
     out = cleaning.go_on(Progress()).pixels
-    whole = denoising(picture().image, DENOISE, enhancer).go_on(Progress()).pixels
+    whole = denoising(picture().image, DENOISE, enhancer, Progress()).go_on(Progress()).pixels
     np.testing.assert_array_equal(out, whole)
 
 
@@ -148,7 +148,7 @@ def test_a_network_that_is_not_there_is_named(enhancer: Enhancer) -> None:
 
 
 def test_a_cleaning_that_nobody_holds_leaves_memory_at_once(enhancer: Enhancer) -> None:
-    cleaning = denoising(picture().image, DENOISE, enhancer)
+    cleaning = denoising(picture().image, DENOISE, enhancer, Progress())
     cleaning.go_on(Progress())
     gone = weakref.ref(cleaning)
     gc.disable()

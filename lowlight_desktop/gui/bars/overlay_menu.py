@@ -28,6 +28,7 @@ class OverlayMenu(QMenu):
         self.setAccessibleName(self.tr("Overlay"))
         self._maps = QActionGroup(self)
         self._maps.triggered.connect(self._on_map)
+        self._wanted: str | None = None
         self._line = self.addSeparator()
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._percent = QLabel()
@@ -44,8 +45,7 @@ class OverlayMenu(QMenu):
         return chosen.data() if chosen else None
 
     def set_maps(self, maps: Sequence[NetworkMap]) -> None:
-        """Offer these; the chosen one stays if it is among them."""
-        chosen = self.map_id()
+        """Offer these; what the user chose last is chosen wherever it is among them."""
         for action in self._maps.actions():
             self._maps.removeAction(action)
             self.removeAction(action)
@@ -57,7 +57,7 @@ class OverlayMenu(QMenu):
             self.insertAction(self._line, action)
         offered = self._maps.actions()
         if offered:
-            next((a for a in offered if a.data() == chosen), offered[0]).setChecked(True)
+            next((a for a in offered if a.data() == self._wanted), offered[0]).setChecked(True)
 
     def _opacity_row(self) -> QWidgetAction:
         name = self.tr("Opacity")
@@ -82,7 +82,8 @@ class OverlayMenu(QMenu):
 
     @Slot(QAction)
     def _on_map(self, action: QAction) -> None:
-        self.map_chosen.emit(action.data())
+        self._wanted = action.data()
+        self.map_chosen.emit(self._wanted)
 
     @Slot(int)
     def _on_opacity(self, percent: int) -> None:

@@ -35,6 +35,7 @@ class DetailSection(Section):
         (strength,) = params_of(Repair)
         self._slider, self._line = ParamSlider(strength), NoiseLine()
         self._damage: PictureNoise | None = None
+        self._is_looking = True
         self.show_switch()
         self._switch.setToolTip(self.tr("Repair what compression has changed, or leave it"))
         self.add(self._choice)
@@ -69,11 +70,17 @@ class DetailSection(Section):
         self._damage = level
         self._show_line()
 
+    def set_measuring(self, *, on: bool) -> None:
+        """Whether it is being found out, where nobody knows."""
+        self._is_looking = on
+        self._show_line()
+
     def _show_line(self) -> None:
         if self._quality is Quality.OFF:
             self._line.say("")  # it is measured on the way to the repair
         elif self._damage is None:
-            self._line.say(self.tr("Looking for what compression has changed…"))
+            looking = self.tr("Looking for what compression has changed…")
+            self._line.say(looking if self._is_looking else self.tr("Not looked for."))
         else:
             self._line.show_damage(self._damage)
 

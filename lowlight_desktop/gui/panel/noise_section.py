@@ -17,6 +17,8 @@ from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.param import params_of
 from lowlight_desktop.photo.recipe import Noise, Quality
 
+_AS_EVER = Cleaning()
+
 
 class NoiseSection(Section):
     """Whether noise is taken away, how much, and what is known about it.
@@ -44,6 +46,7 @@ class NoiseSection(Section):
         self._can_clean: bool | None = None
         self._is_raw = False
         self._level: NoiseLevel | PictureNoise | None = None
+        self._is_measuring = True
         self._choice = Segmented(self.title())
         # A photo counts as half or twice as noisy, not as one percent noisier.
         self._sliders = {
@@ -93,6 +96,11 @@ class NoiseSection(Section):
         self._level = level
         self._show_state()
 
+    def set_measuring(self, *, on: bool) -> None:
+        """Whether it is being found out, where nobody knows."""
+        self._is_measuring = on
+        self._show_state()
+
     def _lay_out(self) -> None:
         self.show_switch()
         self._switch.setToolTip(self.tr("Switch the cleaning of noise on or off"))
@@ -127,7 +135,9 @@ class NoiseSection(Section):
         self._choice.setVisible(len(self._denoise) > 1 and not self._cleans_raw)
         self.set_on(is_raw_on or is_picture_on)
         self._switch.setEnabled(works)
-        self.set_changed(works and self._cleaning != Cleaning())
+        # What is said of RAW files changes nothing of others.
+        at_work = self._cleaning if self._cleans_raw else replace(self._cleaning, raw=_AS_EVER.raw)
+        self.set_changed(works and at_work != _AS_EVER)
         self._body.setEnabled(is_raw_on or is_picture_on)
         self._show_line(works)
 
@@ -138,8 +148,11 @@ class NoiseSection(Section):
             self._line.say("")
         elif works and self._level is not None:
             self._line.show_level(self._level)
+        elif works and is_measured:
+            measuring, stopped = self.tr("Measuring the noise…"), self.tr("Not measured.")
+            self._line.say(measuring if self._is_measuring else stopped)
         elif works:
-            self._line.say(self.tr("Measuring the noise…") if is_measured else "")
+            self._line.say("")
         elif self._is_raw:
             self._line.say(self.tr("Cleaning needs the data of a Bayer sensor."))
         else:

@@ -120,6 +120,11 @@ class RightPanel(QWidget):
         """Show what compression has changed, as `DetailSection.set_damage`."""
         self._detail.set_damage(level)
 
+    def set_measuring(self, *, on: bool) -> None:
+        """Whether noise and damage that are not known yet will be soon."""
+        self._noise.set_measuring(on=on)
+        self._detail.set_measuring(on=on)
+
     def set_models(
         self,
         light_qualities: tuple[Quality, ...],

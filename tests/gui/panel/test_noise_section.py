@@ -348,3 +348,12 @@ def test_a_raw_that_is_cleaned_as_a_picture_says_so_by_its_switch(
     press(picture, "Noise on", qtbot)
     press(picture, "Noise on", qtbot)
     assert edited.at(1)[0] == Cleaning()  # by the RAW network again
+
+
+def test_what_is_said_of_raw_files_is_no_change_of_a_picture(section: NoiseSection) -> None:
+    section.set_available((FAST,), (FAST,))
+    section.set_sensor(False, is_raw=False)
+    section.set_cleaning(Cleaning(raw=Quality.OFF))
+    assert not button(section, "Reset Noise").isEnabled()
+    section.set_sensor(True, is_raw=True)
+    assert button(section, "Reset Noise").isEnabled()
