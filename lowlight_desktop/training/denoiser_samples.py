@@ -19,11 +19,16 @@ from lowlight_desktop.training.developed_noise import (
 from lowlight_desktop.training.unprocess import light_of
 
 WHITE_SIGMAS = (1.0, 75.0)
-"""Standard deviation of added Gaussian noise, of 255, log-uniform."""
-CORRELATED_CHANCE = 0.35
+"""Standard deviation of added Gaussian noise, of 255, log-uniform or uniform."""
+UNIFORM_CHANCE = 0.5
+"""How often it is uniform: strong noise is rare otherwise, and hardest."""
+CORRELATED_CHANCE = 0.25
 """How often Gaussian noise is blurred, and stronger in some colors."""
 CLEAN_CHANCE = 0.05
 TONED_CHANCE = 0.4
+GAUSSIAN_SHRINK = (1.0, 2.0)
+"""How much smaller a photo is made before it gets Gaussian noise, uniform, but for `AS_IT_IS`."""
+AS_IT_IS_CHANCE = 0.5
 SHARPNESS = (0.4, 1.5)
 """How much smaller the photo is made before a sensor sees it, log-uniform: the pixels of a camera
 are finer than its lens, and few of 24 million show an edge as sharp as in a small photo."""
@@ -40,7 +45,7 @@ class Mix:
         gaussian: Share of photos with Gaussian noise added; the rest is developed from a sensor.
     """
 
-    gaussian: float = 0.3
+    gaussian: float = 0.45
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +76,7 @@ def draw(
     photo, toned = photos.any(rng), bool(rng.random() < TONED_CHANCE)
     way = rng.random()
     room = random_darkroom(rng) if way >= mix.gaussian + CLEAN_CHANCE else None
-    shrink = log_uniform(SHARPNESS, rng) if room is not None else float(rng.uniform(1.0, 2.0))
+    shrink = log_uniform(SHARPNESS, rng) if room is not None else _gaussian_shrink(rng)
     added = _random_gaussian(rng) if way < mix.gaussian else None
     pairs: list[tuple[Pixels, Pixels]] = []
     for _ in range(crops):
@@ -129,8 +134,14 @@ class _Gaussian:
     shared: float
 
 
+def _gaussian_shrink(rng: np.random.Generator) -> float:
+    return 1.0 if rng.random() < AS_IT_IS_CHANCE else float(rng.uniform(*GAUSSIAN_SHRINK))
+
+
 def _random_gaussian(rng: np.random.Generator) -> _Gaussian:
-    sigma = log_uniform(WHITE_SIGMAS, rng) / 255.0
+    evenly = rng.random() < UNIFORM_CHANCE
+    sigma = float(rng.uniform(*WHITE_SIGMAS)) if evenly else log_uniform(WHITE_SIGMAS, rng)
+    sigma /= 255.0
     if rng.random() >= CORRELATED_CHANCE:
         return _Gaussian(sigma, 0.0, 0.0)
     return _Gaussian(min(sigma, 0.15), float(rng.uniform(0.4, 2.5)), float(rng.uniform(0.0, 0.9)))
