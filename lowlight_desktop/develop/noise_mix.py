@@ -1,14 +1,19 @@
 """How far a photo is cleaned: noise in brightness and in color, each by its own measure."""
 
+from typing import cast
+
+import cv2
 import numpy as np
 
 from lowlight_desktop.develop.color import apply_matrix
+from lowlight_desktop.develop.strips import strips
 from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.recipe import Noise
 
 _TOE = np.float32(0.04)
 """Of the root that stands for the eye's curve: near black it is as steep as sRGB's."""
+_PIECE_PX = 1 << 15  # a few copies fit into a processor's cache: twice as fast as large pieces
 
 
 def is_whole(wish: Noise) -> bool:
@@ -38,9 +43,12 @@ def cleaned_as_far(noisy: Pixels, clean: Pixels, wish: Noise) -> Pixels:
     luma = WORKING.to_xyz()[1]
     gray = np.outer(np.ones(3), luma)
     share = wish.color_noise * np.eye(3) + (wish.luminance_noise - wish.color_noise) * gray
-    seen = _seen(noisy)
-    seen += apply_matrix(_seen(clean) - seen, share.astype(np.float32))
-    return _light(seen)
+    out = np.empty_like(noisy)
+    for rows in strips(len(noisy), max(_PIECE_PX // noisy.shape[1], 1)):
+        seen = _seen(noisy[rows])
+        seen += apply_matrix(_seen(clean[rows]) - seen, share.astype(np.float32))
+        out[rows] = _light(seen)
+    return out
 
 
 def _seen(light: Pixels) -> Pixels:
@@ -48,8 +56,8 @@ def _seen(light: Pixels) -> Pixels:
     size = np.abs(light)
     size += _TOE**2
     np.sqrt(size, out=size)
-    size -= _TOE
-    return np.copysign(size, light, out=size)
+    size += _TOE  # the root less the toe is light / (root + toe), which keeps the sign
+    return cast("Pixels", cv2.divide(light, size, dst=size))
 
 
 def _light(seen: Pixels) -> Pixels:

@@ -72,8 +72,9 @@ class DetailSection(Section):
 
     def set_measuring(self, *, on: bool) -> None:
         """Whether it is being found out, where nobody knows."""
-        self._is_looking = on
-        self._show_line()
+        if on != self._is_looking:
+            self._is_looking = on
+            self._show_line()
 
     def _show_line(self) -> None:
         if self._quality is Quality.OFF:

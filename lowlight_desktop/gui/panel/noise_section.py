@@ -98,8 +98,9 @@ class NoiseSection(Section):
 
     def set_measuring(self, *, on: bool) -> None:
         """Whether it is being found out, where nobody knows."""
-        self._is_measuring = on
-        self._show_state()
+        if on != self._is_measuring:
+            self._is_measuring = on
+            self._show_state()
 
     def _lay_out(self) -> None:
         self.show_switch()
