@@ -18,6 +18,7 @@ from lowlight_desktop.photo.errors import (
 )
 from tests.cli.dark_photos import dark
 from tests.engine.backends.shipped import needs_openvino
+from tests.nobody import open_way
 
 PROGRAM = [sys.executable, "-m", "lowlight_desktop"]
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -233,8 +234,7 @@ def test_a_folder_that_cannot_be_searched_is_a_failure_and_not_empty(
     locked.mkdir(mode=0)
     home.mkdir()
     home.chmod(0o777)
-    for folder in (tmp_path, *tmp_path.parents[:2]):  # as nobody, too, the way there is open
-        folder.chmod(0o755)
+    open_way(tmp_path)  # as nobody, too, the way there is open
     before = os.geteuid()
     if before == 0:
         os.seteuid(65534)  # root may look everywhere: be nobody for a moment

@@ -46,8 +46,8 @@ def test_every_source_has_its_words() -> None:
     ("noise", "said"),
     [
         (PictureNoise(4.21, 0.25), "luminance 4.2, color 0.2 of 255"),
-        (PictureNoise(0.3, 0.25), "luminance 0.3, color 0.2 of 255"),
-        (PictureNoise(0.25, 0.29), "none found"),
+        (PictureNoise(0.36, 0.25), "luminance 0.4, color 0.2 of 255"),
+        (PictureNoise(0.25, 0.34), "none found"),
     ],
 )
 def test_the_noise_of_a_picture(noise: PictureNoise, said: str) -> None:

@@ -20,6 +20,7 @@ from lowlight_desktop.studio.finding import find_photos
 from lowlight_desktop.studio.outcome import Failed, Skipped
 from lowlight_desktop.studio.output_names import OutputNames
 from tests.formats.dng_writing import write_dng
+from tests.nobody import open_way
 from tests.studio.batches import enhance_all
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
@@ -173,8 +174,7 @@ def test_a_search_leaves_out_what_is_hidden_or_made_by_us(tmp_path: Path) -> Non
 def test_a_locked_folder_fails_in_its_place_and_the_rest_goes_on(tmp_path: Path) -> None:
     first, last = photo(tmp_path / "a" / "1.png"), photo(tmp_path / "c" / "1.png")
     secret = photo(tmp_path / "b" / "1.png").parent
-    for folder in (tmp_path, *tmp_path.parents[:2]):  # as nobody, too, the way there is open
-        folder.chmod(0o755)
+    open_way(tmp_path)  # as nobody, too, the way there is open
     with locked(secret):
         sources = list(find_photos([tmp_path]))
     before, failed, after = sources
@@ -190,8 +190,7 @@ def test_a_locked_folder_fails_in_its_place_and_the_rest_goes_on(tmp_path: Path)
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no such permissions")
 def test_a_folder_that_is_locked_itself_is_not_an_empty_one(tmp_path: Path) -> None:
     secret = photo(tmp_path / "b" / "1.png").parent
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    open_way(tmp_path)
     with locked(secret):
         (failed,) = find_photos([secret])
     assert isinstance(failed, Failed)

@@ -31,6 +31,7 @@ from lowlight_desktop.studio.journal import Journal
 from lowlight_desktop.studio.journal_entry import State, Written
 from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
 from lowlight_desktop.studio.output_names import OutputNames
+from tests.nobody import open_way
 from tests.studio.batches import resume_all
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
@@ -356,8 +357,7 @@ def test_a_target_that_is_removed_in_the_middle_costs_no_photo_in_the_end(tmp_pa
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no such permissions")
 def test_a_source_that_is_locked_fails_in_words_and_is_tried_at_the_next_call(batch: Batch) -> None:
-    for folder in (batch.home, *batch.home.parents[:2]):  # as nobody, too, the way there is open
-        folder.chmod(0o755)
+    open_way(batch.home)  # as nobody, too, the way there is open
     sources = [photo(batch.home / f"{i}.png", i) for i in range(2)]
     batch.out.mkdir()
     batch.out.chmod(0o777)
@@ -380,8 +380,7 @@ def test_a_source_that_is_locked_fails_in_words_and_is_tried_at_the_next_call(ba
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no such permissions")
 def test_a_target_that_can_only_be_read_fails_in_words_and_goes_on_later(batch: Batch) -> None:
-    for folder in (batch.home, *batch.home.parents[:2]):  # as nobody, too, the way there is open
-        folder.chmod(0o755)
+    open_way(batch.home)  # as nobody, too, the way there is open
     sources = [photo(batch.home / f"{i}.png", i) for i in range(2)]
     batch.run(sources[:1])
     batch.out.chmod(0o555)

@@ -34,6 +34,7 @@ from lowlight_desktop.studio.watch_events import (
     Watching,
 )
 from lowlight_desktop.studio.watch_work import developer
+from tests.nobody import open_way
 
 SETTLE_S = 5.0
 PNG = ExportOptions(FileFormat.PNG)
@@ -450,8 +451,7 @@ def test_what_stops_all_photos_ends_the_watch(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_searched_is_told_once(tmp_path: Path) -> None:
     watched = Watched(tmp_path / "in", tmp_path / "out")
     secret = photo(tmp_path / "in" / "secret" / "x.png").parent
-    for folder in (tmp_path / "in", tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    open_way(tmp_path / "in")
     secret.chmod(0)
     before = os.geteuid()
     if before == 0:
