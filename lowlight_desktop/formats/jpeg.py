@@ -1,8 +1,8 @@
 """Write JPEG: 8 bits, chroma in full, in one pass with optimized Huffman tables.
 
-Several passes are 2 to 6 % smaller, and take two to three times as long, here and wherever the file
-is opened. Tables of its own need all coefficients of the picture at once, twice the memory of its
-values: very large ones have the usual tables.
+Several passes are up to 6 % smaller, and take two to three times as long, here and wherever the
+file is opened. Tables of its own need all coefficients of the picture at once, twice the memory of
+its values: very large ones have the usual tables.
 
 OpenCV encodes: Pillow guesses how long a progressive file gets, and fails on noise at full chroma.
 """
