@@ -18,7 +18,7 @@ from lowlight_desktop.photo.errors import (
 )
 from tests.cli.dark_photos import dark
 from tests.engine.backends.shipped import needs_openvino
-from tests.nobody import open_way
+from tests.nobody import as_nobody, open_way
 
 PROGRAM = [sys.executable, "-m", "lowlight_desktop"]
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
@@ -235,14 +235,11 @@ def test_a_folder_that_cannot_be_searched_is_a_failure_and_not_empty(
     home.mkdir()
     home.chmod(0o777)
     open_way(tmp_path)  # as nobody, too, the way there is open
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(65534)  # root may look everywhere: be nobody for a moment
     try:
-        journal = str(home / "j.sqlite")
-        code = main(["enhance", str(tmp_path), "--light", "off", "--journal", journal])
+        with as_nobody():
+            journal = str(home / "j.sqlite")
+            code = main(["enhance", str(tmp_path), "--light", "off", "--journal", journal])
     finally:
-        os.seteuid(before)
         locked.chmod(0o700)
     assert code == ExitCode.SOME_FAILED
     assert capsys.readouterr().err == (

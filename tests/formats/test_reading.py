@@ -14,6 +14,7 @@ from lowlight_desktop.formats.refusals import MAX_PIXELS
 from lowlight_desktop.photo.color_space import SRGB, WORKING
 from lowlight_desktop.photo.errors import ReadError
 from tests.formats.sample_files import ENCODERS, noise, quadrants, write_mosaic_dng
+from tests.nobody import as_nobody
 
 SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 TENTHS = range(1, 10)
@@ -144,14 +145,8 @@ def test_missing_empty_and_folder_are_told_apart(tmp_path: Path) -> None:
 def test_no_permission_is_said(tmp_path: Path) -> None:
     path = _file(tmp_path, "locked.jpg", ENCODERS["baseline.jpg"](quadrants()))
     path.chmod(0)
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(65534)  # root may read all: be nobody for a moment
-    try:
-        with pytest.raises(ReadError, match="not allowed"):
-            read_photo(path)
-    finally:
-        os.seteuid(before)
+    with as_nobody(), pytest.raises(ReadError, match="not allowed"):
+        read_photo(path)
 
 
 def test_bare_sensor_data_is_refused(tmp_path: Path) -> None:

@@ -96,6 +96,15 @@ def switch(desk: Desk, qtbot: QtBot) -> None:
     qtbot.mouseClick(button(section, "Noise on"), Qt.MouseButton.LeftButton)
 
 
+def opened_with_gate(desk: Desk, live: LiveThread, photo: Path, qtbot: QtBot) -> None:
+    """As `opened`; cleaned, and the gate chosen and shown."""
+    opened(desk, live, photo, qtbot)
+    switch(desk, qtbot)
+    settle(live, qtbot)
+    desk.choose(GATE)
+    settle(live, qtbot)
+
+
 def line(desk: Desk) -> str:
     found = desk.panel.findChild(NoiseLine)
     assert isinstance(found, NoiseLine)
@@ -197,11 +206,7 @@ def test_a_gate_comes_after_the_picture_with_its_channels(
 def test_the_chosen_gate_is_chosen_again_once_it_is_back(
     desk: Desk, live: LiveThread, heard: Heard, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    opened(desk, live, tmp_path / "night.jpg", qtbot)
-    switch(desk, qtbot)
-    settle(live, qtbot)
-    desk.choose(GATE)
-    settle(live, qtbot)
+    opened_with_gate(desk, live, tmp_path / "night.jpg", qtbot)
     desk.album.undo(desk.path)  # not cleaned: there is no such map
     settle(live, qtbot)
     assert desk.menu.map_id() == "gain"
@@ -213,11 +218,7 @@ def test_the_chosen_gate_is_chosen_again_once_it_is_back(
 def test_a_gate_that_was_made_is_not_made_again_when_the_light_moves(
     desk: Desk, live: LiveThread, heard: Heard, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    opened(desk, live, tmp_path / "night.jpg", qtbot)
-    switch(desk, qtbot)
-    settle(live, qtbot)
-    desk.choose(GATE)
-    settle(live, qtbot)
+    opened_with_gate(desk, live, tmp_path / "night.jpg", qtbot)
     first = heard.shown[-1].map
     brighter = replace(recipe(desk), finish=Finish(exposure_ev=0.5))
     desk.darkroom.show_recipe(brighter, "Exposure")

@@ -3,17 +3,11 @@ import threading
 import pytest
 
 from lowlight_desktop.photo.timing import Timekeeper, part, timed
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clock import Clock
 
 
 def test_an_inner_part_is_not_counted_for_the_outer_one() -> None:
-    clock = Clock()
+    clock = Clock(0.0)
     keeper = Timekeeper(clock)
     with keeper.part("outer"):
         clock.now = 1.0
@@ -25,7 +19,7 @@ def test_an_inner_part_is_not_counted_for_the_outer_one() -> None:
 
 
 def test_parts_at_once_share_the_clock() -> None:
-    clock = Clock()
+    clock = Clock(0.0)
     keeper = Timekeeper(clock)
     goes_on, is_there = threading.Event(), threading.Event()
 

@@ -20,7 +20,7 @@ from lowlight_desktop.studio.finding import find_photos
 from lowlight_desktop.studio.outcome import Failed, Skipped
 from lowlight_desktop.studio.output_names import OutputNames
 from tests.formats.dng_writing import write_dng
-from tests.nobody import open_way
+from tests.nobody import as_nobody, open_way
 from tests.studio.batches import enhance_all
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
@@ -53,13 +53,10 @@ def found(folder: Path) -> list[str]:
 def locked(folder: Path) -> Generator[None]:
     """A folder into which nobody can look for a while; root may, so be nobody meanwhile."""
     folder.chmod(0)
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(65534)
     try:
-        yield
+        with as_nobody():
+            yield
     finally:
-        os.seteuid(before)
         folder.chmod(0o700)
 
 

@@ -31,7 +31,7 @@ from lowlight_desktop.studio.journal import Journal
 from lowlight_desktop.studio.journal_entry import State, Written
 from lowlight_desktop.studio.outcome import Failed, Outcome, Skipped
 from lowlight_desktop.studio.output_names import OutputNames
-from tests.nobody import open_way
+from tests.nobody import as_nobody, open_way
 from tests.studio.batches import resume_all
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
@@ -364,13 +364,8 @@ def test_a_source_that_is_locked_fails_in_words_and_is_tried_at_the_next_call(ba
     sources[0].chmod(0)
     with Journal(batch.journal) as journal:
         journal.paused = False  # its log is there, and its owner has it open
-        before = os.geteuid()
-        if before == 0:
-            os.seteuid(65534)
-        try:
+        with as_nobody():
             outcomes = list(batch_in(journal, batch, sources))
-        finally:
-            os.seteuid(before)
     assert kinds(outcomes) == ["failed", "exported"]
     assert isinstance(outcomes[0], Failed)
     assert "you are not allowed to read it" in str(outcomes[0].error)
@@ -385,14 +380,10 @@ def test_a_target_that_can_only_be_read_fails_in_words_and_goes_on_later(batch: 
     batch.run(sources[:1])
     batch.out.chmod(0o555)
     with Journal(batch.journal) as journal:
-        before = os.geteuid()
-        if before == 0:
-            os.seteuid(65534)
         try:
-            # The journal was opened by its owner.
-            outcomes = list(batch_in(journal, batch, sources))
+            with as_nobody():  # the journal was opened by its owner
+                outcomes = list(batch_in(journal, batch, sources))
         finally:
-            os.seteuid(before)
             batch.out.chmod(0o755)
     assert kinds(outcomes) == ["same", "failed"]
     assert isinstance(outcomes[1], Failed)

@@ -2,16 +2,9 @@ import os
 from pathlib import Path
 
 from lowlight_desktop.studio.rewritten import Noticed, Rewritten
+from tests.clock import Clock
 
 SETTLE_S = 2.0
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now_s = 100.0
-
-    def __call__(self) -> float:
-        return self.now_s
 
 
 def write(path: Path, content: bytes, written_s: int) -> Path:
@@ -32,7 +25,7 @@ def test_a_file_that_stays_is_never_told(tmp_path: Path) -> None:
     photo = write(tmp_path / "a.jpg", b"one", 1000)
     rewritten, clock = begun(photo)
     for _ in range(5):
-        clock.now_s += 60
+        clock.now += 60
         assert rewritten.look([photo]) == Noticed()
 
 
@@ -41,9 +34,9 @@ def test_a_file_that_was_replaced_by_a_rename_is_told_once_it_rests(tmp_path: Pa
     rewritten, clock = begun(photo)
     write(tmp_path / "a.tmp", b"another", 1001).replace(photo)
     assert rewritten.look([photo]) == Noticed()
-    clock.now_s += SETTLE_S
+    clock.now += SETTLE_S
     assert rewritten.look([photo]).anew == (photo,)
-    clock.now_s += SETTLE_S
+    clock.now += SETTLE_S
     assert rewritten.look([photo]) == Noticed()
 
 
@@ -53,8 +46,8 @@ def test_a_file_that_still_grows_is_waited_for(tmp_path: Path) -> None:
     for i in range(1, 5):
         write(photo, b"more" * i, 1000 + i)
         assert rewritten.look([photo]) == Noticed()
-        clock.now_s += 0.9 * SETTLE_S
-    clock.now_s += 0.1 * SETTLE_S
+        clock.now += 0.9 * SETTLE_S
+    clock.now += 0.1 * SETTLE_S
     assert rewritten.look([photo]).anew == (photo,)
 
 
@@ -63,11 +56,11 @@ def test_an_emptied_file_is_waited_for_much_longer(tmp_path: Path) -> None:
     rewritten, clock = begun(photo)
     write(photo, b"", 1001)
     assert rewritten.look([photo]) == Noticed()
-    clock.now_s += 10 * SETTLE_S
+    clock.now += 10 * SETTLE_S
     assert rewritten.look([photo]) == Noticed()
     write(photo, b"whole", 1002)
     assert rewritten.look([photo]) == Noticed()
-    clock.now_s += SETTLE_S
+    clock.now += SETTLE_S
     assert rewritten.look([photo]).anew == (photo,)
 
 
@@ -77,13 +70,13 @@ def test_a_file_that_has_gone_is_told_once_and_again_when_it_is_back(tmp_path: P
     for _ in range(2):
         photo.unlink()
         assert rewritten.look([photo, never]) == Noticed()
-        clock.now_s += SETTLE_S
+        clock.now += SETTLE_S
         assert rewritten.look([photo, never]) == Noticed(gone=(photo,))
-        clock.now_s += SETTLE_S
+        clock.now += SETTLE_S
         assert rewritten.look([photo, never]) == Noticed()
         write(photo, b"one", 1000)  # as it was
         assert rewritten.look([photo, never]) == Noticed()
-        clock.now_s += SETTLE_S
+        clock.now += SETTLE_S
         assert rewritten.look([photo, never]) == Noticed(anew=(photo,), back=(photo,))
 
 
@@ -93,12 +86,12 @@ def test_a_file_that_is_away_for_a_moment_while_it_is_written_is_not_gone(tmp_pa
     for path in (same, other):
         path.unlink()
     assert rewritten.look([same, other]) == Noticed()
-    clock.now_s += 0.9 * SETTLE_S
+    clock.now += 0.9 * SETTLE_S
     assert rewritten.look([same, other]) == Noticed()
     write(same, b"one", 1000)
     write(other, b"two", 2000)
     assert rewritten.look([same, other]) == Noticed()
-    clock.now_s += SETTLE_S
+    clock.now += SETTLE_S
     assert rewritten.look([same, other]) == Noticed(anew=(other,))
 
 
@@ -108,8 +101,8 @@ def test_a_file_that_was_out_of_view_while_it_changed_is_told_when_it_is_back(
     photo, neighbor = (write(tmp_path / name, b"one", 1000) for name in ("a.jpg", "b.jpg"))
     rewritten, clock = begun(photo, neighbor)
     write(photo, b"another", 1001)
-    clock.now_s += 60
+    clock.now += 60
     assert rewritten.look([neighbor]) == Noticed()
     assert rewritten.look([photo, neighbor]) == Noticed()
-    clock.now_s += SETTLE_S
+    clock.now += SETTLE_S
     assert rewritten.look([photo, neighbor]).anew == (photo,)

@@ -34,7 +34,7 @@ from lowlight_desktop.studio.watch_events import (
     Watching,
 )
 from lowlight_desktop.studio.watch_work import developer
-from tests.nobody import open_way
+from tests.nobody import as_nobody, open_way
 
 SETTLE_S = 5.0
 PNG = ExportOptions(FileFormat.PNG)
@@ -453,13 +453,10 @@ def test_a_folder_that_cannot_be_searched_is_told_once(tmp_path: Path) -> None:
     secret = photo(tmp_path / "in" / "secret" / "x.png").parent
     open_way(tmp_path / "in")
     secret.chmod(0)
-    before = os.geteuid()
-    if before == 0:
-        os.seteuid(65534)
     try:
-        told = watched.settle() + watched.settle()
+        with as_nobody():
+            told = watched.settle() + watched.settle()
     finally:
-        os.seteuid(before)
         secret.chmod(0o700)
     (failed,) = told
     assert isinstance(failed, Failed)
