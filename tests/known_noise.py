@@ -13,18 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
 
-import numpy as np
-import torch
-
 from lowlight_desktop.engine.device import choose
 from lowlight_desktop.engine.loading import Loaded, load
 from lowlight_desktop.engine.model_store import find
-from lowlight_desktop.networks.picture_denoiser import PictureDenoiser
 from lowlight_desktop.training.data_sets import Photo, read_rgb
 from lowlight_desktop.training.denoiser_figures import cleaned
-from lowlight_desktop.training.denoiser_losses import true_level
 from lowlight_desktop.training.denoiser_quality import decibels, file_of
-from lowlight_desktop.training.denoiser_validation import SIGMAS, psnr_8_bit, with_sigma
+from lowlight_desktop.training.denoiser_validation import SIGMAS, DenoiserValidation, with_sigma
 
 _PHOTOS = 40
 
@@ -34,16 +29,6 @@ def photos_in(data: Path) -> list[Photo]:
     files = sorted((data / "clean/bsds500/test").glob("*.jpg"))[:_PHOTOS]
     photos = [read_rgb(file) for file in files]
     return [photo[: len(photo) // 16 * 16, : photo.shape[1] // 16 * 16] for photo in photos]
-
-
-@torch.inference_mode()
-def told(network: PictureDenoiser, noisy: Photo, clean: Photo) -> float:
-    """PSNR in dB where the network is told the level of the noise."""
-    x, wanted = (
-        torch.from_numpy(np.ascontiguousarray(p)).permute(2, 0, 1)[None, None].float() / 255
-        for p in (noisy, clean)
-    )
-    return psnr_8_bit(network.clean(x, true_level(x, wanted)), wanted)
 
 
 def found(model: Loaded, noisy: Photo, clean: Photo) -> float:
@@ -56,15 +41,15 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.known_noise", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     model = load(find("denoise", "fast"), choose("cpu"))
-    network, photos = model.network, photos_in(parser.parse_args(arguments).data)
-    assert isinstance(network, PictureDenoiser)
+    photos = photos_in(parser.parse_args(arguments).data)
+    told = DenoiserValidation.of_gaussian(photos, fast=False).figures(model.network)
     write = sys.stdout.write
     write("| Gaussian | noisy | level told | found by the program |\n|---|--:|--:|--:|\n")
     for sigma in SIGMAS:
         pairs = [(with_sigma(photo, sigma, i), photo) for i, photo in enumerate(photos)]
         figures = (
             fmean(decibels(*pair) for pair in pairs),
-            fmean(told(network, *pair) for pair in pairs),
+            told[f"sigma{sigma}"],
             fmean(found(model, *pair) for pair in pairs),
         )
         write(f"| {sigma} | " + " | ".join(f"{figure:.2f}" for figure in figures) + " |\n")

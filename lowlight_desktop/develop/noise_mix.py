@@ -43,10 +43,11 @@ def cleaned_as_far(noisy: Pixels, clean: Pixels, wish: Noise) -> Pixels:
     luma = WORKING.to_xyz()[1]
     gray = np.outer(np.ones(3), luma)
     share = wish.color_noise * np.eye(3) + (wish.luminance_noise - wish.color_noise) * gray
+    matrix = share.astype(np.float32)
     out = np.empty_like(noisy)
     for rows in strips(len(noisy), max(_PIECE_PX // noisy.shape[1], 1)):
         seen = _seen(noisy[rows])
-        seen += apply_matrix(_seen(clean[rows]) - seen, share.astype(np.float32))
+        seen += apply_matrix(_seen(clean[rows]) - seen, matrix)
         out[rows] = _light(seen)
     return out
 

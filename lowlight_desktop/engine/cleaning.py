@@ -73,7 +73,7 @@ class PictureCleaner:
     _on_cpu: Callable[[], Loaded]
 
     @property
-    def is_idle(self) -> bool:
+    def is_clean(self) -> bool:
         """Whether nothing was found: the photo comes back as it is, at once."""
         return self._picture.is_clean
 

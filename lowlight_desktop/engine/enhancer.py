@@ -29,7 +29,6 @@ from lowlight_desktop.photo.sentence import Sentence
 
 if TYPE_CHECKING:
     from lowlight_desktop.develop.sensor_light import SensorLight
-    from lowlight_desktop.engine.denoise import SurveyedPicture
     from lowlight_desktop.engine.device import Device
     from lowlight_desktop.engine.light import SurveyedLight
     from lowlight_desktop.engine.light_facts import LightFacts
@@ -271,15 +270,11 @@ class Enhancer:
             DeviceError: If the device does not exist.
         """
         from lowlight_desktop.engine.denoise import noise_of_picture
-        from lowlight_desktop.engine.stopping import watched
         from lowlight_desktop.engine.way_out import surveyed
 
-        def seen(there: Loaded) -> PictureNoise:
-            with watched(there, look):
-                return noise_of_picture(there, photo)
-
         on_cpu = self._on_cpu(step, quality)
-        return surveyed(self._model(step, quality, self.device), on_cpu, seen)[1]
+        model = self._model(step, quality, self.device)
+        return surveyed(model, on_cpu, lambda there: noise_of_picture(there, photo), look)[1]
 
     def survey_picture(
         self,
@@ -306,15 +301,13 @@ class Enhancer:
         """
         from lowlight_desktop.engine.denoise import survey_picture
         from lowlight_desktop.engine.memory import DENOISE, DETAIL
-        from lowlight_desktop.engine.stopping import watched
         from lowlight_desktop.engine.way_out import surveyed
 
-        def seen(there: Loaded) -> SurveyedPicture:
-            with watched(there, look):
-                return survey_picture(there, photo, noise_level)
-
         on_cpu = self._on_cpu(step, quality)
-        model, picture = surveyed(self._model(step, quality, self.device), on_cpu, seen)
+        model = self._model(step, quality, self.device)
+        model, picture = surveyed(
+            model, on_cpu, lambda there: survey_picture(there, photo, noise_level), look
+        )
         appetite = DETAIL if step == "detail" else DENOISE
         tile_px = self._tile_size(model.device, (photo.height, photo.width), appetite)
         logger.info("%s: %s, tiles of %d, bfloat16 %s", step, picture.noise, tile_px, picture.fast)

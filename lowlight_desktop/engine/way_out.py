@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Protocol, Self, TypeVar
 
 from lowlight_desktop.engine.loading import Loaded
+from lowlight_desktop.engine.stopping import watched
 from lowlight_desktop.engine.tiles import out_of_memory_as_event, with_less_memory
 from lowlight_desktop.photo.errors import OutOfMemory
 from lowlight_desktop.photo.sentence import Sentence
@@ -31,14 +32,18 @@ M = TypeVar("M", bound=Movable)
 
 
 def surveyed(
-    model: Loaded, on_cpu: Callable[[], Loaded], look: Callable[[Loaded], T]
+    model: Loaded,
+    on_cpu: Callable[[], Loaded],
+    see: Callable[[Loaded], T],
+    look: Callable[[], None] | None = None,
 ) -> tuple[Loaded, T]:
     """Look at a whole photo, on the processor if the device has too little memory.
 
     Args:
         model: The network on its device.
         on_cpu: Gives the same network on the processor.
-        look: What is to be done.
+        see: What is to be done.
+        look: As for `watched`.
 
     Returns:
         The network at the place where it looked, and what it saw.
@@ -48,15 +53,18 @@ def surveyed(
         DeviceError: If the device fails for another reason.
     """
     try:
-        with out_of_memory_as_event(Sentence("The photo could not be surveyed")):
-            return model, look(model)
+        return model, _seen(model, see, look)
     except OutOfMemory:
         if model.device.id == "cpu":
             raise
         _say_so(model)
     model = on_cpu()
-    with out_of_memory_as_event(Sentence("The photo could not be surveyed")):
-        return model, look(model)
+    return model, _seen(model, see, look)
+
+
+def _seen(model: Loaded, see: Callable[[Loaded], T], look: Callable[[], None] | None) -> T:
+    with out_of_memory_as_event(Sentence("The photo could not be surveyed")), watched(model, look):
+        return see(model)
 
 
 def rendered(

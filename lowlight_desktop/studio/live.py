@@ -25,8 +25,6 @@ logger = logging.getLogger(__name__)
 _BACKDROP_PX, _MAP_PX = 400_000, 400_000
 # What cleaning takes of the work, for the progress bar.
 _CLEANED = 0.9
-# And measuring its noise, which comes before.
-_MEASURED = 0.1
 _COUNTED_PX = 100_000  # for the histogram while the hand moves: a share of a percent is seen well
 
 
@@ -259,10 +257,11 @@ class Live:
         return Shown(wish, Stage.DRAFT, base, detail, histograms=counted, judged=judged)
 
     def _cleaned(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:
-        preview.measure(progress.part(0.0, _MEASURED))
+        cleaning = progress.part(0.0, _CLEANED)
+        preview.measure(cleaning)
         if (noise := preview.noise(wish.recipe)) is not None:
             self.found(preview.path, noise)
-        preview.clean(wish.recipe, progress.part(_MEASURED, _CLEANED))
+        preview.clean(wish.recipe, cleaning)
         return self._refined(preview, wish, progress.part(_CLEANED, 1.0))
 
     def _refined(self, preview: Preview, wish: Wish, progress: Progress) -> Shown:

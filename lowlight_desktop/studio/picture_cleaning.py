@@ -44,7 +44,7 @@ class PictureCleaning:
     @property
     def model(self) -> str | None:
         """Id of the network at work; None: there is nothing to do for it."""
-        return None if self._cleaner.is_idle else self._cleaner.model
+        return None if self._cleaner.is_clean else self._cleaner.model
 
     @property
     def noise(self) -> PictureNoise:

@@ -82,6 +82,9 @@ class Preview:
     def measure(self, progress: Progress) -> None:
         """Measure the noise of the photo, where that is not done yet: the beginning of `clean`.
 
+        Args:
+            progress: Of all of that.
+
         Raises:
             Cancelled: If the user wants to stop.
         """

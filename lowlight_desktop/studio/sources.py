@@ -109,7 +109,10 @@ class Sources:
         return self._is_unclean(recipe) or self._is_unrepaired(recipe) or not self._is_measured()
 
     def measure(self, progress: Progress) -> None:
-        """Measure the noise, where that is not done yet.
+        """Measure the noise, where that is not done yet: the beginning of `clean`.
+
+        Args:
+            progress: Of all of that.
 
         Raises:
             Cancelled: If the user wants to stop.
@@ -117,7 +120,7 @@ class Sources:
         progress.at(0.0)
         if not self._is_measured():
             self._measure(progress)
-            progress.at(1.0)
+            progress.at(_MEASURED)
 
     def clean(self, recipe: Recipe, progress: Progress) -> None:
         """Measure the noise, clean and repair, where that is not done yet.
@@ -127,7 +130,7 @@ class Sources:
             OutOfMemory: If not even the processor has enough memory.
             Cancelled: If the user wants to stop; what is done stays done.
         """
-        self.measure(progress.part(0.0, _MEASURED))
+        self.measure(progress)
         repair, begun = self._repair_key(recipe), _MEASURED
         if (key := self._key(recipe)) is not None:
             begun = 1.0 if repair is None else _CLEANED

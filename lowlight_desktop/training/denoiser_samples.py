@@ -27,8 +27,9 @@ CORRELATED_CHANCE = 0.25
 CLEAN_CHANCE = 0.05
 TONED_CHANCE = 0.4
 GAUSSIAN_SHRINK = (1.0, 2.0)
-"""How much smaller a photo is made before it gets Gaussian noise, uniform, but for `AS_IT_IS`."""
+"""How much smaller a photo is made before it gets Gaussian noise, uniform."""
 AS_IT_IS_CHANCE = 0.5
+"""How often it is not."""
 SHARPNESS = (0.4, 1.5)
 """How much smaller the photo is made before a sensor sees it, log-uniform: the pixels of a camera
 are finer than its lens, and few of 24 million show an edge as sharp as in a small photo."""

@@ -1,5 +1,6 @@
 """How good a denoiser is while it is trained: photos it never sees, their true levels told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,17 +40,22 @@ class DenoiserValidation:
     def build(cls, data: Path, *, fast: bool) -> "DenoiserValidation":
         """Gaussian noise on McMaster, real noise of PolyU: always the same pictures."""
         clean = [middle(photo) for photo in validation_photos(data)]
-        gaussian = [
-            _Case(f"sigma{sigma}", _tensor(with_sigma(photo, sigma, i)), _tensor(photo))
-            for sigma in SIGMAS
-            for i, photo in enumerate(clean)
-        ]
         untouched = [_Case("clean", _tensor(photo), _tensor(photo)) for photo in clean]
         real = [
             _Case("polyu", _tensor(middle(noisy)), _tensor(middle(mean)))
             for noisy, mean in polyu_pairs(data)
         ]
-        return cls((*gaussian, *untouched, *real), fast)
+        return cls((*cls.of_gaussian(clean, fast=fast).cases, *untouched, *real), fast)
+
+    @classmethod
+    def of_gaussian(cls, photos: Sequence[Photo], *, fast: bool) -> "DenoiserValidation":
+        """Gaussian noise of `SIGMAS` on photos without noise, their sides multiples of the grid."""
+        gaussian = [
+            _Case(f"sigma{sigma}", _tensor(with_sigma(photo, sigma, i)), _tensor(photo))
+            for sigma in SIGMAS
+            for i, photo in enumerate(photos)
+        ]
+        return cls(tuple(gaussian), fast)
 
     @torch.inference_mode()
     def figures(self, network: nn.Module) -> dict[str, float]:
