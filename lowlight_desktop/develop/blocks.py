@@ -5,13 +5,13 @@ a little on how a photo is cut. Cut on one grid, whatever is asked for, they can
 made once can be remembered.
 """
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterator
 
 import numpy as np
 
 from lowlight_desktop.develop.develop import Step
-from lowlight_desktop.develop.strips import in_lanes
+from lowlight_desktop.develop.strips import ahead_in_lanes, in_lanes
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
 
@@ -111,6 +111,50 @@ def in_blocks(
         for place, pixels in made(places):
             part = common(place, region)
             out[part.inside(region).slices] = pixels[part.inside(place).slices]
+        return out
+
+    return of
+
+
+def from_top(
+    step: BlockStep, size: tuple[int, int], block: tuple[int, int], otherwise: Step, lanes: int
+) -> Step:
+    """As `in_blocks`, for one who asks for a photo in bands from top to bottom.
+
+    Blocks are made ahead: no lane waits for the last block of a band, nor for what becomes of it.
+
+    Args:
+        step: As there.
+        size: Likewise.
+        block: Likewise.
+        otherwise: Gives all other regions.
+        lanes: How many blocks may be made at once.
+
+    Returns:
+        The same pixels; not to be shared between threads.
+    """
+    height, width = size
+    places = list(blocks_of(Region.whole(height, width), size, block))
+    at_once = max(1, min(lanes, len(places)))
+    making = ahead_in_lanes(lambda place: step(place, at_once), places, at_once)
+    made = deque[tuple[Region, Pixels]]()  # and may be asked for again: bands overlap
+    todo = deque(places)
+
+    def of(region: Region) -> Pixels:
+        reached = todo[0].top if todo else height
+        kept_from = made[0][0].top if made else reached
+        is_band = (region.left, region.right) == (0, width)
+        if not is_band or not kept_from <= region.top <= reached:
+            return otherwise(region)
+        while made and made[0][0].bottom <= region.top:
+            made.popleft()
+        while todo and todo[0].top < region.bottom:
+            made.append((todo.popleft(), next(making)))
+        out = np.empty((region.height, width, 3), np.float32)
+        for place, pixels in made:
+            if place.top < region.bottom:
+                part = common(place, region)
+                out[part.inside(region).slices] = pixels[part.inside(place).slices]
         return out
 
     return of

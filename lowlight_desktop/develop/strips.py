@@ -2,8 +2,9 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 import numpy as np
@@ -17,6 +18,8 @@ def strips(height: int, rows: int = ROWS) -> Iterator[slice]:
     """The slices of `rows` rows that make up `height` rows; the last may be shorter."""
     return (slice(top, min(top + rows, height)) for top in range(0, height, rows))
 
+
+_AHEAD = 2  # for each lane, one in work and one in case that another takes longer
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -45,6 +48,30 @@ def in_lanes(work: Callable[[A], T], things: Iterable[A], lanes: int) -> Iterato
         return
     with _more_lanes(lanes) as pool:
         yield from pool.map(work, things)
+
+
+def ahead_in_lanes(work: Callable[[A], T], things: Iterable[A], lanes: int) -> Generator[T]:
+    """As `in_lanes`, for results that are large: a few are made ahead of those that are asked for.
+
+    While they are used, the next ones are made.
+
+    Args:
+        work: As there.
+        things: Taken one by one.
+        lanes: How many threads.
+    """
+    waiting = deque[Future[T]]()
+    with _more_lanes(lanes) as pool:
+        try:
+            for thing in things:
+                waiting.append(pool.submit(work, thing))
+                if len(waiting) > _AHEAD * lanes:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for unwanted in waiting:
+                unwanted.cancel()
 
 
 def _is_lane() -> bool:

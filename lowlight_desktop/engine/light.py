@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lowlight_desktop.develop.blend import keep_black, protect_highlights
-from lowlight_desktop.develop.blocks import PixelMemory, in_blocks
+from lowlight_desktop.develop.blocks import PixelMemory, from_top, in_blocks
 from lowlight_desktop.develop.color import brightest
 from lowlight_desktop.develop.develop import Step
 from lowlight_desktop.develop.limits import limited
@@ -224,8 +224,8 @@ def full_light(
         before: The photo before this step.
         tile_px: Side of a tile to begin with.
         on_cpu: As for `light_step`.
-        memory: Where finished tiles are remembered; None: two rows of them are, enough for one
-            who asks for the photo in bands that overlap.
+        memory: Where finished tiles are remembered; None: for one who asks for the photo from
+            top to bottom, in bands that may overlap, and not in several threads.
 
     Returns:
         A step; its pixels are read-only.
@@ -246,5 +246,9 @@ def full_light(
         )
         return pixels
 
+    size, block, lanes = (height, width), (rows, columns), light.model.lanes
     kept = PixelMemory(2 * rows * width) if memory is None else memory
-    return in_blocks(lit, (height, width), (rows, columns), kept, object(), light.model.lanes)
+    anywhere = in_blocks(lit, size, block, kept, object(), lanes)
+    if memory is not None or lanes == 1:  # a lane of its own would have one thread for colors
+        return anywhere
+    return from_top(lit, size, block, anywhere, lanes)

@@ -22,11 +22,13 @@ from lowlight_desktop.studio.workers import (
     At,
     Belt,
     Broken,
+    Ended,
     LostDevice,
     Over,
     Wants,
     compute,
     read,
+    to_the_end,
     write,
 )
 
@@ -134,7 +136,11 @@ class _Run:
             *(partial(compute, self._belt, enhancer, give_way) for enhancer in enhancers),
             partial(write, self._belt),
         ]
-        self._threads = [threading.Thread(target=work, name="batch") for work in works]
+        self._threads = [
+            threading.Thread(target=to_the_end, args=(self._belt, work), name="batch")
+            for work in works
+        ]
+        self._running = len(self._threads)
         for thread in self._threads:
             thread.start()
 
@@ -153,14 +159,12 @@ class _Run:
                 self._give_up(is_wanted)
             if not self._ready.empty():
                 return self._passed(self._ready.get())
-            # Asked before the queue: what they said until their end is in it then.
-            ended = not any(thread.is_alive() for thread in self._threads)
+            if not self._running:
+                return None
             try:
-                told = self._belt.told.get(timeout=0 if ended else _TICK_S)
+                told = self._belt.told.get(timeout=_TICK_S)
             except Empty:
-                if ended:
-                    return None
-                told = None
+                continue
             match told:
                 case Broken(error):
                     if not self._stopped:
@@ -174,8 +178,8 @@ class _Run:
                     device_lost(told)
                 case Over():
                     return self._passed(told)
-                case None:
-                    pass
+                case Ended():
+                    self._running -= 1
 
     def stop(self) -> None:
         """Let the threads end; what is computed already is still written."""

@@ -76,6 +76,10 @@ class Wants:
     """The reader has room for a job."""
 
 
+class Ended:
+    """A thread has said all that it had to say."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Parcel(Generic[Content]):
     """What one thread hands to the next."""
@@ -93,7 +97,7 @@ class Belt:
     """
 
     def __init__(self, computing: int) -> None:
-        self.told: SimpleQueue[Over | At | Broken | LostDevice | Wants] = SimpleQueue()
+        self.told: SimpleQueue[Over | At | Broken | LostDevice | Wants | Ended] = SimpleQueue()
         self.jobs: SimpleQueue[tuple[int, Job] | None] = SimpleQueue()
         self.opened: SimpleQueue[Parcel[Opened] | None] = SimpleQueue()
         self.made: SimpleQueue[Parcel[Made] | None] = SimpleQueue()
@@ -135,6 +139,14 @@ class Belt:
         except Exception as error_of_all:  # noqa: BLE001 - the border of this thread
             self.told.put(Over(number, job, None))
             self.told.put(Broken(error_of_all))
+
+
+def to_the_end(belt: Belt, work: Callable[[], None]) -> None:
+    """Do all that one thread does, and say when it is done: nobody waits for it by looking."""
+    try:
+        work()
+    finally:
+        belt.told.put(Ended())
 
 
 def read(belt: Belt, reader_for: ReaderFor) -> None:

@@ -1,6 +1,8 @@
+import threading
+
 import numpy as np
 
-from lowlight_desktop.develop.blocks import PixelMemory, blocks_of, in_blocks
+from lowlight_desktop.develop.blocks import PixelMemory, blocks_of, from_top, in_blocks
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.region import Region
 
@@ -52,6 +54,46 @@ def test_a_memory_that_forgets_meanwhile_changes_nothing() -> None:
     step = in_blocks(Asked(), SIZE, BLOCK, PixelMemory(600), "step", lanes=2)
     step(Region(32, 32, 40, 40))  # the last block of the next region; it is dropped on the way
     np.testing.assert_array_equal(step(Region(0, 0, 40, 40)), PHOTO[:40, :40])
+
+
+def anywhere(region: Region) -> Pixels:
+    return PHOTO[region.slices] + np.float32(1)  # told from what is made ahead
+
+
+def test_bands_from_top_come_out_of_blocks_that_are_made_once() -> None:
+    asked = Asked()
+    step = from_top(asked, SIZE, BLOCK, anywhere, lanes=3)
+    for top, bottom in ((0, 21), (19, 33), (33, 33 + 16), (48, 50)):  # they overlap, as sharpened
+        band = Region(top, 0, bottom, SIZE[1])
+        np.testing.assert_array_equal(step(band), PHOTO[band.slices])
+    assert sorted(asked.regions, key=str) == sorted(
+        blocks_of(Region.whole(*SIZE), SIZE, BLOCK), key=str
+    )
+    assert asked.at_once == {3}
+
+
+def test_what_is_no_band_or_lies_above_is_asked_for_elsewhere() -> None:
+    step = from_top(Asked(), SIZE, BLOCK, anywhere, lanes=2)
+    part, below = Region(0, 0, 10, 10), Region(30, 0, 40, SIZE[1])
+    for region in (part, below):
+        np.testing.assert_array_equal(step(region), anywhere(region))
+    first, second = Region(0, 0, 16, SIZE[1]), Region(16, 0, 32, SIZE[1])
+    for region in (first, second):
+        np.testing.assert_array_equal(step(region), PHOTO[region.slices])
+    np.testing.assert_array_equal(step(first), anywhere(first))
+
+
+def test_blocks_of_the_next_band_are_made_while_one_is_used() -> None:
+    next_band = threading.Event()
+
+    def make(region: Region, _at_once: int) -> Pixels:
+        if region.top == BLOCK[0]:
+            next_band.set()
+        return PHOTO[region.slices]
+
+    step = from_top(make, SIZE, BLOCK, anywhere, lanes=2)
+    step(Region(0, 0, BLOCK[0], SIZE[1]))
+    assert next_band.wait(10), "nobody has asked for it yet"
 
 
 def test_blocks_of_one_step_are_not_taken_for_those_of_another() -> None:

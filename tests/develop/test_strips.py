@@ -3,7 +3,13 @@ import threading
 import numpy as np
 import pytest
 
-from lowlight_desktop.develop.strips import by_strips, for_each_strip, in_lanes, map_strips
+from lowlight_desktop.develop.strips import (
+    ahead_in_lanes,
+    by_strips,
+    for_each_strip,
+    in_lanes,
+    map_strips,
+)
 
 
 def test_results_come_in_order_whoever_is_first() -> None:
@@ -35,6 +41,20 @@ def test_what_fails_in_a_lane_fails_here() -> None:
 
     with pytest.raises(ValueError, match="the fourth"):
         list(in_lanes(work, range(100), 2))
+
+
+def test_only_a_few_are_made_ahead() -> None:
+    made: list[int] = []
+
+    def work(number: int) -> int:
+        made.append(number)
+        return number
+
+    results = ahead_in_lanes(work, range(100), 2)
+    assert [next(results) for _ in range(3)] == [0, 1, 2]
+    results.close()
+    assert len(made) <= 3 + 2 * 2, "all are taken at once"
+    assert list(ahead_in_lanes(work, range(5), 3)) == [0, 1, 2, 3, 4]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.outcome import Failed
 from lowlight_desktop.studio.pipeline import run_jobs
-from lowlight_desktop.studio.workers import LostDevice, Over
+from lowlight_desktop.studio.workers import Belt, LostDevice, Over, write
 from tests.formats.isolation.unruly_decoder import COMMAND
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
@@ -121,6 +121,20 @@ def test_what_had_failed_before_is_passed_on_in_its_place(tmp_path: Path) -> Non
     overs = list(run_jobs([first, folder, last], [Enhancer()], Progress()))
     assert {over.number: over.job for over in overs} == {0: first, 1: folder, 2: last}
     assert next(over for over in overs if over.number == 1).outcome is folder
+
+
+def test_nobody_waits_for_a_tick_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_and_tidy_up(belt: Belt) -> None:
+        write(belt)
+        time.sleep(0.3)
+
+    monkeypatch.setattr("lowlight_desktop.studio.pipeline._TICK_S", PATIENCE_S)
+    monkeypatch.setattr("lowlight_desktop.studio.pipeline.write", write_and_tidy_up)
+    begin = time.monotonic()
+    assert len(list(run_jobs(jobs(tmp_path, 2), [Enhancer()], Progress()))) == 2
+    assert time.monotonic() - begin < PATIENCE_S / 2
 
 
 def test_progress_grows_to_the_number_of_photos(tmp_path: Path) -> None:
