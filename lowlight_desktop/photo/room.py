@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ _LIGHT_BYTES = 3 * 4  # a pixel's
 
 _SPARE = 3.0  # of the disk: a photo is there before and after, and others write, too
 _FOLDER = Path("/var/tmp")  # noqa: S108 - on Linux /tmp is often memory itself
+
+_DESCRIPTORS: dict[int, int] = {}
+"""Of rooms that can be shown to another process, by their address."""
+_SHOWN_BYTES = 1 << 20  # copying less is no work
 
 
 def room_for(shape: tuple[int, ...], dtype: DTypeLike = np.float32) -> NDArray[Any]:
@@ -34,12 +39,32 @@ def room_for(shape: tuple[int, ...], dtype: DTypeLike = np.float32) -> NDArray[A
         In memory; if it is large, and the disk has room, in a file that goes with it.
     """
     size_bytes = math.prod(shape) * np.dtype(dtype).itemsize
-    if is_large(shape) and _disk_has_room(size_bytes):
-        try:
+    try:
+        if is_large(shape) and _disk_has_room(size_bytes):
             return np.frombuffer(_mapped(size_bytes), dtype).reshape(shape)
-        except OSError:  # no right to write, or another was quicker: memory has to do
-            pass
+        if _shown and size_bytes >= _SHOWN_BYTES:
+            return np.frombuffer(_in_memory(size_bytes), dtype).reshape(shape)
+    except OSError:  # no right to write, or another was quicker: plain memory has to do
+        pass
     return np.empty(shape, dtype)
+
+
+def show_rooms() -> None:
+    """From now on rooms are such that another process can be shown them, where systems do that."""
+    global _shown
+    _shown = sys.platform == "linux"
+
+
+def descriptor_of(content: memoryview) -> int | None:
+    """Of the file in which a room's bytes lie from its beginning on: another process can map it.
+
+    Args:
+        content: The bytes of an array.
+
+    Returns:
+        None, if they lie elsewhere.
+    """
+    return _DESCRIPTORS.get(_address_of(content))
 
 
 def is_large(shape: tuple[int, ...]) -> bool:
@@ -72,4 +97,33 @@ def _mapped(size_bytes: int) -> mmap.mmap:
             os.posix_fallocate(file.fileno(), 0, size_bytes)
         else:
             file.truncate(size_bytes)
-        return mmap.mmap(file.fileno(), size_bytes)
+        return _room_in(file.fileno(), size_bytes)
+
+
+def _in_memory(size_bytes: int) -> mmap.mmap:
+    descriptor = os.memfd_create("lowlight-pixels")
+    try:
+        os.truncate(descriptor, size_bytes)
+        return _room_in(descriptor, size_bytes)
+    finally:
+        os.close(descriptor)
+
+
+def _room_in(descriptor: int, size_bytes: int) -> mmap.mmap:
+    memory = mmap.mmap(descriptor, size_bytes)
+    if _shown:
+        address = _address_of(memoryview(memory))
+        _DESCRIPTORS[address] = os.dup(descriptor)
+        weakref.finalize(memory, _forget, address)
+    return memory
+
+
+def _forget(address: int) -> None:
+    os.close(_DESCRIPTORS.pop(address))
+
+
+def _address_of(content: memoryview) -> int:
+    return np.frombuffer(content, np.uint8).ctypes.data
+
+
+_shown = False

@@ -1,4 +1,6 @@
+import gc
 import mmap
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -9,7 +11,14 @@ import pytest
 from numpy.typing import NDArray
 
 from lowlight_desktop.photo import room
-from lowlight_desktop.photo.room import belongs_on_disk, folder_for_large, is_large, room_for
+from lowlight_desktop.photo.room import (
+    belongs_on_disk,
+    descriptor_of,
+    folder_for_large,
+    is_large,
+    room_for,
+    show_rooms,
+)
 
 LARGE = (10_001, 10_000)  # rows and columns, one more than what memory has to hold
 
@@ -74,3 +83,26 @@ def test_only_more_than_a_hundred_megapixels_are_large() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the folder is the system's")
 def test_the_folder_is_not_memory_itself() -> None:
     assert folder_for_large() == "/var/tmp"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pixels are copied")
+@pytest.mark.parametrize("pixels", [300 * 400, 800 * 900])
+def test_a_room_that_is_shown_can_be_mapped_and_goes_with_its_array(
+    pixels: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_shown", False)  # and what is set below is taken back
+    monkeypatch.setattr(room, "LARGE_PX", 300_000)
+    plain = room_for((pixels, 1, 3))
+    show_rooms()
+    ours = room_for((pixels, 1, 3))
+    ours[:] = np.arange(pixels * 3, dtype=np.float32).reshape(ours.shape)
+    descriptor = descriptor_of(ours.data)
+    assert descriptor is not None
+    assert descriptor_of(plain.data) is None
+    assert descriptor_of(ours[1:].data) is None, "it begins elsewhere"
+    with mmap.mmap(descriptor, ours.nbytes, access=mmap.ACCESS_READ) as theirs:
+        np.testing.assert_array_equal(np.array(theirs).view(np.float32), ours.ravel())
+    del ours
+    gc.collect()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(descriptor)

@@ -35,10 +35,16 @@ else:
     from multiprocessing.reduction import recv_handle, send_handle
     from typing import BinaryIO, cast
 
-    from lowlight_desktop.photo.room import belongs_on_disk, folder_for_large
+    from lowlight_desktop.photo.room import belongs_on_disk, descriptor_of, folder_for_large
 
     def lend(connection: Connection, content: memoryview) -> None:
-        """Give a copy of `content`, which is not empty, to the other side, which calls `borrow`."""
+        """Give `content`, which is not empty, to the other side, which calls `borrow`.
+
+        What lies in a room that can be shown is not copied.
+        """
+        if (shown := descriptor_of(content)) is not None:
+            send_handle(connection, shown, os.getppid())
+            return
         with _nameless_file(content.nbytes) as file:
             file.write(content)  # faster than through a map, whose pages are zeroed first
             file.flush()

@@ -37,6 +37,7 @@ from lowlight_desktop.photo import sentence
 from lowlight_desktop.photo.errors import ReadError, TooLargeError
 from lowlight_desktop.photo.image import Rgb8
 from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.room import show_rooms
 
 READY = b"ready"
 """What the process sends once it can decode."""
@@ -84,6 +85,7 @@ def main(arguments: Sequence[str], readers: Readers = Readers()) -> None:
     log = os.dup(_STDERR)  # readers listen to the descriptor itself
     faulthandler.enable(log)
     _be_the_first_to_go()
+    show_rooms()
     threading.Thread(target=_end_with_the_other, daemon=True).start()
     connection = _connection(int(arguments[0]))
     connection.send_bytes(READY)

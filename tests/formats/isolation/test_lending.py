@@ -1,4 +1,5 @@
 import gc
+import sys
 from multiprocessing import Pipe
 from pathlib import Path
 from threading import Thread
@@ -8,6 +9,7 @@ import psutil
 import pytest
 
 from lowlight_desktop.formats.isolation.lending import borrow, lend
+from lowlight_desktop.photo import room
 
 BYTES = 16 << 20  # far above the noise of a process's memory
 RNG = np.random.default_rng(5)
@@ -44,6 +46,16 @@ def test_memory_and_handles_are_given_back_with_the_last_array() -> None:
     gc.collect()
     assert not [m for m in me.memory_maps() if "lowlight-pixels" in m.path]
     assert me.num_fds() == handles
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pixels are copied")
+def test_a_room_that_can_be_shown_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_shown", True)
+    content = room.room_for((BYTES,), np.uint8)
+    content[:] = 1
+    seen = np.frombuffer(_borrowed(content), np.uint8)
+    content[5] = 7  # nobody does that: it tells that both are one
+    assert seen[4:7].tolist() == [1, 7, 1]
 
 
 @pytest.mark.skipif(not Path("/dev/shm").exists(), reason="its shared memory has no folder")
