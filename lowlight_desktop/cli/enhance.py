@@ -20,6 +20,7 @@ from lowlight_desktop.cli.broken_pipe import discard_output
 from lowlight_desktop.cli.commands import Commands, declare
 from lowlight_desktop.cli.estimate import expected
 from lowlight_desktop.cli.exit_codes import ExitCode
+from lowlight_desktop.cli.leaving import kept_to_the_end
 from lowlight_desktop.cli.named_path import named
 from lowlight_desktop.cli.outcomes import Tally, row_of
 from lowlight_desktop.cli.recipe_flags import (
@@ -144,7 +145,7 @@ def _enhanced(wish: argparse.Namespace, said: "_Said", decoder: "IsolatedReader"
         raise LowlightError(f"There are no photos in {places}. Name photos, or folders with some.")
     tally = Tally(len(sources))
     quiet = wish.progress != "auto" or not sys.stderr.isatty()
-    enhancers = list[Enhancer]()
+    enhancers = kept_to_the_end(list[Enhancer]())
 
     def devices() -> str:
         names = dict.fromkeys(enhancer.device.name for enhancer in enhancers)

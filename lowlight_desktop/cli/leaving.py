@@ -3,13 +3,18 @@
 import atexit
 import os
 import sys
-from typing import NoReturn
+from typing import NoReturn, TypeVar
+
+T = TypeVar("T")
 
 _codes: list[int] = []
+_kept: list[object] = []
 
 
 def prepare_leaving() -> None:
     """To be called before all else is imported: what is registered first is done last."""
+    global _is_prepared
+    _is_prepared = True
     atexit.register(_leave_at_once)
 
 
@@ -25,6 +30,13 @@ def leave(code: int) -> NoReturn:
     sys.exit(code)
 
 
+def kept_to_the_end(thing: T) -> T:
+    """The same, which nobody takes apart before a process that was prepared is gone."""
+    if _is_prepared:
+        _kept.append(thing)
+    return thing
+
+
 def _leave_at_once() -> None:
     if not _codes:
         return
@@ -35,3 +47,6 @@ def _leave_at_once() -> None:
     except (OSError, ValueError):  # Python knows what to say of it
         return
     os._exit(_codes[-1])
+
+
+_is_prepared = False

@@ -184,9 +184,11 @@ class Enhancer:
         device = self.ready_device()
         if recipe.light.quality is Quality.OFF:
             return
-        if self._model("light", recipe.light.quality, device).way.backend != "openvino":
-            return
-        self.survey(Image(np.full(_PRACTICE, _GRAY, np.float32), WORKING), recipe)
+        model = self._model("light", recipe.light.quality, device)
+        if model.way.backend == "openvino":
+            from lowlight_desktop.engine.light import practise
+
+            practise(model, Image(np.full(_PRACTICE, _GRAY, np.float32), WORKING))
 
     def on_processor(self) -> Enhancer:
         """The same on the processor, for when the device has failed."""

@@ -75,6 +75,19 @@ class SurveyedLight:
         return replace(self, model=model, fast=model.way.bfloat16)
 
 
+def practise(model: Loaded, photo: Image) -> None:
+    """Ask a network once all that `survey_light` asks; the answers do not matter.
+
+    Args:
+        model: A light network.
+        photo: Any, a small one.
+    """
+    facts = look_at(photo)
+    small = np.ascontiguousarray(planes(facts.thumbnail))
+    guess = model.ask("predictor", small)[0]
+    _reached(model, facts, LightKnown(model.ask("survey", small, guess)), Light())
+
+
 def survey_light(
     model: Loaded, photo: Image, wish: Light, facts: LightFacts | None = None
 ) -> LightSurvey:

@@ -7,7 +7,7 @@ its values: very large ones have the usual tables.
 OpenCV encodes: Pillow guesses how long a progressive file gets, and fails on noise at full chroma.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 import cv2
@@ -34,7 +34,7 @@ def write_jpeg(
     quality: int,
     profile: bytes,
     tags: OutputTags,
-    thumbnail: bytes,
+    thumbnail: Callable[[], bytes],
 ) -> None:
     """Write a whole JPEG.
 
@@ -44,7 +44,7 @@ def write_jpeg(
         quality: 1 to 100.
         profile: The ICC profile of `values`.
         tags: EXIF, IPTC and XMP.
-        thumbnail: The EXIF thumbnail, a JPEG.
+        thumbnail: Gives the EXIF thumbnail, a JPEG, when the photo is encoded.
 
     Raises:
         OSError: If the disk refuses.
@@ -53,7 +53,7 @@ def write_jpeg(
     jfif = next(_application_segments(encoded))
     carrier = encoded_jpeg(np.zeros((1, 1, 3), np.uint8), quality).tobytes()
     # The carrier has its own JFIF segment.
-    _, *segments = _application_segments(dressed(carrier, tags, thumbnail))
+    _, *segments = _application_segments(dressed(carrier, tags, thumbnail()))
     length = (2 + len(_ICC) + len(profile)).to_bytes(2, "big")
     icc = _APP2 + length + _ICC + profile
     file.write(b"".join([_START, jfif, *segments, icc]))

@@ -4,6 +4,7 @@ A DNG is not finished: `dng.py` writes it.
 """
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -195,15 +196,16 @@ def _write_as(options: ExportOptions, file: BinaryIO, pixels: Stored, tags: Outp
     match options.format:
         case FileFormat.JPEG:
             values = cast("NDArray[np.uint8]", pixels)
-            thumbnail = jpeg_thumbnail(values, options.space)
-            jpeg.write_jpeg(
-                file,
-                values,
-                quality=options.quality,
-                profile=profile,
-                tags=tags,
-                thumbnail=thumbnail,
-            )
+            with ThreadPoolExecutor(1) as pool:  # the encoder has one thread
+                thumbnail = pool.submit(jpeg_thumbnail, values, options.space)
+                jpeg.write_jpeg(
+                    file,
+                    values,
+                    quality=options.quality,
+                    profile=profile,
+                    tags=tags,
+                    thumbnail=thumbnail.result,
+                )
         case FileFormat.PNG:
             png.write_png(file, pixels, profile=profile, tags=tags)
         case FileFormat.TIFF:

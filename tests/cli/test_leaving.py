@@ -3,6 +3,8 @@ import sys
 
 import pytest
 
+from lowlight_desktop.cli.leaving import kept_to_the_end
+
 _BEGIN = "from lowlight_desktop.cli.leaving import leave, prepare_leaving\nprepare_leaving()\n"
 
 
@@ -35,6 +37,28 @@ def test_nothing_is_taken_apart() -> None:
     )
     assert "taken apart" not in _ended(slow + "leave(0)").stdout
     assert "taken apart" in _ended(slow + "import sys; sys.exit(0)").stdout
+
+
+def test_what_is_kept_to_the_end_outlives_who_has_made_it() -> None:
+    program = (
+        "from lowlight_desktop.cli.leaving import kept_to_the_end\n"
+        "class Slow:\n"
+        "    def __del__(self):\n"
+        "        print('taken apart')\n"
+        "def work():\n"
+        "    thing = kept_to_the_end(Slow())\n"
+        "work()\n"
+        "leave(0)\n"
+    )
+    assert "taken apart" not in _ended(program).stdout
+    assert "taken apart" in _ended(program.replace("kept_to_the_end(Slow())", "Slow()")).stdout
+
+
+def test_nobody_keeps_what_a_process_that_goes_on_has_made() -> None:
+    thing = object()
+    references = sys.getrefcount(thing)
+    assert kept_to_the_end(thing) is thing
+    assert sys.getrefcount(thing) == references
 
 
 def test_who_was_called_without_leaving_ends_as_ever() -> None:
