@@ -42,10 +42,11 @@ def protect_highlights(before: Pixels, after: Pixels, strength: float) -> Pixels
     """
     if strength <= 0.0:
         return after
+    # As most of a night is: exactly what the rest would make of it.
+    if float(after.max()) <= _KNEE and float(before.max()) <= _NEARLY_WHITE:
+        return after
     bright = brightest(after)
     darkest = np.minimum(np.minimum(before[..., 0], before[..., 1]), before[..., 2])
-    if float(bright.max()) <= _KNEE and float(darkest.max()) <= _NEARLY_WHITE:
-        return after  # as most of a night is; exactly what the rest would make of it
     high = np.maximum(bright, _KNEE)
     rolled = _KNEE + _ROOM * np.tanh((high - _KNEE) / _ROOM)
     shrunk = after * (1 + (rolled / high - 1) * np.float32(strength))[..., None]
