@@ -98,6 +98,7 @@ def _in_words(photo: "Photograph", enhancer: "Enhancer") -> dict[str, str]:
         }
         if mosaic.shading is not None:
             facts["Lens shading"] = f"evened out, by up to {mosaic.shading.gains.max():.1f} times"
+    facts["Remark"] = photo.remark
     noise = _noise(photo, enhancer)
     if isinstance(noise, NoiseLevel):
         facts["Noise"] = noise_in_words(noise)
@@ -127,6 +128,7 @@ def _exact(photo: "Photograph", enhancer: "Enhancer") -> dict[str, object]:
         "aperture": meta.aperture,
         "iso": meta.iso,
         "focal_length_mm": meta.focal_length_mm,
+        "remark": photo.remark or None,
     }
     if mosaic is not None:
         facts["sensor"] = {

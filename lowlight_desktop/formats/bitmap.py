@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lowlight_desktop.develop.orientation import upright
-from lowlight_desktop.formats.color_decoding import ColorTag, Samples, largest, to_working
+from lowlight_desktop.formats.color_decoding import ColorTag, Samples, fits, largest, to_working
 from lowlight_desktop.photo.color_space import ADOBE_RGB, WORKING
 from lowlight_desktop.photo.image import Image, Pixels
+from lowlight_desktop.photo.sentence import NOTHING, Sentence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,14 +36,25 @@ class Bitmap:
     orientation: int | None = None
 
 
+def remark_on(bitmap: Bitmap) -> Sentence:
+    """What of a bitmap cannot be used, and what is done instead; mostly `NOTHING`."""
+    if _has_lost_profile(bitmap):
+        return Sentence(
+            "its color profile is damaged or for another kind of picture, so it is taken as a "
+            "picture without one"
+        )
+    return NOTHING
+
+
 def to_image(bitmap: Bitmap, exif: Mapping[str, object]) -> Image:
     """Turn a bitmap upright and bring it into the working space.
 
     Args:
-        bitmap: What the file held.
+        bitmap: What the file held; see `remark_on`.
         exif: Its EXIF tags, by Exiv2's names.
     """
-    tag = exif_space(exif) if bitmap.tag is None else bitmap.tag
+    is_told = bitmap.tag is not None and not _has_lost_profile(bitmap)
+    tag = bitmap.tag if is_told else exif_space(exif)
     turn = exif_orientation(exif) if bitmap.orientation is None else bitmap.orientation
     pixels = to_working(upright(bitmap.samples, turn), tag)
     alpha = None if bitmap.alpha is None else _coverage(upright(bitmap.alpha, turn))
@@ -60,6 +72,10 @@ def exif_space(exif: Mapping[str, object]) -> ColorTag | None:
     uncalibrated = str(exif.get("Exif.Photo.ColorSpace", "")) == "65535"
     index = str(exif.get("Exif.Iop.InteroperabilityIndex", ""))
     return ADOBE_RGB if uncalibrated and index.startswith("R03") else None
+
+
+def _has_lost_profile(bitmap: Bitmap) -> bool:
+    return isinstance(bitmap.tag, bytes) and not fits(bitmap.tag, bitmap.samples.shape[2])
 
 
 def _coverage(alpha: Samples) -> Pixels:

@@ -1,5 +1,6 @@
 """Stored samples of any kind to linear Rec. 2020, by what their file says about them."""
 
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -53,6 +54,7 @@ def largest(samples: Samples) -> float:
     return 1.0 if samples.dtype == np.float32 else 255.0 if samples.dtype == np.uint8 else 65535.0
 
 
+@lru_cache(maxsize=8)
 def fits(profile: bytes, channels: int) -> bool:
     """Whether a profile says something about a picture of so many channels."""
     described = icc.profile_channels(profile)

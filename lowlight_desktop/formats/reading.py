@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from lowlight_desktop.formats import refusals
-from lowlight_desktop.formats.bitmap import Bitmap, to_image
+from lowlight_desktop.formats.bitmap import Bitmap, remark_on, to_image
 from lowlight_desktop.formats.container import (
     HEAD_BYTES,
     UNKNOWN,
@@ -195,4 +195,5 @@ def _read_bitmap(path: Path, container: Container) -> Photograph:
         source_format=bitmap.source_format,
         bit_depth=bitmap.bit_depth,
         metadata=metadata,
+        remark=remark_on(bitmap),
     )

@@ -14,6 +14,7 @@ from lowlight_desktop.gui.glances import CameraPicture, Glance, Glances, Look
 from lowlight_desktop.gui.live_thread import LiveThread
 from lowlight_desktop.gui.overlay import Overlay
 from lowlight_desktop.gui.panel.right_panel import RightPanel
+from lowlight_desktop.photo.errors import ReadError
 from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.region import Region
@@ -263,6 +264,8 @@ class Darkroom(QObject):
         self._canvas.set_limits(recipe.light.limits, visible=False)
         if photo.problem:
             self.warned.emit(photo.path, photo.problem)
+        if photo.remark:
+            self.warned.emit(photo.path, ReadError(photo.path, photo.remark))
 
     @Slot(object, object)
     def _on_open_failed(self, path: Path, error: Exception) -> None:

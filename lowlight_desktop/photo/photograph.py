@@ -6,6 +6,7 @@ from pathlib import Path
 from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.metadata import NO_METADATA, Metadata
 from lowlight_desktop.photo.mosaic import Mosaic
+from lowlight_desktop.photo.sentence import NOTHING, Sentence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +22,7 @@ class Photograph:
         metadata: Tags, to be written into the output.
         is_developed: False if `image` is black and only its size is true: the mosaic is still to be
             developed.
+        remark: What of the file could not be used, and what was taken instead; mostly `NOTHING`.
     """
 
     path: Path
@@ -30,6 +32,7 @@ class Photograph:
     mosaic: Mosaic | None = None
     metadata: Metadata = field(default=NO_METADATA)
     is_developed: bool = True
+    remark: Sentence = NOTHING
 
     @property
     def is_raw(self) -> bool:

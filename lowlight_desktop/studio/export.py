@@ -1,5 +1,6 @@
 """One photo from file to file, in three steps: opened, finished, written."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -37,6 +38,8 @@ from lowlight_desktop.studio.photo_key import photo_key
 from lowlight_desktop.studio.raw_development import needs_picture
 from lowlight_desktop.studio.reduction import crisp, reduced_photo
 from lowlight_desktop.studio.speed_notes import note_reading, note_writing
+
+logger = logging.getLogger(__name__)
 
 READ, RENDERED = 0.1, 0.95
 """How much of a photo's way is done when it is read, and when its pixels are."""
@@ -168,6 +171,8 @@ def open_photo(
     begin = time.perf_counter()
     photo = read(source, develop=needs_picture(recipe))
     note_reading(photo, time.perf_counter() - begin)
+    if photo.remark:
+        logger.warning("%s: %s", source, photo.remark)
     if options.format is FileFormat.DNG:
         sensor_mosaic(photo)  # refuses others before the work
     height, width = output_size(photo.image, options)

@@ -15,6 +15,7 @@ from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import ORIGINAL, Recipe
+from lowlight_desktop.photo.sentence import NOTHING, Sentence
 from lowlight_desktop.studio.preview import Judged, Preview
 from lowlight_desktop.studio.raw_development import can_clean
 from lowlight_desktop.studio.view import Frame, Histogram, MapFrame, View
@@ -115,6 +116,7 @@ class Opened:
         problem: Why its sidecar cannot be used, where there is one.
         is_draft: Whether it is a reduced one, and the whole will follow.
         can_clean: Whether the RAW network can work on it.
+        remark: As `Photograph.remark`.
     """
 
     path: Path
@@ -126,6 +128,7 @@ class Opened:
     problem: ReadError | None = None
     is_draft: bool = False
     can_clean: bool = False
+    remark: Sentence = NOTHING
 
     @property
     def reduction(self) -> int:
@@ -183,6 +186,7 @@ class Live:
             is_raw,
             is_draft=is_draft,
             can_clean=is_draft or can_clean(photo),
+            remark=photo.remark,
         )
         try:
             return replace(opened, sidecar=self._sidecar_of(photo.path))

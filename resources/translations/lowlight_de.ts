@@ -1001,6 +1001,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>{0}-Bit-Pixel</translation>
     </message>
     <message>
+        <source>its color profile is damaged or for another kind of picture, so it is taken as a picture without one</source>
+        <translation>sein Farbprofil ist beschädigt oder für eine andere Art von Bild; es wird als Bild ohne Profil gelesen</translation>
+    </message>
+    <message>
         <source>it holds {0}, which Lowlight cannot give back unchanged</source>
         <translation>Die Datei enthält {0}, was Lowlight nicht unverändert zurückgeben kann</translation>
     </message>

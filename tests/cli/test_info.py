@@ -5,6 +5,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from lowlight_desktop.cli.exit_codes import ExitCode
 from lowlight_desktop.cli.main import main
@@ -55,6 +56,28 @@ def _png(folder: Path, sigma: float) -> Path:
     noisy = smooth + np.random.default_rng(1).normal(0.0, sigma, smooth.shape)
     cv2.imwrite(str(folder / "night.png"), np.clip(noisy, 0, 255).round().astype(np.uint8))
     return folder / "night.png"
+
+
+def lost_profile(folder: Path) -> Path:
+    """A picture whose color profile is none."""
+    path = folder / "lost.jpg"
+    Image.new("RGB", (64, 48), (40, 50, 60)).save(path, icc_profile=b"no profile" * 20)
+    return path
+
+
+def test_a_profile_that_cannot_be_used_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    path = lost_profile(tmp_path)
+    assert main(["info", str(path)]) == ExitCode.DONE
+    assert "Remark:        its color profile is damaged" in capsys.readouterr().out
+    assert main(["info", "--json", str(path), str(_png(tmp_path, 1.0))]) == ExitCode.DONE
+    first, second = json.loads(capsys.readouterr().out)
+    assert "color profile" in first["remark"]
+    assert second["remark"] is None
+    assert main(["enhance", str(path), "--output", str(tmp_path / "out")]) == ExitCode.DONE
+    assert f"{path}: its color profile" in caplog.text
+    caplog.clear()
 
 
 def test_info_tells_the_noise_of_a_picture(

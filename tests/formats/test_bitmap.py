@@ -1,8 +1,16 @@
 import numpy as np
 import pytest
 
-from lowlight_desktop.formats.bitmap import Bitmap, to_image, widened, without_premultiplication
-from lowlight_desktop.photo.color_space import WORKING
+from lowlight_desktop.formats.bitmap import (
+    Bitmap,
+    remark_on,
+    to_image,
+    widened,
+    without_premultiplication,
+)
+from lowlight_desktop.formats.output_profile import icc_profile
+from lowlight_desktop.photo.color_space import DISPLAY_P3, WORKING
+from lowlight_desktop.photo.sentence import NOTHING
 
 
 def test_the_file_decides_its_orientation_before_the_metadata() -> None:
@@ -24,6 +32,18 @@ def test_alpha_turns_with_the_photo() -> None:
     image = to_image(Bitmap(np.zeros((1, 3, 3), np.uint8), "PNG", 8, alpha, WORKING, 3), {})
     assert image.alpha is not None
     np.testing.assert_allclose(image.alpha, [[0.2, 1.0, 0.0]], atol=1e-6)
+
+
+def test_a_profile_that_cannot_be_used_is_told_and_what_exif_says_counts() -> None:
+    stored = np.full((2, 3, 3), 99, np.uint8)
+    adobe = {"Exif.Photo.ColorSpace": "65535", "Exif.Iop.InteroperabilityIndex": "R03"}
+    broken, plain = (Bitmap(stored, "JPEG", 8, tag=tag) for tag in (b"not a profile", None))
+    assert "color profile is damaged" in remark_on(broken)
+    assert remark_on(plain) == NOTHING
+    assert remark_on(Bitmap(stored, "JPEG", 8, tag=icc_profile(DISPLAY_P3))) == NOTHING
+    np.testing.assert_array_equal(
+        to_image(broken, adobe).pixels, to_image(plain, adobe).pixels, strict=True
+    )
 
 
 @pytest.mark.parametrize("bits", [9, 10, 12, 14])

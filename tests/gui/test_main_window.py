@@ -5,6 +5,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -132,6 +133,18 @@ def test_a_damaged_sidecar_is_kept_as_bak_and_said_once(
     wait_until_refined(window, qtbot)
     assert "night.png.lowlight.json.bak" in messages(window)
     assert (tmp_path / "night.png.lowlight.json.bak").read_text() == "{ no json"
+
+
+def test_a_color_profile_that_cannot_be_used_is_said(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    photo = tmp_path / "night.jpg"
+    with Image.open(dark_photo(tmp_path / "night.png")) as dark:
+        dark.save(photo, icc_profile=b"no profile" * 20)
+    drop(window, [photo])
+    wait_until_refined(window, qtbot)
+    assert "night.jpg" in messages(window)
+    assert "color profile" in messages(window)
 
 
 def test_a_photo_that_was_deleted_while_open_stays_on_the_screen_and_its_export_fails_in_words(

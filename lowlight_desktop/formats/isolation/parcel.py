@@ -21,6 +21,7 @@ from lowlight_desktop.photo.lens_shading import LensShading
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.sentence import Sentence
 
 _APART_BYTES = 1 << 16  # smaller arrays travel with the structure
 _PATH, _WORKING = "path", "working"
@@ -113,7 +114,7 @@ def _read_only(table: Mapping[str, object]) -> Mapping[str, object]:
 _KNOWN: dict[tuple[str, str], object] = {
     (known.__module__, known.__qualname__): known
     for known in (
-        *(Photograph, Image, ColorSpace, Transfer, Mosaic, LensShading, Metadata),
+        *(Photograph, Image, ColorSpace, Transfer, Mosaic, LensShading, Metadata, Sentence),
         *(_array, _read_only),
     )
 }

@@ -16,6 +16,7 @@ from lowlight_desktop.photo.lens_shading import LensShading
 from lowlight_desktop.photo.metadata import Metadata
 from lowlight_desktop.photo.mosaic import Mosaic
 from lowlight_desktop.photo.photograph import Photograph
+from lowlight_desktop.photo.sentence import Sentence, quoted
 
 HERE, THERE = Path("photos/bridge.dng"), Path("/the/same/bridge.dng")
 RNG = np.random.default_rng(3)
@@ -55,6 +56,12 @@ def test_the_path_is_the_one_that_was_asked_for_and_the_space_is_the_only_one() 
     came = _sent(Photograph(THERE, _image(SMALL), "JPEG", 8))
     assert came.path == HERE
     assert came.image.space is WORKING
+
+
+def test_a_remark_arrives_as_a_sentence() -> None:
+    remark = Sentence("its color profile is {0}", quoted("damaged"))
+    came = _sent(Photograph(THERE, _image(SMALL), "JPEG", 8, remark=remark)).remark
+    assert (came, came.text, came.values) == (remark, remark.text, remark.values)
 
 
 def test_only_big_arrays_travel_apart() -> None:
