@@ -37,6 +37,9 @@ SHOWN = 1 << 23
 """The sizes in which open photos are shown are kept in any case, up to so many numbers that come
 in: letting one go takes 10 to 140 ms of Python's lock, and the window waits."""
 
+_CROPS = 1 << 20
+"""So many numbers are no thumbnail any more, but parts from all over a photo: asked for once."""
+
 _LOOK_EVERY_MS = 50
 _X86 = ("x86_64", "amd64")
 _LENGTH = 8  # bytes
@@ -67,17 +70,25 @@ def _library() -> Any:  # noqa: ANN401 - a module
     return importlib.import_module("openvino")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Compiled:
     """A graph for inputs of one size.
 
     Attributes:
         model: Of OpenVINO.
         idle: Requests of it that nobody uses now.
+        at_work: How many others there are.
     """
 
     model: Any
     idle: list[Any] = field(default_factory=list[Any])
+    at_work: int = 0
+
+    def let_go(self) -> None:
+        """Give the memory of its layers back, if nobody needs it now."""
+        if not self.at_work:
+            self.idle.clear()
+            self.model.release_memory()
 
 
 class Graph:
@@ -141,7 +152,8 @@ class Graph:
                 inputs = {**known, tile_name(0): strip}
                 if not requests:
                     sizes = ((tile_name(0), strip.shape),)
-                    requests.append(begun.enter_context(self.request(sizes, bfloat16=bfloat16)))
+                    request = self.request(sizes, bfloat16=bfloat16, is_kept=False)
+                    requests.append(begun.enter_context(request))
                     requests[0].reset_state()
                 return _rendered(requests[0], inputs, look)
 
@@ -151,7 +163,8 @@ class Graph:
         """As `graph.Graph.ask`."""
         inputs = {given_name(i): array for i, array in enumerate(given)}
         sizes = tuple((name, array.shape) for name, array in inputs.items())
-        with self.request(sizes, bfloat16=False) as request:
+        is_small = _area(sizes) < _CROPS
+        with self.request(sizes, bfloat16=False, is_kept=is_small) as request:
             kept = _given(request, inputs)
             computed(request, look)
             del kept
@@ -159,13 +172,17 @@ class Graph:
             return tuple(request.get_output_tensor(i).data.copy() for i in places)
 
     @contextlib.contextmanager
-    def request(self, sizes: Sizes, *, bfloat16: bool, lanes: int = 1) -> Generator[Any]:
+    def request(
+        self, sizes: Sizes, *, bfloat16: bool, lanes: int = 1, is_kept: bool = True
+    ) -> Generator[Any]:
         """What computes tiles of a size, for one thread at a time.
 
         Args:
             sizes: Of a tile, (1, C, H, W) each; or of all that is given.
             bfloat16: As for `render`.
             lanes: As for `render`.
+            is_kept: Whether it will soon be asked for again; if not, the memory that its layers
+                need, hundreds of megabytes, is for others.
         """
         key = (bfloat16, threads(), lanes, sizes)
         with self._making:
@@ -175,10 +192,15 @@ class Graph:
                 self._ready[key] = _Compiled(self._compiled(sizes, settings, bfloat16=bfloat16))
             ready = self._ready[key]
             request = ready.idle.pop() if ready.idle else ready.model.create_infer_request()
+            ready.at_work += 1
         try:
             yield request
         finally:
-            ready.idle.append(request)
+            with self._making:
+                ready.at_work -= 1
+                ready.idle.append(request)
+                if not is_kept:
+                    ready.let_go()
 
     def _make_room(self, sizes: Sizes) -> None:
         """Let go of the oldest large ones: each holds the memory that its layers need.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 import pytest
 
 from lowlight_desktop.engine.backends import by_openvino, compiled
@@ -32,6 +33,8 @@ from tests.engine.backends.shipped import (
 from tests.engine.scenes import dark_photo
 
 pytestmark = needs_openvino
+
+_CROPS = np.random.default_rng(6).random((1, 64, 3, 128, 128), np.float32)
 
 
 @pytest.fixture
@@ -55,6 +58,16 @@ def test_pixels_may_lie_in_memory_as_they_like(model: Loaded) -> None:
     apart = tuple(np.repeat(t, 2, axis=3)[..., ::2] for t in tile)
     for given in (tile, turned, apart):
         np.testing.assert_allclose(model.by(OPENVINO, given, survey), wanted, atol=1e-5)
+
+
+def test_what_is_asked_once_a_photo_keeps_no_memory() -> None:
+    denoiser = model_by(find("denoise", "fast"), OPENVINO)
+    denoiser.ask("level", np.zeros((1, 1, 3, 128, 128), np.float32))
+    me = psutil.Process()
+    before = me.memory_info().rss
+    found = [denoiser.ask("level", _CROPS)[0] for _ in range(2)]
+    assert me.memory_info().rss - before < 100 << 20, "its layers need 250 MB"
+    np.testing.assert_array_equal(found[0], found[1])
 
 
 def test_an_answer_outlives_the_next_tile(model: Loaded) -> None:
