@@ -149,7 +149,9 @@ def from_top(
         while made and made[0][0].bottom <= region.top:
             made.popleft()
         while todo and todo[0].top < region.bottom:
-            made.append((todo.popleft(), next(making)))
+            if (pixels := next(making, None)) is None:  # it had failed before
+                return otherwise(region)
+            made.append((todo.popleft(), pixels))
         out = np.empty((region.height, width, 3), np.float32)
         for place, pixels in made:
             if place.top < region.bottom:

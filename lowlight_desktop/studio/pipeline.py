@@ -161,9 +161,14 @@ class _Run:
                 return self._passed(self._ready.get())
             if not self._running:
                 return None
+            # Should an interruption have struck while an end was told. Asked before the queue:
+            # what they said until their end is in it then.
+            ended = not any(thread.is_alive() for thread in self._threads)
             try:
-                told = self._belt.told.get(timeout=_TICK_S)
+                told = self._belt.told.get(timeout=0 if ended else _TICK_S)
             except Empty:
+                if ended:
+                    return None
                 continue
             match told:
                 case Broken(error):

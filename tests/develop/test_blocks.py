@@ -1,6 +1,7 @@
 import threading
 
 import numpy as np
+import pytest
 
 from lowlight_desktop.develop.blocks import PixelMemory, blocks_of, from_top, in_blocks
 from lowlight_desktop.photo.image import Pixels
@@ -94,6 +95,24 @@ def test_blocks_of_the_next_band_are_made_while_one_is_used() -> None:
     step = from_top(make, SIZE, BLOCK, anywhere, lanes=2)
     step(Region(0, 0, BLOCK[0], SIZE[1]))
     assert next_band.wait(10), "nobody has asked for it yet"
+
+
+def test_after_a_failure_nothing_is_made_ahead_and_nothing_is_missing() -> None:
+    asked: list[Region] = []
+
+    def fails_once(region: Region, _at_once: int) -> Pixels:
+        asked.append(region)
+        if len(asked) == 4:
+            raise MemoryError
+        return PHOTO[region.slices]
+
+    step = from_top(fails_once, SIZE, BLOCK, anywhere, lanes=1)
+    first, second = Region(0, 0, 16, SIZE[1]), Region(10, 0, 32, SIZE[1])
+    np.testing.assert_array_equal(step(first), PHOTO[first.slices])
+    with pytest.raises(MemoryError):
+        step(second)
+    for _ in range(4):
+        np.testing.assert_array_equal(step(second), anywhere(second))
 
 
 def test_blocks_of_one_step_are_not_taken_for_those_of_another() -> None:

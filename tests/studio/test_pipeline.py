@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
 import cv2
 import numpy as np
@@ -25,7 +26,7 @@ from lowlight_desktop.studio.export import Exported
 from lowlight_desktop.studio.job import Job
 from lowlight_desktop.studio.outcome import Failed
 from lowlight_desktop.studio.pipeline import run_jobs
-from lowlight_desktop.studio.workers import Belt, LostDevice, Over, write
+from lowlight_desktop.studio.workers import Belt, Ended, LostDevice, Over, write
 from tests.formats.isolation.unruly_decoder import COMMAND
 
 OFF = Recipe(raw=Quality.OFF, light=Light(Quality.OFF))
@@ -135,6 +136,32 @@ def test_nobody_waits_for_a_tick_at_the_end(
     begin = time.monotonic()
     assert len(list(run_jobs(jobs(tmp_path, 2), [Enhancer()], Progress()))) == 2
     assert time.monotonic() - begin < PATIENCE_S / 2
+
+
+class _Struck(SimpleQueue[object]):
+    """Ctrl-C comes right after the first end of a thread was taken from it."""
+
+    struck = False
+
+    def get(self, block: bool = True, timeout: float | None = None) -> object:
+        told = super().get(block, timeout)
+        if isinstance(told, Ended) and not self.struck:
+            self.struck = True
+            raise KeyboardInterrupt
+        return told
+
+
+def test_an_interruption_that_swallows_an_end_does_not_hang(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def belt(computing: int) -> Belt:
+        made = Belt(computing)
+        monkeypatch.setattr(made, "told", _Struck())
+        return made
+
+    monkeypatch.setattr("lowlight_desktop.studio.pipeline.Belt", belt)
+    with pytest.raises(KeyboardInterrupt):
+        list(run_jobs([], [Enhancer()], Progress()))
 
 
 def test_progress_grows_to_the_number_of_photos(tmp_path: Path) -> None:
