@@ -122,6 +122,7 @@ def from_top(
     """As `in_blocks`, for one who asks for a photo in bands from top to bottom.
 
     Blocks are made ahead: no lane waits for the last block of a band, nor for what becomes of it.
+    Those of the last band are kept, for the next one may begin within it.
 
     Args:
         step: As there.

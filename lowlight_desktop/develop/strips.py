@@ -51,12 +51,12 @@ def in_lanes(work: Callable[[A], T], things: Iterable[A], lanes: int) -> Iterato
 
 
 def ahead_in_lanes(work: Callable[[A], T], things: Iterable[A], lanes: int) -> Generator[T]:
-    """As `in_lanes`, for results that are large: a few are made ahead of those that are asked for.
+    """Results that are large, in order: a few are made ahead of those that are asked for.
 
-    While they are used, the next ones are made.
+    While they are used, the next ones are made. The threads go with the generator.
 
     Args:
-        work: As there.
+        work: As for `in_lanes`; it is always called in a lane.
         things: Taken one by one.
         lanes: How many threads.
     """

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import weakref
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -23,8 +23,8 @@ _LIGHT_BYTES = 3 * 4  # a pixel's
 _SPARE = 3.0  # of the disk: a photo is there before and after, and others write, too
 _FOLDER = Path("/var/tmp")  # noqa: S108 - on Linux /tmp is often memory itself
 
-_DESCRIPTORS: dict[int, int] = {}
-"""Of rooms that can be shown to another process, by their address."""
+_DESCRIPTORS: "weakref.WeakKeyDictionary[mmap.mmap, int]" = weakref.WeakKeyDictionary()
+"""Of rooms that can be shown to another process."""
 _SHOWN_BYTES = 1 << 20  # copying less is no work
 
 
@@ -64,7 +64,13 @@ def descriptor_of(content: memoryview) -> int | None:
     Returns:
         None, if they lie elsewhere.
     """
-    return _DESCRIPTORS.get(_address_of(content))
+    owner: object = content.obj
+    while isinstance(owner, np.ndarray | memoryview):
+        owner = cast("object", owner.obj if isinstance(owner, memoryview) else owner.base)
+    # By who holds the bytes: at an address there may be another room a moment later.
+    if not isinstance(owner, mmap.mmap) or _address_of(content) != _address_of(memoryview(owner)):
+        return None
+    return _DESCRIPTORS.get(owner)
 
 
 def is_large(shape: tuple[int, ...]) -> bool:
@@ -112,14 +118,9 @@ def _in_memory(size_bytes: int) -> mmap.mmap:
 def _room_in(descriptor: int, size_bytes: int) -> mmap.mmap:
     memory = mmap.mmap(descriptor, size_bytes)
     if _shown:
-        address = _address_of(memoryview(memory))
-        _DESCRIPTORS[address] = os.dup(descriptor)
-        weakref.finalize(memory, _forget, address)
+        _DESCRIPTORS[memory] = os.dup(descriptor)
+        weakref.finalize(memory, os.close, _DESCRIPTORS[memory])
     return memory
-
-
-def _forget(address: int) -> None:
-    os.close(_DESCRIPTORS.pop(address))
 
 
 def _address_of(content: memoryview) -> int:

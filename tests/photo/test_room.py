@@ -3,10 +3,12 @@ import mmap
 import os
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
+import psutil
 import pytest
 from numpy.typing import NDArray
 
@@ -106,3 +108,25 @@ def test_a_room_that_is_shown_can_be_mapped_and_goes_with_its_array(
     gc.collect()
     with pytest.raises(OSError, match="Bad file descriptor"):
         os.fstat(descriptor)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pixels are copied")
+def test_rooms_of_several_threads_are_not_taken_for_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(room, "_shown", True)
+
+    def look(number: int) -> None:
+        for turn in range(200):
+            ours = room_for((600, 200, 3))
+            ours[0, 0] = number * 1000 + turn
+            descriptor = descriptor_of(ours.data)
+            assert descriptor is not None
+            with mmap.mmap(descriptor, ours.nbytes, access=mmap.ACCESS_READ) as theirs:
+                assert np.frombuffer(theirs[:4], np.float32)[0] == number * 1000 + turn
+
+    before = psutil.Process().num_fds()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(look, range(4)))
+    gc.collect()
+    assert psutil.Process().num_fds() <= before

@@ -2,6 +2,7 @@ import io
 import mmap
 import os
 import pickle
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -9,7 +10,9 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+from lowlight_desktop.develop.color import decode
 from lowlight_desktop.formats.isolation.parcel import packed, unpacked
+from lowlight_desktop.photo import room
 from lowlight_desktop.photo.color_space import WORKING
 from lowlight_desktop.photo.image import Image
 from lowlight_desktop.photo.lens_shading import LensShading
@@ -62,6 +65,14 @@ def test_a_remark_arrives_as_a_sentence() -> None:
     remark = Sentence("its color profile is {0}", quoted("damaged"))
     came = _sent(Photograph(THERE, _image(SMALL), "JPEG", 8, remark=remark)).remark
     assert (came, came.text, came.values) == (remark, remark.text, remark.values)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pixels are copied")
+def test_pixels_in_a_room_that_can_be_shown_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_shown", True)
+    pixels = decode(np.zeros((300, 400, 3), np.uint8))
+    _, (content,) = packed(Photograph(THERE, Image(pixels, WORKING), "JPEG", 8))
+    assert room.descriptor_of(content) is not None
 
 
 def test_only_big_arrays_travel_apart() -> None:
