@@ -158,16 +158,17 @@ def test_who_is_done_lets_go_of_photo_and_network(step: str) -> None:
             there = weakref.ref(pixels)
             del photo, pixels
             assert there() is None
-        assert idle_requests(model) == 1
+        assert requests(model) == (0, 0), "at work and idle: a stream's are let go of"
     finally:
         gc.enable()
 
 
-def idle_requests(model: Loaded) -> int:
+def requests(model: Loaded) -> tuple[int, int]:
     graph = model.graphs[STREAM]
     assert isinstance(graph, by_openvino.Graph)
-    kept = graph._ready.values()  # pyright: ignore[reportPrivateUsage]
-    return sum(len(compiled.idle) for compiled in kept)
+    ready = graph._ready.values()  # pyright: ignore[reportPrivateUsage]
+    assert ready
+    return sum(each.at_work for each in ready), sum(len(each.idle) for each in ready)
 
 
 @pytest.mark.parametrize("height", [1, 40, 300, 601, 4000])
