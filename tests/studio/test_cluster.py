@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.engine.machine import cache_folder, remembered
 from lowlight_desktop.photo.errors import Cancelled, DeviceError, UsageError
 from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.progress import CancelToken, Progress
@@ -74,7 +75,9 @@ def test_other_machines_make_the_same_bytes(two: Cluster, tmp_path: Path) -> Non
     sources = photos(tmp_path / "in", 4)
     # First here, where the fastest format of numbers is measured: those there read it.
     here = made_here(sources, tmp_path / "here", LIT)
+    measured = remembered(cache_folder() / "ways.json")
     overs = made_there(two, sources, tmp_path / "there", LIT)
+    assert remembered(cache_folder() / "ways.json") == measured
     assert sorted(over.number for over in overs) == [0, 1, 2, 3]
     assert all(isinstance(over.outcome, Exported) for over in overs)
     assert files(tmp_path / "there") == here

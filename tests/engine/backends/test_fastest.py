@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,6 +61,27 @@ def test_the_fastest_way_is_measured_once_and_remembered(
     fastest_module._FOUND.clear()  # pyright: ignore[reportPrivateUsage]
     assert fastest(model) == ROUNDED
     assert clock.asked == 1
+
+
+@needs_openvino
+def test_of_two_processes_that_measure_at_once_the_first_decides(
+    model: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, quick = Clock({OPENVINO: 0.2, ROUNDED: 0.2}), Clock({OPENVINO: 0.7, ROUNDED: 0.2})
+
+    def both(model: Loaded, ways: Iterable[Way]) -> dict[Way, float]:
+        if not slow.asked:  # the other process, which begins later and is done before
+            monkeypatch.setattr(fastest_module, "times_of", slow)
+            monkeypatch.setattr(fastest_module, "_MEASURING", nullcontext())
+            assert fastest(model) == OPENVINO
+            fastest_module._FOUND.clear()  # pyright: ignore[reportPrivateUsage]
+        return quick(model, ways)
+
+    monkeypatch.setattr(fastest_module, "times_of", both)
+    assert fastest(model) == OPENVINO
+    assert (slow.asked, quick.asked) == (1, 1)
+    fastest_module._FOUND.clear()  # pyright: ignore[reportPrivateUsage]
+    assert fastest(model) == OPENVINO
 
 
 @needs_openvino
