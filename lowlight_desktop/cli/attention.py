@@ -66,7 +66,7 @@ def draw_maps(
     """Write the maps of photos, and tell.
 
     Args:
-        wish: Its `attention`, `device` and `cluster` count.
+        wish: Its `photos`, `attention`, `again`, `device` and `cluster` count.
         recipe: The look.
         tile_px: As for `Enhancer`.
         sources: The photos.
@@ -97,7 +97,10 @@ def draw_maps(
     went_well = True
     progress = Progress(show, token)
     with part("maps of attention"):
-        for what in write_maps_of(sources, wish.attention, recipe, enhancer, progress, read):
+        roots = [path for path in wish.photos if path.is_dir()]
+        for what in write_maps_of(
+            sources, wish.attention, recipe, enhancer, progress, read, roots, again=wish.again
+        ):
             is_failure = isinstance(what, Failed)
             went_well = went_well and not is_failure
             reporter.line(_said(what), is_failure=is_failure)
@@ -112,7 +115,8 @@ def _facts(what: "Mapped | Mapless | Failed") -> dict[str, object]:
     source = str(what.source)
     match what:
         case Mapped():
-            return {"source": source, "map": what.map.id, "output": str(what.output)}
+            kept = {"already_done": True} if what.is_same else {}
+            return {"source": source, "map": what.map.id, "output": str(what.output), **kept}
         case Failed():
             return {"source": source, "error": str(what.error)}
         case _:
@@ -125,7 +129,8 @@ def _said(what: "Mapped | Mapless | Failed") -> str:
 
     match what:
         case Mapped():
-            return shown(f"{what.source.name}: {what.map.label} → {what.output}")
+            link = "already done," if what.is_same else "→"
+            return shown(f"{what.source.name}: {what.map.label} {link} {what.output}")
         case Failed():
             return sentence_of(what)
         case _:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import cv2
@@ -11,8 +12,9 @@ import numpy as np
 from lowlight_desktop.develop.color_map import color_steps, mixed_colors, table_of
 from lowlight_desktop.develop.resize import fitted
 from lowlight_desktop.engine.enhancer import Enhancer
-from lowlight_desktop.formats.making_xmp import Making
+from lowlight_desktop.formats.making_xmp import Making, key_in
 from lowlight_desktop.formats.name_template import cut
+from lowlight_desktop.formats.naming import check_within, numbered, taken
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.writing import write_photo
 from lowlight_desktop.photo.errors import OutOfMemory, PhotoError
@@ -26,6 +28,7 @@ from lowlight_desktop.studio.cleaning import is_to_clean
 from lowlight_desktop.studio.export import PhotoReader
 from lowlight_desktop.studio.map_legend import NARROWEST_PX, ground, legend, over_gray
 from lowlight_desktop.studio.outcome import Failed, failure
+from lowlight_desktop.studio.output_names import mirrored
 from lowlight_desktop.studio.photo_key import photo_key
 from lowlight_desktop.studio.preview import Preview
 from lowlight_desktop.studio.raw_development import needs_picture
@@ -35,22 +38,25 @@ LONGEST_PX = 1600
 """The longer side of the photo in a picture."""
 
 _OPTIONS = ExportOptions(FileFormat.PNG)  # a taken name gets a number: nothing is written over
-_READ, _CLEAN, _SEEN = 0.1, 0.4, 0.5
+_READ, _CLEAN = 0.1, 0.4  # of a photo's way
+_SEEN = 0.2  # of a map's
 
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A map that was written.
+    """A map that stands in a file.
 
     Attributes:
         source: The photo.
         map: What of the networks it shows.
         output: The file.
+        is_same: Whether it was there before, made of the same.
     """
 
     source: Path
     map: NetworkMap
     output: Path
+    is_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,9 @@ def write_maps_of(
     enhancer: Enhancer,
     progress: Progress,
     read: PhotoReader = read_photo,
+    roots: Iterable[Path] = (),
+    *,
+    again: bool = False,
 ) -> Generator[Mapped | Mapless | Failed]:
     """Write the maps of many photos; one that fails does not keep the others from theirs.
 
@@ -77,6 +86,8 @@ def write_maps_of(
         enhancer: The networks, of this thread.
         progress: Told how many photos are done; one in work counts by its part.
         read: Reads a photo.
+        roots: As for `output_names.mirrored`.
+        again: As for `write_maps`.
 
     Raises:
         LowlightError: What stops all of them: no model, no device, cancelled.
@@ -85,7 +96,9 @@ def write_maps_of(
         try:
             written = 0
             part = progress.part(number, number + 1)
-            for mapped in write_maps(source, folder, recipe, enhancer, part, read):
+            place = mirrored(folder, source, roots)
+            check_within(place / source.name, folder)
+            for mapped in write_maps(source, place, recipe, enhancer, part, read, again=again):
                 written += 1
                 yield mapped
             if not written:
@@ -101,10 +114,13 @@ def write_maps(
     enhancer: Enhancer,
     progress: Progress,
     read: PhotoReader = read_photo,
+    *,
+    again: bool = False,
 ) -> Generator[Mapped]:
     """Write every map of the networks that a recipe sets to work on a photo.
 
-    That which needs a place to look from is left out.
+    That which needs a place to look from is left out. A name that is taken by something else gets
+    a number.
 
     Args:
         source: The photo; it is only read.
@@ -113,6 +129,7 @@ def write_maps(
         enhancer: The networks.
         progress: Told how far the photo is.
         read: Reads it.
+        again: Whether to make also those that stand there already.
 
     Yields:
         Each map that stands in its file.
@@ -131,23 +148,36 @@ def write_maps(
     maps = [known for known in preview.maps(recipe) if known != ATTENTION]
     if not maps:
         return
-    seen = preview.whole(recipe, height * width, progress.part(_CLEAN, _SEEN)).rgb
+    seen: Rgb8 | None = None
     key = photo_key(source, recipe, _OPTIONS)
     for i, known in enumerate(maps):
-        share = (1.0 - _SEEN) / len(maps)
-        part = progress.part(_SEEN + i * share, _SEEN + (i + 1) * share)
-        shown = preview.map(known.id, recipe, height * width, part)
+        share = (1.0 - _CLEAN) / len(maps)
+        part = progress.part(_CLEAN + i * share, _CLEAN + (i + 1) * share)
+        wanted = folder / cut(source.stem, f"-{known.id}{FileFormat.PNG.suffix}")
+        # Its key tells a search through folders, too, that this is no photo.
+        making = Making(key=hashlib.sha256(f"{key} {known.id}".encode()).hexdigest())
+        if not again and (kept := _found(wanted, making.key)):
+            yield Mapped(source, known, kept, is_same=True)
+            continue
+        if seen is None:
+            seen = preview.whole(recipe, height * width, part.part(0.0, _SEEN)).rgb
+        shown = preview.map(known.id, recipe, height * width, part.part(_SEEN, 1.0))
         output = write_photo(
-            folder / cut(source.stem, f"-{known.id}{FileFormat.PNG.suffix}"),
+            wanted,
             map_picture(seen, shown),
             _OPTIONS,
             metadata=NO_METADATA,  # of the photo; it stays there
             recipe=recipe,
-            # Tells a search through folders that this is no photo.
-            making=Making(key=hashlib.sha256(f"{key} {known.id}".encode()).hexdigest()),
+            making=making,
             original=source,
         )
         yield Mapped(source, known, output)
+
+
+def _found(wanted: Path, key: str) -> Path | None:
+    """The file of this name, or with a number, that was made of the same."""
+    there = takewhile(taken, numbered(wanted))
+    return next((path for path in there if key_in(path) == key), None)
 
 
 def map_picture(photo: Rgb8, shown: MapFrame) -> Rgb8:

@@ -1,5 +1,6 @@
 """The names of the results of one call."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +20,7 @@ class OutputNames:
     Attributes:
         folder: Where outputs go, or None: beside each original.
         options: Decide the ending and what happens with names that are taken.
-        roots: Folders that were searched: their own folders are made again in `folder`, since
-            cameras use a number once a folder; but not where the template makes folders.
+        roots: As for `mirrored`; they do not count where the template makes folders.
         template: How results are called, see `formats.name_template`; "": as their photos, with a
             suffix where they lie beside them.
         preset: The look's name, for the template, or "".
@@ -62,7 +62,19 @@ class OutputNames:
     def _folder_of(self, source: Path, template: str) -> Path:
         if self.folder is None or makes_folders(template):
             return self.target(source)
-        roots = (root for root in self.roots if root in source.parents)
-        below = next((source.parent.relative_to(root) for root in roots), Path())
-        # "card/../b.jpg" begins with "card" and lies elsewhere.
-        return self.folder if ".." in below.parts else self.folder / below
+        return mirrored(self.folder, source, self.roots)
+
+
+def mirrored(folder: Path, source: Path, roots: Iterable[Path]) -> Path:
+    """Where in a folder that belongs which is made of a photo.
+
+    Args:
+        folder: Where all goes.
+        source: The photo.
+        roots: Folders that were searched: their own folders are made again, since cameras use a
+            number once a folder.
+    """
+    searched = (root for root in roots if root in source.parents)
+    below = next((source.parent.relative_to(root) for root in searched), Path())
+    # "card/../b.jpg" begins with "card" and lies elsewhere.
+    return folder if ".." in below.parts else folder / below

@@ -47,6 +47,25 @@ def test_maps_are_made_of_what_is_done_and_of_what_was_done_before(
     assert f"2.png: Light added → {maps / '2-gain.png'}" in said
 
 
+def test_the_same_command_again_says_which_maps_are_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dark(tmp_path / "in" / "sub" / "1.png")
+    maps = tmp_path / "maps"
+    words = [tmp_path / "in", "--output", tmp_path / "out", "--attention", maps]
+    assert enhance(*words) == ExitCode.DONE
+    capsys.readouterr()
+    assert enhance(*words) == ExitCode.DONE
+    gain = maps / "sub" / "1-gain.png"
+    assert f"1.png: Light added already done, {gain}\n" in capsys.readouterr().out
+    assert enhance(*words, "--progress", "json") == ExitCode.DONE
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [e["already_done"] for e in events if e["event"] == "map"] == [True, True]
+    assert names(maps / "sub") == ["1-gain.png", "1-local.png"]
+    assert enhance(*words, "--again") == ExitCode.DONE
+    assert len(names(maps / "sub")) == 4
+
+
 def test_the_time_that_maps_take_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

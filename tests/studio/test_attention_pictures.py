@@ -1,5 +1,6 @@
 """The networks' maps as files."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from lowlight_desktop.studio.attention_pictures import (
 from lowlight_desktop.studio.finding import find_originals
 from lowlight_desktop.studio.map_legend import NARROWEST_PX, over_gray
 from lowlight_desktop.studio.outcome import Failed
+from lowlight_desktop.studio.preview import Preview
 from lowlight_desktop.studio.view import MapFrame
 from tests.cli.dark_photos import dark
 from tests.engine.scenes import dark_photo
@@ -110,12 +112,61 @@ def test_nothing_is_written_over(tmp_path: Path, enhancer: Enhancer) -> None:
     source, folder = dark(tmp_path / "night.png"), tmp_path / "maps"
     mine = dark(folder / "night-gain.png").read_bytes()
     for _ in range(2):
-        list(write_maps(source, folder, LIT, enhancer, Progress()))
+        list(write_maps(source, folder, LIT, enhancer, Progress(), again=True))
     assert (folder / "night-gain.png").read_bytes() == mine
     assert names(folder) == [
         "night-gain-2.png", "night-gain-3.png", "night-gain.png",
         "night-local-2.png", "night-local.png",
     ]  # fmt: skip
+
+
+def test_maps_that_are_there_are_not_made_again(
+    tmp_path: Path, enhancer: Enhancer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, folder = dark(tmp_path / "night.png"), tmp_path / "maps"
+    dark(folder / "night-gain.png")  # somebody else's
+    first = list(write_maps(source, folder, LIT, enhancer, Progress()))
+    before = {name: (folder / name).read_bytes() for name in names(folder)}
+    monkeypatch.setattr(Preview, "map", None)  # nobody computes it
+    again = list(write_maps(source, folder, LIT, enhancer, Progress()))
+    assert again == [replace(mapped, is_same=True) for mapped in first]
+    assert {name: (folder / name).read_bytes() for name in names(folder)} == before
+    assert again[0].output.name == "night-gain-2.png"
+
+
+def test_another_look_and_another_photo_have_maps_of_their_own(
+    tmp_path: Path, enhancer: Enhancer
+) -> None:
+    source, folder = dark(tmp_path / "night.png"), tmp_path / "maps"
+    list(write_maps(source, folder, LIT, enhancer, Progress()))
+    brighter = replace(LIT, light=Light(target=0.7))
+    other = list(write_maps(source, folder, brighter, enhancer, Progress()))
+    assert [mapped.output.name for mapped in other] == ["night-gain-2.png", "night-local-2.png"]
+    dark(source, width=70)
+    third = list(write_maps(source, folder, LIT, enhancer, Progress()))
+    assert [mapped.output.name for mapped in third] == ["night-gain-3.png", "night-local-3.png"]
+
+
+def test_maps_keep_the_folders_of_their_photos(tmp_path: Path, enhancer: Enhancer) -> None:
+    card, maps = tmp_path / "card", tmp_path / "maps"
+    sources = [dark(card / folder / "1.png") for folder in ("100CANON", "101CANON")]
+    alone = dark(tmp_path / "1.png")
+    said = list(write_maps_of([*sources, alone], maps, LIT, enhancer, Progress(), roots=[card]))
+    assert {one.output.parent for one in said if isinstance(one, Mapped)} == {
+        maps / "100CANON", maps / "101CANON", maps,
+    }  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_maps_do_not_follow_a_link_out_of_their_folder(tmp_path: Path, enhancer: Enhancer) -> None:
+    card, maps, elsewhere = tmp_path / "card", tmp_path / "maps", tmp_path / "elsewhere"
+    source = dark(card / "100CANON" / "1.png")
+    for folder in (maps, elsewhere):
+        folder.mkdir()
+    (maps / "100CANON").symlink_to(elsewhere)
+    (said,) = write_maps_of([source], maps, LIT, enhancer, Progress(), roots=[card])
+    assert isinstance(said, Failed)
+    assert not list(elsewhere.iterdir())
 
 
 def test_a_search_for_photos_leaves_maps_out(tmp_path: Path, enhancer: Enhancer) -> None:
