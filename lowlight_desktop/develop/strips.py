@@ -117,23 +117,24 @@ def for_each_strip(work: Callable[[slice], None], height: int, rows: int = ROWS)
         other.result()
 
 
-def by_strips(work: Callable[[Pixels], Pixels], picture: Pixels, rows: int = ROWS) -> Pixels:
-    """What `work` makes of a picture whose rows do not depend on each other.
+def by_strips(work: Callable[..., Pixels], *pictures: Pixels, rows: int = ROWS) -> Pixels:
+    """What `work` makes of pictures of equal height whose rows do not depend on each other.
 
     Args:
-        work: Given some rows, makes as many.
-        picture: (H, W, C) float32; of one strip it is given as it is.
+        work: Given some rows of each, makes as many of the first one's kind.
+        pictures: (H, W, C) or (H, W) float32; of one strip they are given as they are.
         rows: Rows a strip.
 
     Returns:
-        As many pixels.
+        As many pixels as the first has.
     """
-    if len(picture) <= rows:
-        return work(picture)
-    out = np.empty_like(picture)
+    height = len(pictures[0])
+    if height <= rows:
+        return work(*pictures)
+    out = np.empty_like(pictures[0])
 
     def put(place: slice) -> None:
-        out[place] = work(picture[place])
+        out[place] = work(*(picture[place] for picture in pictures))
 
-    for_each_strip(put, len(picture), rows)
+    for_each_strip(put, height, rows)
     return out

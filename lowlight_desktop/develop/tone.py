@@ -48,7 +48,7 @@ def finish(light: Pixels, settings: Finish) -> Pixels:
             return strip
         return multiply(strip, tone_gain(apply_matrix(strip, LUMINANCE), tone))
 
-    return by_strips(work, light, strip_rows(light.shape[1]))
+    return by_strips(work, light, rows=strip_rows(light.shape[1]))
 
 
 @lru_cache(maxsize=16)

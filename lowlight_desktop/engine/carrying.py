@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-import numpy as np
-
 from lowlight_desktop.develop.carry import put_back, seen_by_network
-from lowlight_desktop.develop.strips import for_each_strip
+from lowlight_desktop.develop.strips import by_strips
 from lowlight_desktop.engine.tiles import Tile
 from lowlight_desktop.photo.image import Pixels
 from lowlight_desktop.photo.timing import part
@@ -39,11 +37,5 @@ def with_unseen(before: Pixels, seen: Pixels, answer: Pixels, noise: float) -> P
 
 def in_strips(work: Callable[..., Pixels], *pixels: Pixels) -> Pixels:
     """Color around networks, by all threads: what `work` makes of arrays of equal height."""
-    out = np.empty_like(pixels[0])
-
-    def do(rows: slice) -> None:
-        out[rows] = work(*(p[rows] for p in pixels))
-
     with part("color around networks"):
-        for_each_strip(do, len(out))
-    return out
+        return by_strips(work, *pixels)

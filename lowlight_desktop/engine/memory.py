@@ -31,6 +31,8 @@ DENOISE = Appetite(1500, 2 * DEFAULT_PX)
 DETAIL = Appetite(2000, 2 * DEFAULT_PX)
 
 _SHARE_OF_FREE = 0.25
+# For every size of tile a network is compiled, which is kept on disk: not one for each pixel.
+_STEP_PX = 4
 # A GPU wants large pieces; a CPU wants them in its cache.
 _LARGEST_ON_GPU_PX = 2048
 
@@ -42,7 +44,7 @@ def tile_size(
     budget_bytes: int | None = None,
     at_once: int = 1,
 ) -> int:
-    """Side of a tile's core of at most a quarter of the free memory, a multiple of 32.
+    """Side of a tile's core of at most a quarter of the free memory, a multiple of 4.
 
     At most a power of two: a little more or less free memory leaves the grid as it is, and with it
     every bit of the result. Of all sides that cut the photo into as many tiles it is the shortest:
@@ -61,4 +63,4 @@ def tile_size(
     affordable = int((memory * _SHARE_OF_FREE / appetite.bytes_per_px / at_once) ** 0.5)
     side = 1 << (max(min(largest, affordable), SMALLEST_PX).bit_length() - 1)
     shortest = max(-(-length // -(-length // side)) for length in size)
-    return -(-shortest // SMALLEST_PX) * SMALLEST_PX
+    return max(-(-shortest // _STEP_PX) * _STEP_PX, SMALLEST_PX)

@@ -57,3 +57,14 @@ def test_what_has_no_highlights_is_left_alone_whatever_stands_beside_it() -> Non
     np.testing.assert_array_equal(alone, dark * 2)
     np.testing.assert_array_equal(beside[:2], alone)
     assert float(beside[2:].max()) < 0.97
+
+
+@pytest.mark.parametrize("lamp", [0, 40, 99])
+def test_guards_of_a_tall_picture_are_those_of_its_rows(lamp: int) -> None:
+    dark = np.random.default_rng(2).random((100, 20, 3), np.float32) * np.float32(0.4)
+    dark[lamp, 5:9] = 1.0
+    lit = dark * np.float32(2.2)
+    whole = protect_highlights(dark, lit, 0.8)
+    for row in range(100):
+        one = slice(row, row + 1)
+        np.testing.assert_array_equal(whole[one], protect_highlights(dark[one], lit[one], 0.8))

@@ -10,6 +10,7 @@ from lowlight_desktop.develop.strips import (
     in_lanes,
     map_strips,
 )
+from lowlight_desktop.photo.image import Pixels
 
 
 def test_results_come_in_order_whoever_is_first() -> None:
@@ -98,4 +99,14 @@ def test_a_strip_that_fails_fails_here_and_the_next_photo_has_lanes_again(fails:
 @pytest.mark.parametrize("height", [1, 64, 65, 200])
 def test_a_picture_by_strips_is_what_its_strips_become(height: int) -> None:
     picture = np.random.default_rng(0).random((height, 7, 3), np.float32)
-    np.testing.assert_array_equal(by_strips(lambda strip: strip * 2, picture, 64), picture * 2)
+    mask = picture[..., 0]
+
+    def doubled(strip: Pixels) -> Pixels:
+        return strip * 2
+
+    def masked(strip: Pixels, by: Pixels) -> Pixels:
+        return strip * by[..., None]
+
+    np.testing.assert_array_equal(by_strips(doubled, picture, rows=64), picture * 2)
+    both = by_strips(masked, picture, mask, rows=64)
+    np.testing.assert_array_equal(both, picture * mask[..., None])
