@@ -27,6 +27,7 @@ from lowlight_desktop.formats.reading import RAW_SUFFIXES, read_photo
 from lowlight_desktop.photo.color_space import SRGB
 from lowlight_desktop.photo.image import Pixels, Rgb8
 from lowlight_desktop.photo.lens_shading import LensShading
+from lowlight_desktop.photo.looking import is_file
 
 _REDUCED = (
     (8, cv2.IMREAD_REDUCED_COLOR_8),
@@ -85,7 +86,7 @@ def rating(path: Path) -> int | None:
     file itself says. A rejected photo (-1) has no stars.
     """
     beside = (path.with_suffix(".xmp"), path.with_suffix(".XMP"), Path(f"{path}.xmp"))
-    for file in (f for f in (*(f for f in beside if f != path), path) if f.is_file()):
+    for file in (f for f in (*(f for f in beside if f != path), path) if is_file(f)):
         try:
             said = exiv2.read_tags(file).xmp.get(_RATING)
             if said is not None:
@@ -97,7 +98,7 @@ def rating(path: Path) -> int | None:
 
 def _container(path: Path) -> Container | None:
     """What a file is; None also where it cannot be read: `read_photo` will say why."""
-    if not path.is_file():  # a pipe would be waited for, for ever
+    if not is_file(path):  # a pipe would be waited for, for ever
         return None
     try:
         with path.open("rb") as file:

@@ -4,6 +4,7 @@ Nothing is lost by accident. A file that this version does not understand is nev
 damaged one is set aside when it is read, one of a newer version when the photo is edited here.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -99,19 +100,20 @@ def peek_sidecar(photo: Path) -> Sidecar | None:
         return None
 
 
-def write_sidecar(photo: Path, sidecar: Sidecar) -> None:
+def write_sidecar(photo: Path, sidecar: Sidecar, own: Collection[Sidecar] | None = None) -> None:
     """Keep the edits of a photo, whole or not at all.
 
     Args:
         photo: The photo, not its sidecar.
         sidecar: The edits.
+        own: What may be written over; all else is renamed to "….bak". None: whatever can be read.
 
     Raises:
         WriteError: If the folder refuses. What was there is as it was then.
     """
     path = sidecar_path(photo)
     try:
-        if not _replaceable(path):
+        if not _replaceable(path, own):
             _set_aside(path)
         write_json(path, _to_json(sidecar))
     except (OSError, WriteError) as error:
@@ -149,15 +151,15 @@ def _to_json(sidecar: Sidecar) -> dict[str, Any]:
     }
 
 
-def _replaceable(path: Path) -> bool:
+def _replaceable(path: Path, own: Collection[Sidecar] | None) -> bool:
     """Whether nothing would be lost if the file were written over."""
     try:
-        _understood(path)
+        found = _understood(path)
     except FileNotFoundError:
         return True
     except (RecipeError, ReadError):
         return False
-    return True
+    return own is None or found in own
 
 
 def _set_aside(path: Path) -> Path:

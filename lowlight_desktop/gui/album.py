@@ -1,7 +1,7 @@
 """The photos at hand and what was done to each: recipes are the truth, the window is a view."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -13,6 +13,7 @@ from lowlight_desktop.formats.sidecar import Sidecar, peek_sidecar, write_sideca
 from lowlight_desktop.gui.work.task import Task
 from lowlight_desktop.gui.work.work_thread import WorkThread
 from lowlight_desktop.photo.errors import LowlightError
+from lowlight_desktop.photo.looking import is_folder, is_gone
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.history import History
@@ -62,11 +63,11 @@ class Edit:
         return replace(self.on_disk, recipe=self.recipe, exported_at=exported_at)
 
 
-def _write(path: Path, sidecar: Sidecar, _progress: Progress) -> bool:
+def _write(path: Path, sidecar: Sidecar, own: Collection[Sidecar], _progress: Progress) -> bool:
     """Keep the edits; of a photo that was deleted, its folder still there, nobody wants them."""
-    is_wanted = path.exists() or not path.parent.is_dir()
+    is_wanted = not (is_gone(path) and is_folder(path.parent))
     if is_wanted:
-        write_sidecar(path, sidecar)
+        write_sidecar(path, sidecar, own)
     return is_wanted
 
 
@@ -76,17 +77,18 @@ class Keeping:
 
     Attributes:
         peek: Finds those of a photo.
-        write: Keeps them; False where nobody wants them because the photo is gone.
+        write: Keeps them, and sets those aside that are neither our `own` nor known to us; False
+            where nobody wants them because the photo is gone.
     """
 
     peek: Callable[[Path], Sidecar | None]
-    write: Callable[[Path, Sidecar, Progress], bool]
+    write: Callable[[Path, Sidecar, Collection[Sidecar], Progress], bool]
 
 
 BESIDE_PHOTOS = Keeping(peek_sidecar, _write)
 """In sidecars."""
 
-NOWHERE = Keeping(lambda _path: None, lambda _path, _sidecar, _progress: True)
+NOWHERE = Keeping(lambda _path: None, lambda _path, _sidecar, _own, _progress: True)
 """What is done ends with the window."""
 
 
@@ -110,6 +112,7 @@ class Album(QObject):
         self._edits: dict[Path, Edit] = {}
         self._writing: dict[Task, tuple[Path, Sidecar]] = {}
         self._refused: dict[Path, Sidecar] = {}  # not tried again before something changes
+        self._own: dict[Path, list[Sidecar]] = {}  # read or written here; all else is another's
         self._told: set[Path] = set()
         self._thread = WorkThread("sidecars", self)
         self._thread.done.connect(self._on_written)
@@ -133,10 +136,11 @@ class Album(QObject):
         """Take over what a sidecar says, the first time that a photo is looked at.
 
         What was given to the photo before anybody looked (a preset, pasted settings) is one step
-        on top of it.
+        on top of it. What another program has written there since is one step, too.
         """
         edit = self.edit(path)
         if edit.is_known:
+            self._take_over(path, sidecar)
             return
         found = sidecar or Sidecar(Recipe())
         if edit.exported is None and found.exported_at is not None:
@@ -146,6 +150,7 @@ class Album(QObject):
             last = edit.history.steps[-1]
             history = history.edited(last.recipe, last.label)
             self._timer.start()
+        self._own[path] = [found]
         self._edits[path] = replace(edit, history=history, on_disk=found, is_known=True)
         self.changed.emit(path)
 
@@ -186,8 +191,9 @@ class Album(QObject):
         for path, wanted in self._unsaved():
             if wanted in (self._refused.get(path), begun.get(path)):
                 continue
+            own = self._own_with(path, wanted)
             task = Task(
-                partial(self._keeping.write, path, wanted), f"Saving the edits of {path.name}"
+                partial(self._keeping.write, path, wanted, own), f"Saving the edits of {path.name}"
             )
             self._writing[task] = (path, wanted)
             self._thread.give(task)
@@ -212,11 +218,29 @@ class Album(QObject):
         lost: list[tuple[Path, LowlightError]] = []
         for path, wanted in self._unsaved():
             try:
-                self._keeping.write(path, wanted, Progress())
+                self._keeping.write(path, wanted, self._own_with(path, wanted), Progress())
             except LowlightError as error:
                 if _is_an_edit(self.edit(path)):
                     lost.append((path, error))
         return lost
+
+    def _take_over(self, path: Path, found: Sidecar | None) -> None:
+        """What was read late may be what we had written before: that is no news.
+
+        Edits that are not written yet count for more; theirs are set aside when ours are.
+        """
+        edit = self.edit(path)
+        if found is None or found in self._own[path] or edit.wanted != edit.on_disk:
+            return
+        self._own[path].append(found)
+        history = edit.history.edited(found.recipe, self.tr("Edits of another program"))
+        self._edits[path] = replace(edit, history=history, on_disk=found)
+        self.changed.emit(path)
+
+    def _own_with(self, path: Path, wanted: Sidecar) -> tuple[Sidecar, ...]:
+        if wanted not in self._own[path]:
+            self._own[path].append(wanted)
+        return tuple(self._own[path])
 
     def _unsaved(self) -> list[tuple[Path, Sidecar]]:
         return [

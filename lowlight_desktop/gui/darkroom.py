@@ -73,7 +73,7 @@ class Darkroom(QObject):
         self._moved_label = ""
         self._asked: View | None = None
         self._unopened: Path | None = None
-        self._is_left_unclean = False
+        self._left_unclean: Recipe | None = None  # whose cleaning the user did not wait for
         self._waiting = QTimer(self, singleShot=True, interval=_GRAY_AFTER_MS)
         self._waiting.timeout.connect(self._empty_panel)
         album.changed.connect(self._on_changed)
@@ -134,11 +134,12 @@ class Darkroom(QObject):
         self._empty_panel()
 
     def _leave(self) -> None:
+        self._panel.end_gestures()
         for path in (self._path, self._unopened):
             if path is not None:
                 self.left.emit(path)
         self._path = self._photo = self._unopened = self._camera = self._asked = None
-        self._is_left_unclean = False
+        self._left_unclean = None
         self._overlay.drop()
         self._before = (None, None)
         self._moved_label = ""
@@ -195,24 +196,31 @@ class Darkroom(QObject):
             self._album.apply(self._path, recipe, label)
 
     def ask_again(self) -> None:
-        """Make the picture anew, for example on another device."""
+        """Make the picture anew, for example on another device; clean, where that is wished."""
+        self._resume()
         self._ask()
+
+    def _resume(self) -> None:
+        if self._left_unclean is not None and self._photo is not None:
+            self._left_unclean = None
+            self.resumed.emit(self._photo.path)
 
     def _ask(self) -> None:
         if self._photo is None:
             return
+        recipe = self._album.edit(self._photo.path).recipe
+        if recipe != self._left_unclean:  # who only looks has canceled it all the same
+            self._resume()
         self._asked = self._canvas.view()
-        self._panel.set_measuring(on=True)
-        if self._is_left_unclean:
-            self._is_left_unclean = False
-            self.resumed.emit(self._photo.path)
+        self._panel.set_measuring(on=self._left_unclean is None)
         wish = Wish(
-            recipe=self._album.edit(self._photo.path).recipe,
+            recipe=recipe,
             view=self._asked,
             is_fit=self._canvas.is_fit,
             compares=self._peeks or self._compare is not Compare.OFF,
             map_id=self._overlay.map_id,
             attended=self._overlay.attended(self._photo),
+            is_left_unclean=self._left_unclean is not None,
         )
         self._live.ask(wish)
 
@@ -292,7 +300,7 @@ class Darkroom(QObject):
     def _on_cleaning_given_up(self, is_unclean: bool) -> None:
         self._panel.set_measuring(on=False)
         if is_unclean and self._photo is not None:
-            self._is_left_unclean = True
+            self._left_unclean = self._album.edit(self._photo.path).recipe
             self._canvas.set_badge(self.tr("Not cleaned"))
             self.left_unclean.emit(self._photo.path)
 
@@ -340,7 +348,8 @@ class Darkroom(QObject):
             # At rest, below 100 %, the picture is as good as the screen can show.
             is_draft = self._photo is not None and self._photo.is_draft
             rough = visible.is_proxy and (shown.stage is Stage.DRAFT or is_draft)
-            self._canvas.set_badge(self.tr("Preview") if rough else "")
+            at_rest = "" if self._left_unclean is None else self.tr("Not cleaned")
+            self._canvas.set_badge(self.tr("Preview") if rough else at_rest)
 
     def _show_before(self) -> None:
         if self._shows_camera and self._camera is not None:
@@ -398,7 +407,18 @@ class Darkroom(QObject):
 
     @Slot(object)
     def _on_stroke(self, stroke: Stroke) -> None:
-        if self._photo is not None:
+        if self._photo is not None and _reaches(stroke, self._photo):
             recipe = self._album.edit(self._photo.path).recipe
             light = replace(recipe.light, limits=(*recipe.light.limits, stroke))
             self.show_recipe(replace(recipe, light=light), self.tr("Limit brush"))
+
+
+def _reaches(stroke: Stroke, photo: Opened) -> bool:
+    """Whether any of a stroke may lie on the photo."""
+    longer = max(photo.height, photo.width)
+    xs, ys = zip(*stroke.points, strict=True)
+    return all(
+        min(places) < 1.0 + stroke.radius * longer / length
+        and max(places) > -stroke.radius * longer / length
+        for places, length in ((xs, photo.width), (ys, photo.height))
+    )

@@ -42,9 +42,11 @@ class Editing(QObject):
 
     @Slot()
     def show_steps(self) -> None:
-        """Say what can be undone and redone of the photo that is open."""
+        """Say what can be undone, redone and reset of the photo that is open."""
         path = self._darkroom.path
         history = self._album.edit(path).history if path is not None else None
+        is_edited = path is not None and self._album.edit(path).is_edited
+        self._actions["reset"].setEnabled(self._darkroom.photo is not None and is_edited)
         undo, redo = self._actions["undo"], self._actions["redo"]
         undo.setEnabled(history is not None and history.can_undo)
         redo.setEnabled(history is not None and history.can_redo)

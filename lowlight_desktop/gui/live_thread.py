@@ -91,7 +91,7 @@ class LiveThread(QObject):
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._go_on)
         self._reading: dict[Task, Path] = {}
-        self._taking: list[Task] = []
+        self._taking: dict[Task, Path] = {}
         self._asking: dict[Task, Step] = {}
         self._running: Task | None = None
         self._next: Step | None = None  # for the newest wish, until it is answered
@@ -211,7 +211,8 @@ class LiveThread(QObject):
             return self.tr("Mapping attention")
         if step.stage is Stage.CLEANED:
             if step.is_cleaning(can_clean=self._can_clean):
-                return self.tr("Cleaning noise")
+                both = self.tr("Cleaning noise, repairing detail")
+                return both if step.is_repairing else self.tr("Cleaning noise")
             return self.tr("Repairing detail") if step.is_repairing else self.tr("Measuring noise")
         return self.tr("Refining") if step.stage is Stage.REFINED else ""
 
@@ -221,7 +222,7 @@ class LiveThread(QObject):
         if task in self._reading:
             self._read(task, result)
         elif task in self._taking:
-            self._taking.remove(task)
+            del self._taking[task]
             if not task.token.cancelled and isinstance(result, Opened):
                 self._is_open, self._is_draft = True, result.is_draft
                 self._can_clean = result.can_clean or result.is_raw
@@ -243,7 +244,7 @@ class LiveThread(QObject):
         if not is_draft:
             self._give_up_wishes()  # they are about the draft
         taking = Task(partial(self._live.take, photo, is_draft=is_draft))
-        self._taking.append(taking)
+        self._taking[taking] = photo.path
         self._thread.give(taking)
 
     def _answered(self, task: Task, shown: Shown) -> None:
@@ -260,7 +261,8 @@ class LiveThread(QObject):
         if shown.gave_up:
             self._clock = replace(self._clock, place="")
             self.find_device()
-        self.shown.emit(replace(shown, wish=step.wish))
+        waits = shown.is_waiting and not step.wish.is_left_unclean
+        self.shown.emit(replace(shown, wish=step.wish, is_waiting=waits))
         if is_newest and step.stage is Stage.DRAFT:
             self._rest.start()
         else:
@@ -275,6 +277,11 @@ class LiveThread(QObject):
             if not task.token.cancelled and not is_draft:  # the whole will say it too
                 self._forget()
                 self.open_failed.emit(path, error)
+        elif task in self._taking:
+            path = self._taking.pop(task)
+            if not task.token.cancelled:
+                self._forget()
+                self.open_failed.emit(path, error)
         elif task in self._asking:
             wish = self._take(task).wish
             if self._next is not None and wish is self._next.wish:
@@ -286,8 +293,7 @@ class LiveThread(QObject):
     def _on_cancelled(self, task: Task) -> None:
         self._say_what_is_left(task)
         self._reading.pop(task, None)
-        if task in self._taking:
-            self._taking.remove(task)
+        self._taking.pop(task, None)
         if task in self._asking:
             if self._take(task).stage is Stage.CLEANED:
                 self._clock = replace(self._clock, was_left=True)

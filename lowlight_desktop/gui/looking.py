@@ -11,6 +11,7 @@ from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.canvas.compare import Compare
 from lowlight_desktop.gui.canvas.readout import PixelAt
 from lowlight_desktop.gui.darkroom import Darkroom
+from lowlight_desktop.gui.possible import set_possible
 from lowlight_desktop.photo.network_map import NetworkMap
 
 _ZOOM_STEP = 1.25
@@ -107,7 +108,8 @@ class Looking(QObject):
     @Slot(tuple)
     def _on_maps(self, maps: tuple[NetworkMap, ...]) -> None:
         self._top.set_maps(maps)
-        self._actions["overlay"].setEnabled(bool(maps))
+        why_not = "" if maps else self.tr("None of the networks at work on this photo has a map.")
+        set_possible(self._actions["overlay"], why_not)
         if self._actions["overlay"].isChecked():
             self._darkroom.set_map(self._top.map_id())
 

@@ -38,6 +38,7 @@ from lowlight_desktop.gui.opening import Opening
 from lowlight_desktop.gui.panel.right_panel import RightPanel
 from lowlight_desktop.gui.parts import Parts
 from lowlight_desktop.gui.peeking import Peeking
+from lowlight_desktop.gui.possible import set_possible
 from lowlight_desktop.gui.presence import Presence
 from lowlight_desktop.gui.presets_desk import PresetParts, PresetsDesk
 from lowlight_desktop.gui.qualities import qualities_here
@@ -224,6 +225,7 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self._opening.chosen.connect(self._on_current)
         self._strip.current_changed.connect(self._on_current)
+        self._strip.wanted_again.connect(self._show_canvas)
         self._darkroom.opened.connect(self._on_opened)
         self._darkroom.open_failed.connect(self._on_open_failed)
         self._darkroom.given_up.connect(self._show_photo_state)
@@ -322,12 +324,17 @@ class MainWindow(QMainWindow):
         self.turned.emit()
         if path is None:
             self._darkroom.close()
-        elif path != self._darkroom.path:
-            if self._middle.currentWidget() is not self._canvas:
-                self._middle.setCurrentWidget(self._canvas)
-                self._canvas.setFocus()
-            self._darkroom.open(path)
+        else:
+            self._show_canvas()
+            if path != self._darkroom.path:
+                self._darkroom.open(path)
         self._show_photo_state()
+
+    @Slot()
+    def _show_canvas(self) -> None:
+        if self._middle.currentWidget() is not self._canvas:
+            self._middle.setCurrentWidget(self._canvas)
+            self._canvas.setFocus()
 
     @Slot(object)
     def _on_opened(self, photo: Opened) -> None:
@@ -363,7 +370,9 @@ class MainWindow(QMainWindow):
         for menu in (self._presets.menu, self._export_desk.menu):
             menu.setEnabled(has_photos)
         photo = self._darkroom.photo
-        self._actions["camera"].setEnabled(photo is not None and photo.is_raw)
+        is_raw = photo is not None and photo.is_raw
+        why_not = self.tr("Only RAW files hold a picture of the camera's own.")
+        set_possible(self._actions["camera"], "" if is_raw else why_not)
         self._editing.show_steps()
 
     # Looking
@@ -398,10 +407,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask what shall become of photos in hand; keep the edits; end the threads."""
+        event.ignore()  # should anything fail, the window stays, and the edits in it
+        self._panel.end_gestures()
         lost = self._album.flush()
         stays = bool(lost) and not may_be_lost(self, lost)
         if stays or not self._exporting.may_stop(self._queue.left):
-            event.ignore()
             return
         folded = frozenset(name for name, on in self._panel.folds().items() if on)
         self._memory.remember(geometry=bytes(self.saveGeometry().data()), folded=folded)

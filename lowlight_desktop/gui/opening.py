@@ -10,6 +10,7 @@ from lowlight_desktop.gui.bars.empty_state import EmptyState
 from lowlight_desktop.gui.declared_words import error_words
 from lowlight_desktop.gui.finder import Finder, Found
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
+from lowlight_desktop.photo.looking import is_folder, is_gone
 
 
 class Opening(QObject):
@@ -82,12 +83,12 @@ class Opening(QObject):
 
     @Slot(object)
     def _on_recent(self, folder: Path) -> None:
-        if folder.is_dir():
+        if not is_gone(folder):  # out of reach, perhaps: who looks for photos there says it
             self.open_paths([folder])
             return
         text = self.tr("The folder {0} is not there any more.").format(folder.name)
         self.noticed.emit(text)
-        if folder.parent.is_dir():  # else its whole disk is away, and may come back
+        if is_folder(folder.parent):  # else its whole disk is away, and may come back
             self.missed.emit(folder)
 
     @Slot(object)
@@ -100,7 +101,7 @@ class Opening(QObject):
     def _show(self, found: Found) -> None:
         self._strip.add(found.photos)
         first = found.photos[0]
-        folders = [path for path in found.asked if path.is_dir()] or [first.parent]
+        folders = [path for path in found.asked if is_folder(path)] or [first.parent]
         for folder in reversed(folders):
             self.searched.emit(folder)
         self._strip.set_current(first)

@@ -18,7 +18,9 @@ class Peeking(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the key when it goes down, and when it comes up."""
+        """Take the key when it goes down, and when it comes up, here or in another window."""
+        if event.type() is QEvent.Type.WindowDeactivate and watched is self.parent():
+            self._darkroom.set_peek(False)
         if isinstance(event, QKeyEvent) and event.key() == _KEY and not event.isAutoRepeat():
             if event.type() == QEvent.Type.KeyPress:
                 self._darkroom.set_peek(True)

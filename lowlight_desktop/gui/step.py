@@ -61,7 +61,7 @@ class Step:
         """
         if not self.is_long:
             return replace(self, stage=Stage.REFINED)
-        if shown.is_waiting:
+        if shown.is_waiting and not self.wish.is_left_unclean:
             return replace(self, stage=Stage.CLEANED)
         if not self.with_map and self.wish.map_id in {known.id for known in shown.maps or ()}:
             return Step(self.wish, Stage.REFINED)

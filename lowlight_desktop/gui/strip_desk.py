@@ -12,6 +12,7 @@ from lowlight_desktop.gui.declared_words import error_words
 from lowlight_desktop.gui.glances import Glance, Glances
 from lowlight_desktop.gui.strip.filmstrip import Filmstrip
 from lowlight_desktop.gui.strip.photo_state import UNTOUCHED
+from lowlight_desktop.photo.looking import is_gone
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.journal_entry import Wanted
 from lowlight_desktop.studio.outcome import Failed, Outcome
@@ -74,13 +75,14 @@ class StripDesk(QObject):
         state = replace(
             known,
             failure=error_words(error),
-            is_missing=not path.exists(),
+            is_missing=is_gone(path),
             is_unread=is_unread or known.is_unread,
         )
         self._strip.set_state(path, state)
 
     def _give(self, recipe: Recipe, paths: Sequence[Path], label: str) -> None:
-        for path in paths:
+        """Photos that cannot be opened have no look: nobody could see it, nor undo it."""
+        for path in (path for path in paths if not self._strip.state(path).is_unread):
             given = Preset(label, recipe).on(self._album.looked_up(path).recipe)
             self._album.apply(path, given, label)
 

@@ -49,6 +49,8 @@ class Wish:
         compares: Whether the original is visible too.
         map_id: The network's map that lies over the photo, or None.
         attended: For the map of attention: row and column of the place that is asked about.
+        is_left_unclean: Whether the user has canceled the cleaning of this look: that which waits
+            for it is left as it is.
     """
 
     recipe: Recipe
@@ -57,6 +59,7 @@ class Wish:
     compares: bool = False
     map_id: str | None = None
     attended: tuple[int, int] | None = None
+    is_left_unclean: bool = False
 
     @property
     def screen_px(self) -> int:

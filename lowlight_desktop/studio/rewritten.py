@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lowlight_desktop.photo.looking import is_gone
 from lowlight_desktop.studio.arrivals import Arrivals, Stamp
 from lowlight_desktop.studio.watched_folder import opens, stamp_of
 
@@ -69,7 +70,8 @@ class Rewritten:
         anew = tuple(path for path, _ in ready)
         back = tuple(path for path in anew if path in self._gone)
         self._gone.difference_update(back)
-        missing = self._known.intersection(paths) - seen.keys() - self._gone
+        away = self._known.intersection(paths) - seen.keys() - self._gone
+        missing = {path for path in away if is_gone(path)}  # and not only out of reach
         return Noticed(anew, self._away(missing, now_s), back)
 
     def _away(self, missing: set[Path], now_s: float) -> tuple[Path, ...]:

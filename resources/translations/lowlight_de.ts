@@ -388,6 +388,13 @@
     </message>
 </context>
 <context>
+    <name>Album</name>
+    <message>
+        <source>Edits of another program</source>
+        <translation>Bearbeitung eines anderen Programms</translation>
+    </message>
+</context>
+<context>
     <name>Attending</name>
     <message>
         <source>Click a place to see what the network compares it with.</source>
@@ -2546,6 +2553,10 @@ Doppelklick: die Kurve des Netzes.</translation>
         <translation>Einblick wird berechnet</translation>
     </message>
     <message>
+        <source>Cleaning noise, repairing detail</source>
+        <translation>Rauschen wird entfernt, Details werden repariert</translation>
+    </message>
+    <message>
         <source>Measuring noise</source>
         <translation>Rauschen wird gemessen</translation>
     </message>
@@ -2560,6 +2571,20 @@ Doppelklick: die Kurve des Netzes.</translation>
     <message>
         <source>Cleaning noise</source>
         <translation>Rauschen wird entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>Looking</name>
+    <message>
+        <source>None of the networks at work on this photo has a map.</source>
+        <translation>Keines der Netze, die an diesem Foto arbeiten, hat eine Karte.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Only RAW files hold a picture of the camera&apos;s own.</source>
+        <translation>Nur RAW-Dateien enthalten ein eigenes Bild der Kamera.</translation>
     </message>
 </context>
 <context>

@@ -68,6 +68,13 @@ class CurveHandle(QWidget):
             self.update()
             self.let_go.emit()
 
+    def end(self) -> None:
+        """Whoever holds it does so no more: it is about another photo from now on."""
+        if self._grabbed_y is not None:
+            self._grabbed_y = None
+            self.update()
+            self.let_go.emit()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ask to be reset."""
         if event.button() == Qt.MouseButton.LeftButton:

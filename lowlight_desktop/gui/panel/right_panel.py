@@ -17,12 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from lowlight_desktop.gui.panel.cleaning import Cleaning
+from lowlight_desktop.gui.panel.curve_handle import CurveHandle
 from lowlight_desktop.gui.panel.detail_section import DetailSection
 from lowlight_desktop.gui.panel.finish_section import FinishSection
 from lowlight_desktop.gui.panel.histogram_view import HistogramView
 from lowlight_desktop.gui.panel.light_section import LightSection
 from lowlight_desktop.gui.panel.noise_section import NoiseSection
 from lowlight_desktop.gui.panel.section import Section
+from lowlight_desktop.gui.panel.track import Track
+from lowlight_desktop.gui.panel.value_field import ValueField
 from lowlight_desktop.photo.noise_level import NoiseLevel, PictureNoise
 from lowlight_desktop.photo.recipe import Finish, Light, Quality, Recipe, Repair
 from lowlight_desktop.studio.view import Histogram
@@ -89,6 +92,13 @@ class RightPanel(QWidget):
         self.set_noise(None)
         self.set_damage(None)
         self.set_recipe(recipe)
+
+    def end_gestures(self) -> None:
+        """What is typed here counts now, and what is held is let go: another photo comes."""
+        for field in self.findChildren(ValueField):
+            field.finish()
+        for held in (*self.findChildren(Track), *self.findChildren(CurveHandle)):
+            held.end()
 
     def set_judged(self, target: float | None, curve: tuple[float, ...] | None) -> None:
         """Show what the light network decided; None if it has not looked yet.

@@ -123,6 +123,13 @@ class Track(QSlider):
             (self.let_go if self._is_dragged else self.nudged).emit()
             self.update()
 
+    def end(self) -> None:
+        """Whoever holds the handle does so no more: it is about something else from now on."""
+        if self.isSliderDown():
+            self.setSliderDown(False)
+            self.let_go.emit()
+            self.update()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ask to be reset."""
         if event.button() == Qt.MouseButton.LeftButton:

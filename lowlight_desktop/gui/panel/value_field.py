@@ -69,12 +69,12 @@ class ValueField(QLineEdit):
         super().focusOutEvent(event)
         stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if event.reason() not in stays:
-            self._finish()
+            self.finish()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._finish()
+            self.finish()
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -83,7 +83,8 @@ class ValueField(QLineEdit):
         self.setText(self._shown)
         self.left.emit()
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """What is typed counts."""
         if self.text() != self._shown:
             typed = self.text()
             self.setText(self._shown)

@@ -11,6 +11,7 @@ from lowlight_desktop.gui.declared_words import preset_name
 from lowlight_desktop.gui.dialogs.choice import Choice
 from lowlight_desktop.gui.dialogs.folder_field import FolderField
 from lowlight_desktop.gui.dialogs.form import dimmed, form, label
+from lowlight_desktop.photo.looking import is_folder
 from lowlight_desktop.studio.presets import Preset
 
 _WIDTH_PX = 560
@@ -103,4 +104,4 @@ class WatchDialog(QDialog):
     @Slot()
     def _on_edited(self) -> None:
         order = self.order()
-        self._watch.setEnabled(order.folder != Path() and order.folder.is_dir())
+        self._watch.setEnabled(order.folder != Path() and is_folder(order.folder))
