@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +10,13 @@ from pytestqt.qtbot import QtBot
 from lowlight_desktop.formats.sidecar import Sidecar, read_sidecar, sidecar_path, write_sidecar
 from lowlight_desktop.gui.album import Album
 from lowlight_desktop.photo.recipe import Finish, Recipe
+from tests.nobody import as_nobody, open_way
 
 BRIGHT, DARK = Recipe(finish=Finish(exposure_ev=1.0)), Recipe(finish=Finish(exposure_ev=-1.0))
 
 
 def touched(path: Path) -> Path:
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"a photo")
     return path
 
@@ -182,3 +185,69 @@ def test_a_folder_that_refuses_is_told_once_and_again_at_the_end(
     album.save()
     assert album.edit(photo).recipe.finish.exposure_ev == 2.0
     assert [path for path, _ in album.close()] == [photo]
+
+
+def test_edits_of_another_program_are_one_step_that_can_be_undone(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    album, photo = Album(), touched(tmp_path / "night.png")
+    write_sidecar(photo, Sidecar(BRIGHT))
+    album.know(photo, read_sidecar(photo))
+    write_sidecar(photo, Sidecar(DARK, rating=3))  # theirs
+    album.know(photo, read_sidecar(photo))
+    assert album.edit(photo).recipe == DARK
+    album.undo(photo)
+    album.close()
+    assert read_sidecar(photo) == Sidecar(BRIGHT, rating=3)
+    assert not list(tmp_path.glob("*.bak"))
+
+
+def test_what_was_read_before_it_was_written_here_is_no_news(tmp_path: Path, qtbot: QtBot) -> None:
+    album, photo = Album(), touched(tmp_path / "night.png")
+    write_sidecar(photo, Sidecar(BRIGHT))
+    read_early = read_sidecar(photo)
+    album.know(photo, read_early)
+    album.apply(photo, DARK, "Exposure")
+    album.save()
+    qtbot.waitUntil(lambda: album.edit(photo).on_disk == Sidecar(DARK))
+    album.know(photo, read_early)
+    assert album.edit(photo).recipe == DARK
+    album.close()
+    assert read_sidecar(photo) == Sidecar(DARK)
+
+
+def test_edits_that_another_program_wrote_meanwhile_are_set_aside(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    album, photo = Album(), touched(tmp_path / "night.png")
+    write_sidecar(photo, Sidecar(Recipe(), rating=2))
+    album.know(photo, read_sidecar(photo))
+    write_sidecar(photo, Sidecar(DARK))  # theirs
+    theirs = sidecar_path(photo).read_bytes()
+    for recipe in (BRIGHT, Recipe(), BRIGHT):  # what is our own is written over
+        album.apply(photo, recipe, "Exposure")
+        assert album.flush() == []
+    album.close()
+    assert read_sidecar(photo) == Sidecar(BRIGHT, rating=2)
+    (kept,) = tmp_path.glob("*.bak")
+    assert kept.read_bytes() == theirs
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no such permissions")
+def test_edits_whose_folder_cannot_be_reached_are_told_to_be_lost(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    album, photo = Album(), touched(tmp_path / "shoot" / "night.png")
+    open_way(tmp_path)
+    album.know(photo, None)
+    album.apply(photo, BRIGHT, "Exposure")
+    photo.parent.chmod(0)
+    try:
+        with as_nobody():
+            ((path, error),) = album.flush()
+    finally:
+        photo.parent.chmod(0o700)
+    assert path == photo
+    assert "the edits cannot be kept" in str(error)
+    assert album.close() == []
+    assert read_sidecar(photo) == Sidecar(BRIGHT)

@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -223,3 +224,19 @@ def test_whoever_does_not_mind_loses_edits_that_cannot_be_kept(
     answers.says = "Close and Lose Edits"
     assert window.close()
     assert answers.asked == ["The edits of 2 photos cannot be saved beside them."]
+
+
+def test_a_window_whose_edits_cannot_be_asked_for_stays(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise OSError(112, "host is down")
+
+    event = QCloseEvent()
+    with monkeypatch.context() as patch:
+        patch.setattr(window.parts.album, "flush", fails)
+        with pytest.raises(OSError, match="host is down"):
+            window.closeEvent(event)
+    assert not event.isAccepted()
+    assert window.isVisible()
+    assert window.close()

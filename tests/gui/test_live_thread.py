@@ -222,3 +222,26 @@ def test_a_photo_that_is_read_is_named_though_work_on_the_one_before_ends_meanwh
     may_read.set()
     qtbot.waitUntil(lambda: said[-1] == "", timeout=LONG_MS)
     live.stop()
+
+
+def test_a_photo_that_the_engine_cannot_take_is_told(
+    live: LiveThread,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fails(*_words: object, **_flags: object) -> None:
+        raise MemoryError
+
+    photo = dark_photo(tmp_path / "night.png")
+    with monkeypatch.context() as patch:
+        patch.setattr(Live, "take", fails)
+        with qtbot.waitSignal(live.open_failed, timeout=LONG_MS) as told:
+            live.open(photo)
+    assert told.args is not None
+    assert told.args[0] == photo
+    assert isinstance(told.args[1], MemoryError)
+    caplog.clear()
+    qtbot.waitUntil(lambda: live.is_settled, timeout=LONG_MS)
+    opened(live, photo, qtbot)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.engine.enhancer import Enhancer
+from lowlight_desktop.gui.canvas.compare import Compare
 from lowlight_desktop.gui.live_thread import LiveThread
 from lowlight_desktop.gui.panel.noise_line import NoiseLine
 from lowlight_desktop.gui.panel.noise_section import NoiseSection
@@ -306,6 +307,12 @@ def test_whoever_does_not_wait_for_the_cleaning_is_told_what_is_on_the_screen(
     settle(live, qtbot)
     assert noisy is not None
     assert badges[-1] == "Not cleaned"
+    with qtbot.assertNotEmitted(desk.darkroom.resumed):  # who only looks goes on with nothing
+        desk.darkroom.set_compare(Compare.SPLIT)
+        desk.album.mark_exported(desk.path, desk.album.edit(desk.path).recipe)
+        settle(live, qtbot)
+    assert badges[-1] == "Not cleaned"
+    assert not heard.shown[-1].is_waiting
     with qtbot.waitSignal(desk.darkroom.resumed):
         desk.darkroom.ask_again()
     settle(live, qtbot)

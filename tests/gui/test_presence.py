@@ -56,3 +56,18 @@ def test_the_engine_is_loaded_once_the_window_stands(window: Window, qtbot: QtBo
     window.show()
     assert window.loaded == 0  # not while it is shown
     qtbot.waitUntil(lambda: window.loaded == 1)
+
+
+def test_a_maximized_window_comes_back_maximized(window: Window) -> None:
+    window.showMaximized()
+    window.action("full_screen").setChecked(True)
+    window.action("full_screen").setChecked(False)
+    assert window.isMaximized()
+    assert not window.isFullScreen()
+
+
+def test_a_window_that_fills_the_screen_from_the_start_says_so(window: Window) -> None:
+    window.showFullScreen()
+    assert window.action("full_screen").isChecked()
+    window.action("full_screen").trigger()
+    assert not window.isFullScreen()

@@ -97,3 +97,19 @@ def test_a_failed_export_is_marked_until_one_succeeds_and_keeps_nobody_from_sync
     desk.tell_export(wanted, Skipped(one, out))
     assert "damaged" in strip.state(one).failure  # no export opens it
     glances.stop()
+
+
+def test_a_photo_that_cannot_be_opened_is_given_no_look(
+    album: Album, qtbot: QtBot, tmp_path: Path
+) -> None:
+    good, bad = dark_photo(tmp_path / "good.png"), tmp_path / "bad.png"
+    bad.write_bytes(b"")
+    strip, glances = Filmstrip(), Glances()
+    qtbot.addWidget(strip)
+    desk = StripDesk(strip, album, glances)
+    strip.add([good, bad])
+    desk.fail(bad, PhotoError(bad, Sentence("it is empty")))
+    desk.give(exposed(1.0), [good, bad], "A preset")
+    assert album.edit(good).recipe == exposed(1.0)
+    assert not album.edit(bad).is_edited
+    glances.stop()

@@ -6,12 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.main_window import MainWindow
-from lowlight_desktop.photo.recipe import Quality, Recipe
+from lowlight_desktop.gui.panel.param_slider import ParamSlider
+from lowlight_desktop.gui.panel.track import Track
+from lowlight_desktop.gui.panel.value_field import ValueField
+from lowlight_desktop.photo.recipe import Light, Quality, Recipe
+from lowlight_desktop.photo.stroke import Stroke
 from tests.gui.controls import button
 from tests.gui.photos import dark_photo
 from tests.gui.window import LONG_MS, canvas_of, drop, seen, wait_until_refined
@@ -140,3 +144,95 @@ def rim(painted: NDArray[np.uint8]) -> tuple[int, ...]:
     is_photo = (painted != painted[0, 0]).any(axis=-1)
     rows, columns = np.flatnonzero(is_photo.mean(1) > 0.2), np.flatnonzero(is_photo.mean(0) > 0.2)
     return int(rows[0]), int(rows[-1]), int(columns[0]), int(columns[-1])
+
+
+def exposure_of(window: MainWindow) -> ParamSlider:
+    return next(s for s in window.findChildren(ParamSlider) if s.param().label == "Exposure")
+
+
+def test_a_hand_that_holds_a_slider_does_not_edit_the_next_photo(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, other = two_photos(window, tmp_path, qtbot)
+    track, album = exposure_of(window).findChild(Track), window.parts.album
+    assert isinstance(track, Track)
+    left = Qt.MouseButton.LeftButton
+    middle = track.rect().center()
+    qtbot.mousePress(track, left, pos=middle)
+    qtbot.mouseMove(track, middle + QPoint(20, 0))
+    held = album.edit(first).recipe
+    assert held != Recipe()
+    window.parts.actions["next"].trigger()
+    wait_until_refined(window, qtbot)
+    qtbot.mouseMove(track, middle + QPoint(40, 0))
+    qtbot.mouseRelease(track, left, pos=middle + QPoint(40, 0))
+    assert album.edit(first).recipe == held
+    assert not album.edit(other).is_edited
+
+
+def test_what_was_typed_counts_for_the_photo_that_is_left(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, other = two_photos(window, tmp_path, qtbot)
+    field, album = exposure_of(window).findChild(ValueField), window.parts.album
+    assert isinstance(field, ValueField)
+    field.begin("")
+    qtbot.keyClicks(field, "1.5")
+    window.parts.actions["next"].trigger()
+    wait_until_refined(window, qtbot)
+    assert album.edit(first).recipe.finish.exposure_ev == 1.5
+    assert not album.edit(other).is_edited
+
+
+def test_a_peek_ends_when_another_window_comes(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    two_photos(window, tmp_path, qtbot)
+    plain = seen(canvas_of(window))
+    qtbot.keyPress(window, Qt.Key.Key_B)
+    wait_until_refined(window, qtbot)
+    assert not np.array_equal(seen(canvas_of(window)), plain)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowDeactivate))
+    wait_until_refined(window, qtbot)
+    np.testing.assert_array_equal(seen(canvas_of(window)), plain)
+
+
+def test_the_open_photo_comes_back_from_behind_the_welcome(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, _ = two_photos(window, tmp_path, qtbot)
+    window.parts.actions["welcome"].trigger()
+    assert not window.parts.canvas.isVisible()
+    drop(window, [first])
+    qtbot.waitUntil(window.parts.canvas.isVisible, timeout=LONG_MS)
+
+
+def test_a_stroke_beside_the_photo_is_none(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, _ = two_photos(window, tmp_path, qtbot)
+    album, draw = window.parts.album, window.parts.canvas.stroke_drawn.emit
+    draw(Stroke(((-0.3, 0.5), (-0.2, 0.6)), radius=0.1))
+    assert not album.edit(first).is_edited
+    draw(Stroke(((-0.3, 0.5), (1.3, 0.6)), radius=0.1))  # across it
+    assert len(album.edit(first).recipe.light.limits) == 1
+
+
+def test_what_cannot_be_chosen_says_why_and_nothing_is_reset_twice(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, _ = two_photos(window, tmp_path, qtbot)
+    actions, album = window.parts.actions, window.parts.album
+    assert not actions["camera"].isEnabled()
+    assert "Only RAW files" in actions["camera"].toolTip()
+    assert not actions["reset"].isEnabled()
+    album.apply(first, Recipe(light=Light(Quality.OFF)), "Light")
+    assert actions["reset"].isEnabled()
+    wait_until_refined(window, qtbot)
+    assert not actions["overlay"].isEnabled()
+    assert "has a map" in actions["overlay"].toolTip()
+    actions["reset"].trigger()
+    wait_until_refined(window, qtbot)
+    assert not actions["reset"].isEnabled()
+    assert actions["overlay"].isEnabled()
+    assert "has a map" not in actions["overlay"].toolTip()

@@ -1,6 +1,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from lowlight_desktop.studio.rewritten import Noticed, Rewritten
 from tests.clock import Clock
 
@@ -106,3 +108,23 @@ def test_a_file_that_was_out_of_view_while_it_changed_is_told_when_it_is_back(
     assert rewritten.look([photo, neighbor]) == Noticed()
     clock.now += SETTLE_S
     assert rewritten.look([photo, neighbor]).anew == (photo,)
+
+
+def test_a_file_out_of_reach_is_not_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = write(tmp_path / "a.jpg", b"one", 1000)
+    rewritten, clock = begun(photo)
+
+    def refuses(self: Path, *, follow_symlinks: bool = True) -> None:
+        raise OSError(112, "host is down")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", refuses)
+        for _ in range(3):
+            clock.now += SETTLE_S
+            assert rewritten.look([photo]) == Noticed()
+    clock.now += SETTLE_S
+    assert rewritten.look([photo]) == Noticed()
+    photo.unlink()
+    assert rewritten.look([photo]) == Noticed()
+    clock.now += SETTLE_S
+    assert rewritten.look([photo]).gone == (photo,)
