@@ -12,6 +12,7 @@ from lowlight_desktop.cli.outcomes import Row, sentence_of
 from lowlight_desktop.cli.reporting import Reporter
 from lowlight_desktop.cli.terminal import shown
 from lowlight_desktop.photo.errors import UsageError
+from lowlight_desktop.photo.looking import is_file, is_folder
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.timing import part
@@ -43,7 +44,7 @@ def check_attention(folder: Path | None, recipe: Recipe) -> None:
         return
     if not recipe.networks:
         raise UsageError("--attention shows the work of networks, and all of them are off.")
-    if folder.exists() and not folder.is_dir():
+    if is_file(folder):
         raise UsageError(f"--attention wants a folder, and {folder} is a file.")
 
 
@@ -97,7 +98,7 @@ def draw_maps(
     went_well = True
     progress = Progress(show, token)
     with part("maps of attention"):
-        roots = [path for path in wish.photos if path.is_dir()]
+        roots = [path for path in wish.photos if is_folder(path)]
         for what in write_maps_of(
             sources, wish.attention, recipe, enhancer, progress, read, roots, again=wish.again
         ):

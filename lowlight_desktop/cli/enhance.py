@@ -37,6 +37,7 @@ from lowlight_desktop.cli.stopping import stoppable
 from lowlight_desktop.cli.time_table import told_where_time_goes
 from lowlight_desktop.photo.errors import LowlightError, UsageError, WriteError
 from lowlight_desktop.photo.export_options import ExportOptions
+from lowlight_desktop.photo.looking import is_folder
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
 
@@ -173,7 +174,7 @@ def _enhanced(wish: argparse.Namespace, said: "_Said", decoder: "IsolatedReader"
             whole = min(int(photos), len(sources) - 1)
             reporter.event(event="progress", photo=whole, fraction=round(photos - whole, 3))
 
-        roots = tuple(path for path in wish.photos if path.is_dir())
+        roots = tuple(path for path in wish.photos if is_folder(path))
         look = decoder.name_facts
         names = OutputNames(wish.output, options, roots, template, wish.preset or "", look)
         try:

@@ -27,6 +27,7 @@ from lowlight_desktop.cli.recipe_flags import (
 )
 from lowlight_desktop.cli.terminal import shown
 from lowlight_desktop.photo.errors import UsageError
+from lowlight_desktop.photo.looking import is_folder
 from lowlight_desktop.photo.progress import Progress
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def run(wish: argparse.Namespace) -> int:
     """Watch until Ctrl-C or SIGTERM."""
     recipe, options, tile = recipe_from(wish), export_options_from(wish), tile_from(wish)
     template = template_from(wish)
-    if not wish.folder.is_dir():
+    if not is_folder(wish.folder):
         raise UsageError(f"{wish.folder}: there is no such folder to watch.")
     folder = wish.folder.resolve()
     output = None if wish.output is None else wish.output.resolve()

@@ -12,6 +12,7 @@ from lowlight_desktop.formats.leftovers import remove_leftovers
 from lowlight_desktop.formats.name_template import PLAIN_TEMPLATE
 from lowlight_desktop.formats.naming import same_name
 from lowlight_desktop.photo.errors import WriteError
+from lowlight_desktop.photo.looking import is_folder
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.export_wish import ExportWish
@@ -38,7 +39,7 @@ def journal_path(output: Path | None, sources: Sequence[Path]) -> Path:
         sources: As they were typed, at least one; without a target folder the first one counts.
     """
     first = sources[0].absolute()
-    target = output.absolute() if output else first if first.is_dir() else first.parent
+    target = output.absolute() if output else first if is_folder(first) else first.parent
     word = hashlib.sha256(os.fsencode(target)).hexdigest()[:16]
     return state_folder() / "exports" / f"{word}.sqlite"
 

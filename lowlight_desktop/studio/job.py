@@ -9,6 +9,7 @@ from lowlight_desktop.engine.enhancer import Enhancer
 from lowlight_desktop.formats.making_xmp import key_in
 from lowlight_desktop.formats.naming import check_within, numbered, taken
 from lowlight_desktop.photo.export_options import Existing, ExportOptions
+from lowlight_desktop.photo.looking import is_file
 from lowlight_desktop.photo.photograph import Photograph
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Recipe
@@ -206,7 +207,7 @@ def _made_before(job: Job, key: str) -> Written | None:
     for name in numbered(job.output):
         if not taken(name) or _gave_free(job, name):
             return None
-        if name.is_file() and key_in(name) == key:
+        if is_file(name) and key_in(name) == key:
             return _told(name, key)
         if job.options.existing is not Existing.NUMBER:
             return None
@@ -218,7 +219,7 @@ def _gave_free(job: Job, name: Path) -> bool:
 
     On a disk without hard links a name is claimed so before the file takes its place.
     """
-    if job.entry is None or job.entry.tries < 2 or name.is_symlink() or not name.is_file():
+    if job.entry is None or job.entry.tries < 2 or name.is_symlink() or not is_file(name):
         return False
     with suppress(OSError):
         if name.stat().st_size == 0:
@@ -242,7 +243,7 @@ def _without_twin(job: Job, written: Written) -> Written:
     tell nothing can only be compared.
     """
     for name in numbered(job.output):
-        if name == written.output or name.is_symlink() or not name.is_file():
+        if name == written.output or name.is_symlink() or not is_file(name):
             return written  # a link may lead to this very file
         twin = replace(written, output=name)
         if twin == _told(name, written.key):
