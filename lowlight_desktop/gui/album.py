@@ -233,7 +233,11 @@ class Album(QObject):
         if found is None or found in self._own[path] or edit.wanted != edit.on_disk:
             return
         self._own[path].append(found)
-        history = edit.history.edited(found.recipe, self.tr("Edits of another program"))
+        if found.exported_at is not None:
+            edit = replace(edit, exported=found.recipe, exported_at=found.exported_at)
+        history = edit.history
+        if found.recipe != edit.recipe:
+            history = history.edited(found.recipe, self.tr("Edits of another program"))
         self._edits[path] = replace(edit, history=history, on_disk=found)
         self.changed.emit(path)
 

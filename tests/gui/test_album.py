@@ -1,6 +1,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,19 @@ def test_edits_of_another_program_are_one_step_that_can_be_undone(
     album.close()
     assert read_sidecar(photo) == Sidecar(BRIGHT, rating=3)
     assert not list(tmp_path.glob("*.bak"))
+
+
+def test_that_another_program_has_exported_a_photo_is_no_step(tmp_path: Path, qtbot: QtBot) -> None:
+    album, photo = Album(), touched(tmp_path / "night.png")
+    write_sidecar(photo, Sidecar(BRIGHT))
+    album.know(photo, read_sidecar(photo))
+    theirs = Sidecar(BRIGHT, exported_at=datetime(2026, 11, 23, tzinfo=UTC))
+    write_sidecar(photo, theirs)
+    album.know(photo, read_sidecar(photo))
+    assert album.edit(photo).is_exported
+    assert not album.edit(photo).history.can_undo
+    album.close()
+    assert read_sidecar(photo) == theirs
 
 
 def test_what_was_read_before_it_was_written_here_is_no_news(tmp_path: Path, qtbot: QtBot) -> None:
