@@ -1,7 +1,5 @@
 """Mixing a network's answer with the photo, and keeping it from doing harm."""
 
-from typing import cast
-
 import cv2
 import numpy as np
 
@@ -79,15 +77,10 @@ def keep_black(before: Pixels, after: Pixels, floor: float, strength: float) -> 
         return after
     gray = cv2.transform(before, _MEAN)
     window = (SIGNAL_PX, SIGNAL_PX)
-    blurred = cv2.GaussianBlur(gray, window, SIGNAL_PX / 4, borderType=cv2.BORDER_REPLICATE)
-    signal = cast("Pixels", blurred)
+    signal = cv2.GaussianBlur(gray, window, SIGNAL_PX / 4, borderType=cv2.BORDER_REPLICATE)
     if float(signal.min()) >= floor:
         return after
-
-    def kept(before: Pixels, after: Pixels, signal: Pixels) -> Pixels:
-        t = np.clip(signal / np.float32(_SIGNAL_SHARE * floor), 0.0, 1.0)
-        weight = 1.0 - (1.0 - t * t * (3.0 - 2.0 * t)) * np.float32(strength)
-        mixed = before + (after - before) * weight[..., None]
-        return mixed.astype(np.float32, copy=False)
-
-    return by_strips(kept, before, after, signal, rows=_ROWS)
+    t = np.clip(signal / np.float32(_SIGNAL_SHARE * floor), 0.0, 1.0)
+    weight = 1.0 - (1.0 - t * t * (3.0 - 2.0 * t)) * np.float32(strength)
+    kept = before + (after - before) * weight[..., None]
+    return kept.astype(np.float32, copy=False)
