@@ -1,7 +1,7 @@
 """`lowlight enhance --attention`: after the photos, what the networks did to them, as pictures."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,7 +12,6 @@ from lowlight_desktop.cli.outcomes import Row, sentence_of
 from lowlight_desktop.cli.reporting import Reporter
 from lowlight_desktop.cli.terminal import shown
 from lowlight_desktop.photo.errors import UsageError
-from lowlight_desktop.photo.looking import is_file, is_folder
 from lowlight_desktop.photo.progress import CancelToken, Progress
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.photo.timing import part
@@ -44,7 +43,7 @@ def check_attention(folder: Path | None, recipe: Recipe) -> None:
         return
     if not recipe.networks:
         raise UsageError("--attention shows the work of networks, and all of them are off.")
-    if is_file(folder):
+    if folder.exists() and not folder.is_dir():
         raise UsageError(f"--attention wants a folder, and {folder} is a file.")
 
 
@@ -59,6 +58,7 @@ def draw_maps(
     recipe: Recipe,
     tile_px: int | None,
     sources: list[Path],
+    roots: Sequence[Path],
     read: "PhotoReader",
     reporter: Reporter,
     bar: "tqdm[NoReturn]",
@@ -67,10 +67,11 @@ def draw_maps(
     """Write the maps of photos, and tell.
 
     Args:
-        wish: Its `photos`, `attention`, `again`, `device` and `cluster` count.
+        wish: Its `attention`, `again`, `device` and `cluster` count.
         recipe: The look.
         tile_px: As for `Enhancer`.
         sources: The photos.
+        roots: Folders that were searched for them.
         read: Reads one.
         reporter: Told what becomes of each.
         bar: Begins anew.
@@ -98,7 +99,6 @@ def draw_maps(
     went_well = True
     progress = Progress(show, token)
     with part("maps of attention"):
-        roots = [path for path in wish.photos if is_folder(path)]
         for what in write_maps_of(
             sources, wish.attention, recipe, enhancer, progress, read, roots, again=wish.again
         ):

@@ -197,7 +197,7 @@ def _enhanced(wish: argparse.Namespace, said: "_Said", decoder: "IsolatedReader"
                         report.add(row)
                         reporter.say(outcome, row)
                 went_well = wish.attention is None or draw_maps(
-                    wish, recipe, tile, done_in(tally.rows), read, reporter, bar, token
+                    wish, recipe, tile, done_in(tally.rows), roots, read, reporter, bar, token
                 )
         except BaseException as error:
             _close_early(reporter, tally, report, error)

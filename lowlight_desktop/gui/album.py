@@ -77,8 +77,8 @@ class Keeping:
 
     Attributes:
         peek: Finds those of a photo.
-        write: Keeps them, and sets those aside that are neither our `own` nor known to us; False
-            where nobody wants them because the photo is gone.
+        write: Keeps them, and sets aside what lies there and is none of our `own`; False where
+            nobody wants them because the photo is gone.
     """
 
     peek: Callable[[Path], Sidecar | None]

@@ -19,7 +19,6 @@ from distributed import Future
 from lowlight_desktop.formats.reading import read_photo
 from lowlight_desktop.formats.writing import check_target
 from lowlight_desktop.photo.errors import ModelError, PhotoError, ReadError
-from lowlight_desktop.photo.looking import is_file
 from lowlight_desktop.photo.progress import Progress
 from lowlight_desktop.photo.sentence import Sentence, said_by
 from lowlight_desktop.studio.cluster_link import KilledMachines, Link
@@ -278,7 +277,7 @@ def _content(source: Path, *, sent: bool) -> tuple[str, bytes | None]:
     """
     if sent:
         with suppress(OSError, ValueError):
-            if is_file(source):
+            if source.is_file():
                 data = source.read_bytes()
                 return hashlib.sha256(data).hexdigest(), data
     elif digest := file_digest(source):

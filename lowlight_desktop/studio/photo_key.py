@@ -8,7 +8,6 @@ from pathlib import Path
 from lowlight_desktop.engine.model_store import installed
 from lowlight_desktop.formats.recipe_json import recipe_to_json
 from lowlight_desktop.photo.export_options import ExportOptions
-from lowlight_desktop.photo.looking import is_file
 from lowlight_desktop.photo.recipe import Quality, Recipe
 from lowlight_desktop.studio.export_wish import ExportWish, wish_to_json
 
@@ -41,7 +40,7 @@ def photo_key(source: Path, recipe: Recipe, options: ExportOptions) -> str:
 def file_digest(path: Path) -> str:
     """SHA-256 of a file in hexadecimal; "" where there is no file, or it cannot be read."""
     with suppress(OSError, ValueError):  # a null character in the name
-        if is_file(path):  # a pipe would not end
+        if path.is_file():  # a pipe would not end
             with path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
     return ""

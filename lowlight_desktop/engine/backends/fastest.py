@@ -210,8 +210,8 @@ def times_of(model: "Loaded", ways: Iterable[Way], side_px: int = _SIDE_PX) -> d
     times = {way: float("inf") for way in works if _works(way, works[way])}
     begin = time.perf_counter()
     for turn in count():
-        gone_s = time.perf_counter() - begin
-        if gone_s > (_LONGEST_S if turn < _TURNS else _LONG_ENOUGH_S) and turn:
+        enough_s = _LONGEST_S if turn < _TURNS else _LONG_ENOUGH_S
+        if not times or (turn and time.perf_counter() - begin > enough_s):
             break
         for way in times:
             start = time.perf_counter()
