@@ -17,17 +17,13 @@ from lowlight_desktop.photo.export_options import ExportOptions, FileFormat
 from lowlight_desktop.photo.recipe import Recipe
 from lowlight_desktop.studio.export_wish import ExportWish
 from tests.gui.photos import dark_photo
-from tests.gui.window import LONG_MS, canvas_of, drop, open_window, seen, wait_until_refined
+from tests.gui.window import LONG_MS, canvas_of, drop, open_window, seen, slider, wait_until_refined
 
 RAW = next((Path(__file__).parents[2] / "resources" / "samples").glob("*.CRW"))
 
 
 def messages(window: MainWindow) -> str:
     return " ".join(message.text for message in window.parts.messages.messages())
-
-
-def slider(window: MainWindow, label: str) -> ParamSlider:
-    return next(s for s in window.findChildren(ParamSlider) if s.param().label == label)
 
 
 def track_of(one: ParamSlider) -> Track:

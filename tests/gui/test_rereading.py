@@ -10,12 +10,11 @@ from pytestqt.qtbot import QtBot
 from lowlight_desktop.formats.sidecar import sidecar_path
 from lowlight_desktop.gui.bars.message import MessageKind
 from lowlight_desktop.gui.main_window import MainWindow
-from lowlight_desktop.gui.panel.param_slider import ParamSlider
 from lowlight_desktop.gui.panel.track import Track
 from lowlight_desktop.gui.strip.photo_state import UNTOUCHED
 from lowlight_desktop.photo.recipe import Finish, Recipe
 from tests.gui.photos import dark_photo
-from tests.gui.window import LONG_MS, canvas_of, drop, seen, wait_until_refined
+from tests.gui.window import LONG_MS, canvas_of, drop, seen, slider, wait_until_refined
 
 SMALL, LARGE = (240, 320), (300, 400)
 
@@ -53,7 +52,7 @@ def test_an_open_photo_that_was_saved_anew_is_shown_so_with_its_edits_and_it_is_
 ) -> None:
     photo = dark_photo(tmp_path / "night.png", SMALL)
     open_photos(window, qtbot, photo)
-    exposure = next(s for s in window.findChildren(ParamSlider) if s.param().label == "Exposure")
+    exposure = slider(window, "Exposure")
     track = exposure.findChild(Track)
     assert isinstance(track, Track)
     qtbot.keyClick(track, Qt.Key.Key_Right)

@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.main_window import MainWindow
-from lowlight_desktop.gui.panel.param_slider import ParamSlider
 from lowlight_desktop.gui.panel.track import Track
 from lowlight_desktop.gui.panel.value_field import ValueField
 from lowlight_desktop.photo.recipe import Light, Quality, Recipe
 from lowlight_desktop.photo.stroke import Stroke
 from tests.gui.controls import button
 from tests.gui.photos import dark_photo
-from tests.gui.window import LONG_MS, canvas_of, drop, seen, wait_until_refined
+from tests.gui.window import LONG_MS, canvas_of, drop, seen, slider, wait_until_refined
 
 SAMPLE = Path(__file__).parents[2] / "resources/samples/Canon_PowerShot_S40_CRW_0112.CRW"
 LARGE = (1200, 1800)
@@ -146,15 +145,11 @@ def rim(painted: NDArray[np.uint8]) -> tuple[int, ...]:
     return int(rows[0]), int(rows[-1]), int(columns[0]), int(columns[-1])
 
 
-def exposure_of(window: MainWindow) -> ParamSlider:
-    return next(s for s in window.findChildren(ParamSlider) if s.param().label == "Exposure")
-
-
 def test_a_hand_that_holds_a_slider_does_not_edit_the_next_photo(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     first, other = two_photos(window, tmp_path, qtbot)
-    track, album = exposure_of(window).findChild(Track), window.parts.album
+    track, album = slider(window, "Exposure").findChild(Track), window.parts.album
     assert isinstance(track, Track)
     left = Qt.MouseButton.LeftButton
     middle = track.rect().center()
@@ -174,7 +169,7 @@ def test_what_was_typed_counts_for_the_photo_that_is_left(
     window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     first, other = two_photos(window, tmp_path, qtbot)
-    field, album = exposure_of(window).findChild(ValueField), window.parts.album
+    field, album = slider(window, "Exposure").findChild(ValueField), window.parts.album
     assert isinstance(field, ValueField)
     field.begin("")
     qtbot.keyClicks(field, "1.5")

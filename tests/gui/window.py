@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lowlight_desktop.gui.canvas.canvas import Canvas
 from lowlight_desktop.gui.main_window import MainWindow
+from lowlight_desktop.gui.panel.param_slider import ParamSlider
 from lowlight_desktop.gui.settings import load
 from lowlight_desktop.gui.theme.appearance import apply
 from lowlight_desktop.gui.theme.theme import THEMES
@@ -52,6 +53,11 @@ def let_go(target: QWidget, held: QMimeData) -> None:
     """Drop what is held over a widget."""
     drop = QDropEvent(_PLACE.toPointF(), _COPY, held, _LEFT, _NO_KEY)
     QApplication.sendEvent(target, drop)
+
+
+def slider(window: MainWindow, label: str) -> ParamSlider:
+    """The slider of this name in the panel."""
+    return next(s for s in window.findChildren(ParamSlider) if s.param().label == label)
 
 
 def canvas_of(window: MainWindow) -> Canvas:
