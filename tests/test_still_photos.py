@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.photo.image import Pixels
-from tests.still_photos import decibels, moved, shift_of, shifted
+from tests.still_photos import decibels, fitted, moved, shift_of, shifted
 
 
 def scene() -> Pixels:
@@ -28,3 +28,10 @@ def test_a_camera_that_moved_is_explained_and_noise_is_not() -> None:
     photo = shifted(sharp, (0.2, 0.0)) + noise
     assert decibels(moved(photo, mean), photo) == pytest.approx(34.15, abs=0.2)  # 255 over 5
     assert decibels(mean, photo) < 33.5
+
+
+def test_squares_that_moved_differently_are_explained_each_by_itself() -> None:
+    mean = scene()
+    photo = np.hstack([shifted(mean, (0.6, 0.0))[:, :96], shifted(mean, (-0.6, 0.3))[:, 96:]])
+    assert decibels(fitted(photo, mean), photo) > decibels(moved(photo, mean), photo) + 3
+    assert fitted(photo[:100, :90], mean[:100, :90]).shape == (100, 90, 3), "of any size"

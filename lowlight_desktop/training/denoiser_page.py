@@ -40,6 +40,7 @@ def denoiser_page(
         ablation: A section about short runs that were compared; or "".
         machine: What the training ran on, and for how long, in words; "" if nobody says so.
     """
+    soft = cast("Mapping[str, Sequence[float]]", run.facts["noise"])["soft"]
     page = Path(__file__).with_suffix(".md").read_text(encoding="utf-8")
     return page.format(
         title=card.title,
@@ -70,7 +71,9 @@ def denoiser_page(
         mix=run.facts["mix"],
         error=run.facts["level_error"],
         noise=run.facts["noise"],
-        enlarged=1.0 / cast("Mapping[str, Sequence[float]]", run.facts["noise"])["sharpness"][0],
+        grain_left=run.facts["grain_left"],
+        enlarged=1.0 / soft[0],
+        least_enlarged=1.0 / soft[1],
         start=start_told(run),
         judged=measured["photos"],
         figures=figure_tables({n: f for n, f in measured.items() if n != "photos"}),

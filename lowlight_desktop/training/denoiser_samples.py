@@ -30,9 +30,12 @@ GAUSSIAN_SHRINK = (1.0, 2.0)
 """How much smaller a photo is made before it gets Gaussian noise, uniform."""
 AS_IT_IS_CHANCE = 0.5
 """How often it is not."""
-SHARPNESS = (0.4, 1.5)
+SHARP, SOFT = (0.7, 1.5), (0.15, 0.7)
 """How much smaller the photo is made before a sensor sees it, log-uniform: the pixels of a camera
 are finer than its lens, and few of 24 million show an edge as sharp as in a small photo."""
+SOFT_CHANCE = 0.75
+"""Real photos (PolyU) have a sixth of the power in their finest octave that these have as they are,
+and a third of that in the next."""
 FAR_PX = 65
 """What is larger than this is left to the photo, where noise was developed."""
 _MARGIN_PX = 8  # demosaic, blur and sharpening reach over the edge
@@ -77,7 +80,7 @@ def draw(
     photo, toned = photos.any(rng), bool(rng.random() < TONED_CHANCE)
     way = rng.random()
     room = random_darkroom(rng) if way >= mix.gaussian + CLEAN_CHANCE else None
-    shrink = log_uniform(SHARPNESS, rng) if room is not None else _gaussian_shrink(rng)
+    shrink = _sensor_shrink(rng) if room is not None else _gaussian_shrink(rng)
     added = _random_gaussian(rng) if way < mix.gaussian else None
     pairs: list[tuple[Pixels, Pixels]] = []
     for _ in range(crops):
@@ -135,6 +138,10 @@ class _Gaussian:
     shared: float
 
 
+def _sensor_shrink(rng: np.random.Generator) -> float:
+    return log_uniform(SOFT if rng.random() < SOFT_CHANCE else SHARP, rng)
+
+
 def _gaussian_shrink(rng: np.random.Generator) -> float:
     return 1.0 if rng.random() < AS_IT_IS_CHANCE else float(rng.uniform(*GAUSSIAN_SHRINK))
 
@@ -184,5 +191,7 @@ def crop(
     part = light_of(np.ascontiguousarray(part[::-1] if rng.random() < 0.5 else part), toned=toned)
     if side == size:
         return part
-    how = cv2.INTER_AREA if side > size else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(part, (size, size), interpolation=how), np.float32)
+    if side > size:
+        return np.asarray(cv2.resize(part, (size, size), interpolation=cv2.INTER_AREA), np.float32)
+    larger = cv2.resize(part, (size, size), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(np.maximum(larger, 0), np.float32)  # it swings below black

@@ -23,6 +23,7 @@ from lowlight_desktop.training import denoiser_losses, denoiser_samples, develop
 from lowlight_desktop.training.alen_photos import SHARES, CleanPhotos, training_photos
 from lowlight_desktop.training.denoiser_samples import Mix
 from lowlight_desktop.training.denoiser_validation import DenoiserValidation
+from lowlight_desktop.training.grain import GRAIN_LEFT, calmed
 from lowlight_desktop.training.loop import Batch, Losses, Schedule, pick_device, train
 from lowlight_desktop.training.starting import begin_with
 
@@ -31,8 +32,9 @@ CROP_PX = 128
 CROPS = 1
 """Of each photo in a batch; they would share its statistics, as the crops of a survey do. The more
 kinds of noise there are in a batch, the steadier is what it teaches."""
-LEVEL_ERROR = 0.35
-"""By how much the told level is wrong, standard deviation of the natural logarithm."""
+LEVEL_ERROR = 0.15
+"""By how much the told level is wrong, standard deviation of the natural logarithm. Where it is
+more, the network believes what it sees, and takes a camera's noise for texture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def train_denoiser(
     name = "sa_unet" if isinstance(config, SaUnetConfig) else "mirnet_denoiser"
     network = NETWORKS[name](asdict(config))
     begun = {} if start is None else {"start": begin_with(network, start)}
-    photos = training_photos(data)
+    photos = calmed(training_photos(data))
     fast = fastest_format(pick_device()) is torch.bfloat16
     chosen = weights or DenoiserLossWeights()
     trained = train(
@@ -122,6 +124,7 @@ def train_denoiser(
             "config": asdict(config),
             "weights": asdict(chosen),
             "level_error": LEVEL_ERROR,
+            "grain_left": GRAIN_LEFT,
             **data_facts(mix, photos),
             **begun,
         },
@@ -146,7 +149,9 @@ def data_facts(mix: Mix, photos: CleanPhotos) -> dict[str, object]:
             "rounded_chance": developed_noise.ROUNDED_CHANCE,
             "jpeg_quality": developed_noise.JPEG_QUALITY,
             "truth_quality": developed_noise.TRUTH_QUALITY,
-            "sharpness": denoiser_samples.SHARPNESS,
+            "sharp": denoiser_samples.SHARP,
+            "soft": denoiser_samples.SOFT,
+            "soft_chance": denoiser_samples.SOFT_CHANCE,
             "far_px": denoiser_samples.FAR_PX,
             "sharpened": developed_noise.SHARPENED_CHANCE,
             "smoothed": developed_noise.SMOOTHED_CHANCE,

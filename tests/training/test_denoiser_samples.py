@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from lowlight_desktop.training.alen_photos import CleanPhotos, training_photos
-from lowlight_desktop.training.denoiser_samples import CLEAN_CHANCE, DenoiserSample, Mix, draw
+from lowlight_desktop.training.denoiser_samples import (
+    CLEAN_CHANCE,
+    DenoiserSample,
+    Mix,
+    crop,
+    draw,
+)
 
 SIZE, CROPS = 64, 2
 GAUSSIAN, DEVELOPED = Mix(gaussian=1.0), Mix(gaussian=0.0)
@@ -102,3 +108,15 @@ def test_a_photo_smaller_than_a_crop_is_enlarged(photos: CleanPhotos) -> None:
     for seed in range(12):
         sample = draw(photos, DEVELOPED, 250, 1, np.random.default_rng(seed))
         assert sample.noisy.shape == (1, 250, 250, 3)
+
+
+def test_a_part_that_is_made_larger_is_softer_and_has_no_negative_light(
+    photos: CleanPhotos,
+) -> None:
+    def steepest(shrink: float) -> float:
+        rng = np.random.default_rng(5)
+        parts = [crop(photos.any(rng), SIZE, shrink, rng, toned=False) for _ in range(20)]
+        assert all(part.shape == (SIZE, SIZE, 3) and part.min() >= 0 for part in parts)
+        return float(np.mean([np.abs(np.diff(part, axis=1)).mean() for part in parts]))
+
+    assert steepest(0.2) < 0.5 * steepest(1.0)
