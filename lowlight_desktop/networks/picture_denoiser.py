@@ -78,11 +78,11 @@ class PictureDenoiser(nn.Module):
 
     Attributes:
         margin: The network is told so many times what its head finds: noise that is told too weak
-            stays, told too strong it costs little (44 real photos: 38.0 dB without, 38.4 dB with
-            it; clean ones 45 and 42 dB).
+            stays (44 real photos: 38.5 dB told 1.3 times, 38.7 told 1.9 times), told too strong
+            texture goes with it (clean photos 44.8 and 43.0 dB).
     """
 
-    margin = 1.9
+    margin = 1.6
 
     def __init__(self, width: int, sizes: Sizes) -> None:
         super().__init__()

@@ -34,8 +34,8 @@ SHARP, SOFT = (0.7, 1.5), (0.15, 0.7)
 """How much smaller the photo is made before a sensor sees it, log-uniform: the pixels of a camera
 are finer than its lens, and few of 24 million show an edge as sharp as in a small photo."""
 SOFT_CHANCE = 0.75
-"""Real photos (PolyU) have a sixth of the power in their finest octave that these have as they are,
-and a third of that in the next."""
+"""In real photos (PolyU, the means of many) the finest octave of brightness is 0.9 of 255 strong,
+the median of 44; in photos of which few were made larger it was 2.8."""
 FAR_PX = 65
 """What is larger than this is left to the photo, where noise was developed."""
 _MARGIN_PX = 8  # demosaic, blur and sharpening reach over the edge
