@@ -35,6 +35,7 @@ from tests.still_photos import STEADY_PX, decibels, fitted, shift_of
 SIGMAS = (6, 8, 10, 12, 15)
 """What FFDNet is told, of 255."""
 _FOLD = 2
+_CAMERAS = {"camera stood still": (True,), "moved": (False,), "all": (True, False)}
 
 
 def ffdnet(weights: Path) -> nn.Sequential:
@@ -81,7 +82,7 @@ def main(arguments: Sequence[str]) -> int:
     for title, rows in (("the mean", plain), ("the mean, fitted", fit)):
         tqdm.write(f"\n| PSNR against {title} | photos | {' | '.join(names)} |")
         tqdm.write("|---|" + "--:|" * (len(names) + 1))
-        for name, wanted in (("camera stood still", {True}), ("moved", {False}), ("all", {0, 1})):
+        for name, wanted in _CAMERAS.items():
             chosen = [row for row, is_still in zip(rows, still, strict=True) if is_still in wanted]
             means = (f"{fmean(values):.2f}" for values in zip(*chosen, strict=True))
             tqdm.write(f"| {name} | {len(chosen)} | {' | '.join(means)} |")

@@ -48,8 +48,9 @@ def without_grain(photo: Photo) -> Photo:
     if grain <= GRAIN_LEFT:
         return photo
     strength = min(_STRENGTH * grain, _MOST)
-    bgr = cv2.fastNlMeansDenoisingColored(photo, None, strength, strength, _PATCH_PX, _WINDOW_PX)
-    return np.asarray(bgr, np.uint8)
+    # OpenCV takes red for blue here, which alters little: it only asks which places are alike.
+    calm = cv2.fastNlMeansDenoisingColored(photo, None, strength, strength, _PATCH_PX, _WINDOW_PX)
+    return np.asarray(calm, np.uint8)
 
 
 def calmed(photos: CleanPhotos) -> CleanPhotos:
